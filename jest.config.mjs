@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+
+const { exclude: _specs, $schema: _schema, ...swc } = JSON.parse(readFileSync(new URL('.swcrc', import.meta.url)));
+
+const project = (displayName, testMatch, more = {}) => ({
+  displayName,
+  testMatch,
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false, module: { type: 'es6' } }] },
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  testEnvironmentOptions: { customExportConditions: ['@rollcall/source', 'node', 'node-addons'] },
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/dist-types/'],
+  modulePathIgnorePatterns: ['/dist/', '/dist-types/', '/.rollcall/'],
+  ...more,
+});
+
+const servers = {
+  globalSetup: '<rootDir>/libs/servers/src/testing/global-setup.ts',
+  globalTeardown: '<rootDir>/libs/servers/src/testing/global-teardown.ts',
+  testEnvironment: '<rootDir>/libs/servers/src/testing/environment.ts',
+};
+
+/** Unit tests touch memory only; integration tests a real mongod and nats-server; system tests the whole product. */
+export default {
+  projects: [
+    project('unit', ['**/src/**/!(*.int|*.e2e).spec.ts']),
+    project('integration', ['**/src/**/*.int.spec.ts'], servers),
+    project('system', ['<rootDir>/deploy/e2e/src/**/*.e2e.spec.ts']),
+  ],
+  testTimeout: 30_000,
+};

@@ -1,0 +1,99 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsDefined, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
+import { AccountRequest } from './account.js';
+import { Rpc } from './rpc.js';
+import { MappingRow, Preferences, Problem, type Provider, providers, Scope } from './shapes.js';
+
+/** What an administrator edits, step by step. `etag` changes with every save. */
+export class Draft {
+  @ApiProperty() etag: string;
+  @ApiPropertyOptional() scope?: Scope;
+  @ApiProperty({ type: [MappingRow] }) rows: MappingRow[];
+  @ApiPropertyOptional() preferences?: Preferences;
+  @ApiProperty() changedAt: string;
+  @ApiProperty() changedBy: string;
+}
+
+/** An activated configuration. Never changes; the next activation makes another. */
+export class Revision {
+  @ApiProperty() revision: number;
+  @ApiProperty() scope: Scope;
+  @ApiProperty({ type: [MappingRow] }) rows: MappingRow[];
+  @ApiProperty() preferences: Preferences;
+  @ApiProperty() activatedAt: string;
+  @ApiProperty() activatedBy: string;
+}
+
+export class LastRun {
+  @ApiProperty() runId: string;
+  @ApiProperty({ enum: ['success', 'partialSuccess', 'failure', 'cancelled'] }) status: string;
+  @ApiProperty() finishedAt: string;
+}
+
+export const configurationStates = ['none', 'draft', 'active', 'disabled'] as const;
+
+export class Configuration {
+  @ApiProperty({ enum: configurationStates }) state: (typeof configurationStates)[number];
+  @ApiProperty({ description: 'the account has a verified connection' }) connected: boolean;
+  @ApiPropertyOptional() draft?: Draft;
+  @ApiProperty({ type: [Problem], description: 'what keeps the draft from being activated' }) problems: Problem[];
+  @ApiProperty() mappingTested: boolean;
+  @ApiPropertyOptional() active?: Revision;
+  @ApiPropertyOptional() nextRunAt?: string;
+  @ApiPropertyOptional() lastRun?: LastRun;
+}
+
+export class GetConfiguration extends AccountRequest {}
+/** The active revision, which a run is bound to when it is claimed. Refused with `not-active` where there is none. */
+export class GetRevision extends AccountRequest {}
+
+/** A save names the etag it was made from; somebody else's later save makes it fail with `draft-changed`. */
+class SaveDraft extends AccountRequest {
+  @IsOptional() @IsString() @MaxLength(100) etag?: string;
+}
+
+export class SaveScope extends SaveDraft {
+  @IsDefined() @ValidateNested() @Type(() => Scope) scope: Scope;
+}
+
+export class SaveMapping extends SaveDraft {
+  @IsArray() @ArrayMaxSize(100) @ValidateNested({ each: true }) @Type(() => MappingRow) rows: MappingRow[];
+}
+
+export class SavePreferences extends SaveDraft {
+  @IsDefined() @ValidateNested() @Type(() => Preferences) preferences: Preferences;
+}
+
+export class DiscardDraft extends AccountRequest {}
+export class ActivateConfiguration extends SaveDraft {}
+export class DisableConfiguration extends AccountRequest {}
+export class EnableConfiguration extends AccountRequest {}
+export class DeleteConfiguration extends AccountRequest {}
+export class RequestSync extends AccountRequest {}
+export class ListProviders extends AccountRequest {}
+
+export class Activated {
+  @ApiProperty() revision: number;
+  @ApiProperty() runId: string;
+}
+
+export class ProviderState {
+  @ApiProperty({ enum: providers }) provider: Provider;
+  @ApiProperty() active: boolean;
+}
+
+export const configRequests = {
+  'rpc.configuration.get': new Rpc<GetConfiguration, Configuration>(GetConfiguration, 10_000),
+  'rpc.configuration.revision': new Rpc<GetRevision, Revision>(GetRevision, 5_000),
+  'rpc.configuration.save-scope': new Rpc<SaveScope, Configuration>(SaveScope, 10_000),
+  'rpc.configuration.save-mapping': new Rpc<SaveMapping, Configuration>(SaveMapping, 10_000),
+  'rpc.configuration.save-preferences': new Rpc<SavePreferences, Configuration>(SavePreferences, 10_000),
+  'rpc.configuration.discard': new Rpc<DiscardDraft, Configuration>(DiscardDraft, 10_000),
+  'rpc.configuration.activate': new Rpc<ActivateConfiguration, Activated>(ActivateConfiguration, 20_000),
+  'rpc.configuration.disable': new Rpc<DisableConfiguration, Configuration>(DisableConfiguration, 10_000),
+  'rpc.configuration.enable': new Rpc<EnableConfiguration, Configuration>(EnableConfiguration, 10_000),
+  'rpc.configuration.delete': new Rpc<DeleteConfiguration, { deleted: boolean }>(DeleteConfiguration, 10_000),
+  'rpc.sync.request': new Rpc<RequestSync, { runId: string }>(RequestSync, 10_000),
+  'rpc.providers.list': new Rpc<ListProviders, { providers: ProviderState[] }>(ListProviders, 5_000),
+} as const;

@@ -1,0 +1,187 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsDefined,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+import { AccountRequest } from './account.js';
+import { Rpc } from './rpc.js';
+import { type DirectoryUser, GroupReference, Scope, SourceAttribute } from './shapes.js';
+
+/** Starts a sign-in. */
+export class BeginConnection extends AccountRequest {}
+
+/** `browserKey` goes into a one-time cookie: only the browser that began may come back. */
+export interface ConnectionBegun {
+  signInUrl: string;
+  browserKey: string;
+}
+
+/** What Microsoft's redirects carry. There is no account: the one-time state knows it. */
+class Redirected {
+  @IsString() @MinLength(1) @MaxLength(200) state: string;
+  @IsOptional() @IsString() @MaxLength(200) browserKey?: string;
+  @IsOptional() @IsString() @MaxLength(200) error?: string;
+  @IsOptional() @IsString() @MaxLength(4000) errorDescription?: string;
+}
+
+export class SignedIn extends Redirected {
+  @IsOptional() @IsString() @MaxLength(8000) code?: string;
+}
+
+export class Consented extends Redirected {
+  @IsOptional() @IsString() @MaxLength(100) tenant?: string;
+}
+
+export class Connection {
+  @ApiProperty() connectionId: string;
+  @ApiProperty() version: number;
+  @ApiProperty({ enum: ['verified'] }) state: 'verified';
+  @ApiProperty() tenantId: string;
+  @ApiProperty() tenantName: string;
+  @ApiProperty({ type: [String] }) verifiedDomains: string[];
+  @ApiProperty({ type: [String] }) permissions: string[];
+  @ApiProperty({ description: 'user principal name of the administrator who consented' }) consentedBy: string;
+  @ApiProperty() verifiedAt: string;
+}
+
+export class GetConnection extends AccountRequest {}
+export class RemoveConnection extends AccountRequest {}
+
+/** Every question to a directory names the connection and tenant it is meant for, and is refused if they are others now. */
+export class DirectoryRequest extends AccountRequest {
+  @IsString() @MaxLength(100) connectionId: string;
+  @IsString() @MaxLength(100) tenantId: string;
+}
+
+/** Where a read takes people from: the whole tenant, or one group with nested ones. */
+export class DirectorySource {
+  @IsIn(['users', 'group']) kind: 'users' | 'group';
+
+  @ValidateIf((source: DirectorySource) => source.kind === 'group')
+  @IsString()
+  @MinLength(1)
+  @MaxLength(100)
+  groupId?: string;
+}
+
+/** One page of people. Without `attributes` only ids are read. `cursor` is the `next` of the page before. */
+export class ReadPage extends DirectoryRequest {
+  @IsDefined() @ValidateNested() @Type(() => DirectorySource) source: DirectorySource;
+  @IsArray() @ArrayMaxSize(200) @IsString({ each: true }) @MaxLength(200, { each: true }) attributes: string[];
+  @IsOptional() @IsString() @MaxLength(20_000) cursor?: string;
+  @IsOptional() @IsInt() @Min(1) @Max(999) size?: number;
+}
+
+/** `requests` and `units` are what the page cost of Microsoft's quota. */
+export interface DirectoryPage {
+  people: DirectoryUser[];
+  next?: string;
+  requests: number;
+  units: number;
+}
+
+/** Reads people whole, by id. */
+export class ReadPeople extends DirectoryRequest {
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(200)
+  @IsString({ each: true })
+  @MaxLength(100, { each: true })
+  externalIds: string[];
+
+  @IsArray() @ArrayMaxSize(200) @IsString({ each: true }) @MaxLength(200, { each: true }) attributes: string[];
+}
+
+/** `missing` are ids the directory answered *not found* for; ids in neither list were not answered. */
+export interface PeopleRead {
+  people: DirectoryUser[];
+  missing: string[];
+}
+
+/** Asks for each person whether they are gone. `controlId` is somebody seen a moment ago, who must answer. */
+export class ConfirmRemoved extends DirectoryRequest {
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(200)
+  @IsString({ each: true })
+  @MaxLength(100, { each: true })
+  externalIds: string[];
+
+  @IsString() @MaxLength(100) controlId: string;
+}
+
+/**
+ * `deleted`: found among the deleted. `notFound`: in neither place. `disabled`: there, and disabled. `present`: there.
+ * `unknown`: not answered, or the answers of its batch prove nothing.
+ */
+export type RemovalVerdict = 'deleted' | 'notFound' | 'disabled' | 'present' | 'unknown';
+
+export interface RemovalsConfirmed {
+  verdicts: { externalId: string; verdict: RemovalVerdict }[];
+  requests: number;
+  units: number;
+}
+
+export class CountPeople extends DirectoryRequest {
+  @IsDefined() @ValidateNested() @Type(() => DirectorySource) source: DirectorySource;
+}
+
+/** Groups by a search of their names, or by ids; a group that is not there is left out. At most 50. */
+export class FindGroups extends DirectoryRequest {
+  @IsOptional() @IsString() @MaxLength(200) search?: string;
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(500)
+  @IsString({ each: true })
+  @MaxLength(100, { each: true })
+  ids?: string[];
+}
+
+export class DirectoryGroup extends GroupReference {
+  @ApiPropertyOptional({ type: String, nullable: true }) description?: string | null;
+}
+
+export class ListAttributes extends AccountRequest {}
+
+/** Real people to try a mapping on, chosen to show trouble: missing values, guests, disabled people, long values. */
+export class SamplePeople extends DirectoryRequest {
+  @IsDefined() @ValidateNested() @Type(() => Scope) scope: Scope;
+  @IsArray() @ArrayMaxSize(200) @IsString({ each: true }) @MaxLength(200, { each: true }) attributes: string[];
+  @IsInt() @Min(1) @Max(50) size: number;
+}
+
+/** People whose name or address begins with a text. */
+export class FindPeople extends DirectoryRequest {
+  @IsString() @MinLength(1) @MaxLength(200) search: string;
+  @IsArray() @ArrayMaxSize(200) @IsString({ each: true }) @MaxLength(200, { each: true }) attributes: string[];
+}
+
+export const identityConnectorRequests = {
+  'rpc.connection.begin': new Rpc<BeginConnection, ConnectionBegun>(BeginConnection, 5_000),
+  'rpc.connection.signed-in': new Rpc<SignedIn, { consentUrl: string }>(SignedIn, 20_000),
+  'rpc.connection.consented': new Rpc<Consented, Connection>(Consented, 60_000),
+  'rpc.connection.get': new Rpc<GetConnection, Connection | null>(GetConnection, 5_000),
+  'rpc.connection.remove': new Rpc<RemoveConnection, { removed: boolean }>(RemoveConnection, 5_000),
+  'rpc.directory.page': new Rpc<ReadPage, DirectoryPage>(ReadPage, 60_000),
+  'rpc.directory.read': new Rpc<ReadPeople, PeopleRead>(ReadPeople, 60_000),
+  'rpc.directory.confirm-removed': new Rpc<ConfirmRemoved, RemovalsConfirmed>(ConfirmRemoved, 60_000),
+  'rpc.directory.count': new Rpc<CountPeople, { total: number }>(CountPeople, 30_000),
+  'rpc.directory.groups': new Rpc<FindGroups, { groups: DirectoryGroup[] }>(FindGroups, 30_000),
+  'rpc.directory.attributes': new Rpc<ListAttributes, { attributes: SourceAttribute[] }>(ListAttributes, 5_000),
+  'rpc.directory.sample': new Rpc<SamplePeople, { people: DirectoryUser[] }>(SamplePeople, 30_000),
+  'rpc.directory.find': new Rpc<FindPeople, { people: DirectoryUser[] }>(FindPeople, 30_000),
+} as const;

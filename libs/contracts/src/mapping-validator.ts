@@ -1,0 +1,62 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
+import { AccountRequest } from './account.js';
+import { testResults, type TestResult } from './events.js';
+import { Rpc } from './rpc.js';
+import { MappingRow, Problem, RejectReason } from './shapes.js';
+
+/** Judges rows by themselves, without people. */
+export class CheckMapping extends AccountRequest {
+  @IsString() @MaxLength(100) tenantId: string;
+  @IsArray() @ArrayMaxSize(100) @ValidateNested({ each: true }) @Type(() => MappingRow) rows: MappingRow[];
+}
+
+/** `mappingHash` covers rows, tenant and the version of the field catalogue: a test is good for exactly these. */
+export interface MappingChecked {
+  mappingHash: string;
+  problems: Problem[];
+}
+
+/** Tries the draft's mapping on real people; `people` are directory ids, without them a sample is taken. */
+export class TestMapping extends AccountRequest {
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @IsString({ each: true })
+  @MaxLength(100, { each: true })
+  people?: string[];
+}
+
+export class TestedValue {
+  @ApiProperty({ description: 'id of the user field' }) field: string;
+  @ApiProperty({ type: String, nullable: true, description: 'what the directory has' }) source: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'what Kissflow would store' }) stored: string | null;
+  @ApiPropertyOptional() error?: RejectReason;
+}
+
+export class TestedPerson {
+  @ApiProperty() externalId: string;
+  @ApiProperty() name: string;
+  @ApiProperty({ type: [TestedValue], description: 'one for each mapping row' }) values: TestedValue[];
+}
+
+export class MappingTest {
+  @ApiProperty() testId: string;
+  @ApiProperty() mappingHash: string;
+  @ApiProperty({ enum: testResults }) result: TestResult;
+  @ApiProperty({ type: [Problem], description: 'errors of the mapping itself, by row' }) problems: Problem[];
+  @ApiProperty({ type: [TestedPerson] }) people: TestedPerson[];
+  @ApiProperty() testedAt: string;
+}
+
+/** The latest test of a mapping, or of any mapping where no hash is given. */
+export class LatestTest extends AccountRequest {
+  @IsOptional() @IsString() @MaxLength(100) mappingHash?: string;
+}
+
+export const mappingValidatorRequests = {
+  'rpc.mapping.check': new Rpc<CheckMapping, MappingChecked>(CheckMapping, 5_000),
+  'rpc.mapping.test': new Rpc<TestMapping, MappingTest>(TestMapping, 60_000),
+  'rpc.mapping.latest': new Rpc<LatestTest, MappingTest | null>(LatestTest, 5_000),
+} as const;

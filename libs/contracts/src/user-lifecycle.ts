@@ -1,0 +1,272 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsDefined,
+  IsEmail,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  ValidateNested,
+} from 'class-validator';
+import { AccountRequest, type Role, roles } from './account.js';
+import { Rpc } from './rpc.js';
+import {
+  type FieldType,
+  fieldTypes,
+  GroupReference,
+  type Outcome,
+  type OutcomeAction,
+  outcomeActions,
+  type Page,
+  type Person,
+  type Provider,
+  providers,
+  UserField,
+  type UserStatus,
+  userStatuses,
+} from './shapes.js';
+
+const deleteOrDeactivate = ['deactivate', 'delete'] as const;
+
+/** The run on whose behalf something is written. A write with an older `fence` than the account's is refused. */
+export class RunContext {
+  @IsUUID() runId: string;
+  @IsInt() @Min(1) fence: number;
+  @IsIn(providers) provider: Provider;
+  @IsString() @MaxLength(100) tenantId: string;
+
+  /** Domains the tenant has proved to own: only their addresses link to users who are here already. Lower case. */
+  @IsArray() @ArrayMaxSize(5_000) @IsString({ each: true }) verifiedDomains: string[];
+
+  /** Ids of the user fields whose Sync updates is off. */
+  @IsArray() @ArrayMaxSize(200) @IsString({ each: true }) writeOnce: string[];
+
+  @IsIn(['all', 'syncOnly']) reactivate: 'all' | 'syncOnly';
+  @IsIn(deleteOrDeactivate) removedUsers: 'deactivate' | 'delete';
+  @IsIn(['deactivate', 'keep']) disabledUsers: 'deactivate' | 'keep';
+  @IsBoolean() sendInvitations: boolean;
+  @IsBoolean() inviteGuests: boolean;
+}
+
+export class RunRequest extends AccountRequest {
+  @IsDefined() @ValidateNested() @Type(() => RunContext) run: RunContext;
+}
+
+/** Which page of which read people were on: what tells a repeated page from a person who stands on two pages. */
+export class PagePosition {
+  /** Number of the read within the run, from 0; a read that starts over takes a new one. */
+  @IsInt() @Min(0) read: number;
+  @IsInt() @Min(0) page: number;
+}
+
+/** Stores one page of people, all or nothing. A repeat changes nothing and is answered alike. */
+export class ApplyPage extends RunRequest {
+  @IsDefined() @ValidateNested() @Type(() => PagePosition) position: PagePosition;
+
+  // Not validated one by one: they come from our own mapping of people who were checked when they entered.
+  @IsArray() @ArrayMaxSize(1_000) people: Person[];
+}
+
+/** `fresh`: people of the page who were on no other page of the run. */
+export interface PageApplied {
+  fresh: number;
+}
+
+/** Users of the run's tenant whom the run did not see, or saw disabled, in order of their ids. */
+export class ListAbsent extends RunRequest {
+  @IsOptional() @IsString() @MaxLength(100) after?: string;
+  @IsInt() @Min(1) @Max(1_000) limit: number;
+}
+
+export interface AbsentUsers {
+  users: { externalId: string; why: 'unseen' | 'disabled' }[];
+  next?: string;
+}
+
+export const removalEvidence = ['deleted', 'notFound', 'disabled', 'present'] as const;
+export type RemovalEvidence = (typeof removalEvidence)[number];
+
+export class RemovalProof {
+  @IsString() @MaxLength(100) externalId: string;
+  @IsIn(removalEvidence) evidence: RemovalEvidence;
+}
+
+/** Carries out what the evidence proves for each person, no more; see decide-removal. A repeat changes nothing. */
+export class RemoveUsers extends RunRequest {
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(500)
+  @ValidateNested({ each: true })
+  @Type(() => RemovalProof)
+  people: RemovalProof[];
+}
+
+export class FieldValue {
+  @ApiProperty({ type: String, nullable: true }) value: string | null;
+  @ApiProperty({ description: 'azure, or hand' }) from: string;
+  @ApiProperty() at: string;
+}
+
+export class User {
+  @ApiProperty() userId: string;
+  @ApiProperty() name: string;
+  @ApiProperty({ type: String, nullable: true }) email: string | null;
+  @ApiProperty({ enum: userStatuses }) status: UserStatus;
+  @ApiProperty({ enum: roles }) role: Role;
+  @ApiProperty() isOwner: boolean;
+  @ApiPropertyOptional({ enum: providers }) provider?: Provider;
+  @ApiPropertyOptional({ description: 'object id in the directory' }) externalId?: string;
+  @ApiProperty({ type: 'object', additionalProperties: { $ref: '#/components/schemas/FieldValue' } })
+  fields: Record<string, FieldValue>;
+  @ApiProperty() version: number;
+}
+
+export class ListUsers extends AccountRequest {
+  @IsOptional() @IsString() @MaxLength(200) search?: string;
+  @IsOptional() @IsIn(userStatuses) status?: UserStatus;
+  @IsOptional() @IsInt() @Min(1) @Max(200) limit?: number;
+  @IsOptional() @IsString() @MaxLength(200) cursor?: string;
+}
+
+export class GetUser extends AccountRequest {
+  @IsString() @MaxLength(100) userId: string;
+}
+
+/** Makes a signed-in person known, from their token's claims. A repeat changes nothing. */
+export class RegisterUser extends AccountRequest {
+  @IsString() @MinLength(1) @MaxLength(100) userId: string;
+  @IsString() @MaxLength(400) name: string;
+  @IsEmail() email: string;
+  @IsIn(roles) role: Role;
+}
+
+/** How to reach people. Those unknown or inactive are left out. */
+export class GetContacts extends AccountRequest {
+  @IsArray() @ArrayMaxSize(50) @IsString({ each: true }) @MaxLength(100, { each: true }) userIds: string[];
+}
+
+export interface Contact {
+  userId: string;
+  name: string;
+  email: string;
+}
+
+/** Makes the Kissflow groups that stand for these directory groups, or renames them. */
+export class UpsertGroups extends RunRequest {
+  @IsArray() @ArrayMaxSize(500) @ValidateNested({ each: true }) @Type(() => GroupReference) groups: GroupReference[];
+}
+
+/** `clashes`: ids of directory groups whose name is taken by another group; nothing was stored for them. */
+export interface GroupsUpserted {
+  clashes: string[];
+}
+
+export class ApplyMembers extends RunRequest {
+  @IsString() @MaxLength(100) groupId: string;
+
+  @IsArray()
+  @ArrayMaxSize(1_000)
+  @IsString({ each: true })
+  @MaxLength(100, { each: true })
+  externalIds: string[];
+}
+
+/** After a group was read to its end: takes out the members a sync put in and this run did not see. */
+export class CloseMembers extends RunRequest {
+  @IsString() @MaxLength(100) groupId: string;
+}
+
+export class Group {
+  @ApiProperty() groupId: string;
+  @ApiProperty() name: string;
+  @ApiProperty() members: number;
+  @ApiPropertyOptional({ enum: providers }) provider?: Provider;
+  @ApiPropertyOptional() externalId?: string;
+}
+
+export class ListGroups extends AccountRequest {
+  @IsOptional() @IsInt() @Min(1) @Max(200) limit?: number;
+  @IsOptional() @IsString() @MaxLength(200) cursor?: string;
+}
+
+export class ListMembers extends ListGroups {
+  @IsString() @MaxLength(100) groupId: string;
+}
+
+export class ListOutcomes extends AccountRequest {
+  @IsUUID() runId: string;
+  @IsOptional() @IsIn(outcomeActions) action?: OutcomeAction;
+  @IsOptional() @IsString() @MaxLength(200) search?: string;
+  @IsOptional() @IsInt() @Min(1) @Max(200) limit?: number;
+  @IsOptional() @IsString() @MaxLength(200) cursor?: string;
+}
+
+export class CountOutcomes extends AccountRequest {
+  @IsUUID() runId: string;
+}
+
+export class ListFields extends AccountRequest {}
+
+export class CreateField extends AccountRequest {
+  @IsString() @MinLength(1) @MaxLength(100) name: string;
+  @IsIn(fieldTypes) type: FieldType;
+  @IsBoolean() required: boolean;
+}
+
+/** `version` rises with every change of the catalogue. */
+export interface FieldCatalogue {
+  version: number;
+  fields: UserField[];
+}
+
+/** Makes one-time invitations for those of the users who are Invited and wanted an invitation. */
+export class IssueInvitations extends AccountRequest {
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(500)
+  @IsString({ each: true })
+  @MaxLength(100, { each: true })
+  userIds: string[];
+}
+
+/** `token` is known to nobody else: user-lifecycle keeps only its hash. A later issue replaces it. */
+export interface Invitation extends Contact {
+  token: string;
+  expiresAt: string;
+}
+
+/** The token is all an invited person has: there is no account in the request. */
+export class AcceptInvitation {
+  @IsString() @MinLength(20) @MaxLength(200) token: string;
+}
+
+export const userLifecycleRequests = {
+  'rpc.users.apply': new Rpc<ApplyPage, PageApplied>(ApplyPage, 30_000),
+  'rpc.users.absent': new Rpc<ListAbsent, AbsentUsers>(ListAbsent, 30_000),
+  'rpc.users.remove': new Rpc<RemoveUsers, { removed: number }>(RemoveUsers, 30_000),
+  'rpc.users.list': new Rpc<ListUsers, Page<User>>(ListUsers, 5_000),
+  'rpc.users.get': new Rpc<GetUser, User | null>(GetUser, 5_000),
+  'rpc.users.register': new Rpc<RegisterUser, User>(RegisterUser, 5_000),
+  'rpc.users.contacts': new Rpc<GetContacts, { contacts: Contact[] }>(GetContacts, 5_000),
+  'rpc.groups.upsert': new Rpc<UpsertGroups, GroupsUpserted>(UpsertGroups, 10_000),
+  'rpc.groups.apply-members': new Rpc<ApplyMembers, { members: number }>(ApplyMembers, 30_000),
+  'rpc.groups.close-members': new Rpc<CloseMembers, { left: number }>(CloseMembers, 30_000),
+  'rpc.groups.list': new Rpc<ListGroups, Page<Group>>(ListGroups, 5_000),
+  'rpc.groups.members': new Rpc<ListMembers, Page<Contact>>(ListMembers, 5_000),
+  'rpc.outcomes.list': new Rpc<ListOutcomes, Page<Outcome>>(ListOutcomes, 10_000),
+  'rpc.outcomes.count': new Rpc<CountOutcomes, Partial<Record<OutcomeAction, number>>>(CountOutcomes, 30_000),
+  'rpc.fields.list': new Rpc<ListFields, FieldCatalogue>(ListFields, 5_000),
+  'rpc.fields.create': new Rpc<CreateField, UserField>(CreateField, 5_000),
+  'rpc.invitations.issue': new Rpc<IssueInvitations, { invitations: Invitation[] }>(IssueInvitations, 10_000),
+  'rpc.invitations.accept': new Rpc<AcceptInvitation, User>(AcceptInvitation, 5_000),
+} as const;
