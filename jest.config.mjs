@@ -1,13 +1,23 @@
 import { readFileSync } from 'node:fs';
+import { registerHooks } from 'node:module';
 
-const { exclude: _specs, $schema: _schema, ...swc } = JSON.parse(readFileSync(new URL('.swcrc', import.meta.url)));
+// The global set-up runs outside jest's module resolution: './x.js' is x.ts to it too.
+registerHooks({
+  resolve(specifier, context, next) {
+    const source = specifier.replace(/^(\.{1,2}\/.*)\.js$/, '$1.ts');
+    const fromSource = source !== specifier && /\/src\/.*\.ts$/.test(context.parentURL ?? '');
+    return next(fromSource ? source : specifier, context);
+  },
+});
+
+const { jsc } = JSON.parse(readFileSync(new URL('.swcrc', import.meta.url)));
 
 const project = (displayName, testMatch, more = {}) => ({
   displayName,
   testMatch,
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
-  transform: { '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false, module: { type: 'es6' } }] },
+  transform: { '^.+\\.ts$': ['@swc/jest', { jsc, sourceMaps: true, swcrc: false, module: { type: 'es6' } }] },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testEnvironmentOptions: { customExportConditions: ['@rollcall/source', 'node', 'node-addons'] },
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/dist-types/'],

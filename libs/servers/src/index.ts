@@ -1,0 +1,10 @@
+export { eventually } from './eventually.js';
+export { freePort } from './free-port.js';
+export { locateMongod, locateNatsServer } from './locate.js';
+export type { LocateOptions } from './locate.js';
+export type { RunningServer, ServerExit } from './server-process.js';
+export { startMongod } from './start-mongod.js';
+export type { StartMongodOptions } from './start-mongod.js';
+export { startNatsServer } from './start-nats-server.js';
+export type { RunningNatsServer, StartNatsServerOptions } from './start-nats-server.js';
+export { testServers } from './test-servers.js';

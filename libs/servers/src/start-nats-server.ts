@@ -1,0 +1,48 @@
+import { join, resolve } from 'node:path';
+import { workspaceRoot } from './environment.js';
+import { freePort } from './free-port.js';
+import { locateNatsServer } from './locate.js';
+import { onPort } from './on-port.js';
+import { runServer } from './server-process.js';
+import type { RunningServer } from './server-process.js';
+
+export interface StartNatsServerOptions {
+  dataDir: string;
+  /** Chosen by the operating system if not given. */
+  port?: number | undefined;
+  /** The shipped `deploy/nats/nats-server.conf` if not given. Ports and data folder given here win over it. */
+  configFile?: string | undefined;
+  /** Found or fetched if not given. */
+  executable?: string | undefined;
+  onLog?: ((line: string) => void) | undefined;
+  readyWithinMs?: number | undefined;
+}
+
+export interface RunningNatsServer extends RunningServer {
+  /** Where `/healthz`, `/jsz` and the rest of the monitoring answers. */
+  monitorUrl: string;
+}
+
+const SHOWN = 12;
+
+/** A nats-server with JetStream on disk. A further start on the same folder finds the streams again. */
+export async function startNatsServer(options: StartNatsServerOptions): Promise<RunningNatsServer> {
+  const executable = options.executable ?? (await locateNatsServer());
+  const dataDir = resolve(options.dataDir);
+  const configFile = resolve(options.configFile ?? join(workspaceRoot(), 'deploy', 'nats', 'nats-server.conf'));
+  return onPort(options.port, async (port) => {
+    const monitorPort = await freePort();
+    const network = ['--addr', '127.0.0.1', '--port', String(port), '--http_port', String(monitorPort)];
+    const server = await runServer({
+      name: 'nats-server',
+      executable,
+      args: ['--config', configFile, ...network, '--jetstream', '--store_dir', dataDir],
+      dataDir,
+      isReady: (line) => line.includes('Server is ready'),
+      explain: (lines) => lines.slice(-SHOWN),
+      readyWithinMs: options.readyWithinMs ?? 30_000,
+      onLog: options.onLog,
+    });
+    return { ...server, port, url: `nats://127.0.0.1:${port}`, monitorUrl: `http://127.0.0.1:${monitorPort}` };
+  });
+}
