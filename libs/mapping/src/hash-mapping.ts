@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto';
+import type { MappingRow } from '@rollcall/contracts';
+
+/** What a test of a mapping depends on. `fieldsVersion` is the version of the catalogue of user fields. */
+export interface Hashed {
+  rows: readonly MappingRow[];
+  tenantId: string;
+  fieldsVersion: number;
+}
+
+/** Equal for mappings that do the same to the same tenant, however their objects were written down. */
+export function mappingHash({ rows, tenantId, fieldsVersion }: Hashed): string {
+  const lines = rows.map((row) => [
+    row.source,
+    row.fallbacks ?? [],
+    row.target,
+    row.syncUpdates,
+    row.default?.trim() ?? '',
+  ]);
+  return createHash('sha256')
+    .update(JSON.stringify([tenantId, fieldsVersion, lines]))
+    .digest('hex');
+}

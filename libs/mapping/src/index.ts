@@ -1,0 +1,10 @@
+export {
+  type CompiledMapping,
+  compileMapping,
+  type CompileResult,
+  type MappingInput,
+  type Trial,
+} from './compile-mapping.js';
+export { mappingHash } from './hash-mapping.js';
+export { mapPage } from './map-page.js';
+export { startingRows } from './starting-rows.js';
