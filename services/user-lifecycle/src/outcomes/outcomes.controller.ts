@@ -1,0 +1,21 @@
+import { Controller } from '@nestjs/common';
+import { Payload } from '@nestjs/microservices';
+import type { Outcome, OutcomeAction, Page } from '@rollcall/contracts';
+import { CountOutcomes, ListOutcomes } from '@rollcall/contracts';
+import { Answers } from '@rollcall/messaging';
+import { OutcomesRepository } from './outcomes.repository.js';
+
+@Controller()
+export class OutcomesController {
+  constructor(private readonly outcomes: OutcomesRepository) {}
+
+  @Answers('rpc.outcomes.list')
+  list(@Payload() request: ListOutcomes): Promise<Page<Outcome>> {
+    return this.outcomes.list(request);
+  }
+
+  @Answers('rpc.outcomes.count')
+  count(@Payload() { accountId, runId }: CountOutcomes): Promise<Partial<Record<OutcomeAction, number>>> {
+    return this.outcomes.count(accountId, runId);
+  }
+}

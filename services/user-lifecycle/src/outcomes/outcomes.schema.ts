@@ -1,0 +1,27 @@
+import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import type { FieldChange, OutcomeAction, PagePosition, RejectReason } from '@rollcall/contracts';
+
+/** What one run did to one person. An outcome that changed a user is the record of that change. */
+@Schema({ collection: 'outcomes', versionKey: false })
+export class OutcomeDocument {
+  @Prop({ required: true }) accountId: string;
+  @Prop({ required: true }) runId: string;
+  @Prop({ required: true }) externalId: string;
+  @Prop({ required: true }) name: string;
+  @Prop({ type: String, required: true }) action: OutcomeAction;
+  @Prop() userId?: string;
+  @Prop() reason?: string;
+  @Prop({ type: [Object], required: true }) reasons: RejectReason[];
+  @Prop({ type: [Object], required: true }) changes: FieldChange[];
+  /** Where the run met the person; absent for removals, which are decided after the read. */
+  @Prop({ type: Object }) position?: PagePosition;
+  @Prop({ type: Date, required: true }) at: Date;
+}
+
+export const OutcomeSchema = SchemaFactory.createForClass(OutcomeDocument);
+
+const days90 = 90 * 24 * 60 * 60;
+
+OutcomeSchema.index({ runId: 1, externalId: 1 }, { unique: true });
+OutcomeSchema.index({ accountId: 1, runId: 1, action: 1, externalId: 1 });
+OutcomeSchema.index({ at: 1 }, { expireAfterSeconds: days90 });

@@ -1,0 +1,29 @@
+import type { FieldChange, Provider } from '@rollcall/contracts';
+import type { Fields } from './users.schema.js';
+
+export interface FieldsChanged {
+  fields: Fields;
+  changes: FieldChange[];
+}
+
+/**
+ * What the values of a directory user make of a user's fields. A field whose Sync updates is off (`writeOnce`) is
+ * written only while it is empty and was never synced; any other takes the directory's value, an empty one too.
+ */
+export function changeFields(
+  before: Fields,
+  values: Record<string, string | null>,
+  { provider, writeOnce, at }: { provider: Provider; writeOnce: ReadonlySet<string>; at: string },
+): FieldsChanged {
+  const fields = { ...before };
+  const changes: FieldChange[] = [];
+  for (const [field, to] of Object.entries(values)) {
+    const old = before[field];
+    const from = old?.value ?? null;
+    if (from === to && old !== undefined) continue;
+    if (writeOnce.has(field) && old !== undefined && (from !== null || old.from === provider)) continue;
+    fields[field] = { value: to, from: provider, at };
+    if (from !== to) changes.push({ field, from, to });
+  }
+  return { fields, changes };
+}

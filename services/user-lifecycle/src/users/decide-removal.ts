@@ -1,0 +1,49 @@
+import type { OutcomeAction, RemovalEvidence, RunContext } from '@rollcall/contracts';
+import type { UserDocument } from './users.schema.js';
+
+export type Removal =
+  | { do: 'nothing' }
+  | { do: 'note'; action: OutcomeAction; reason: string }
+  | { do: 'awaitSecondLook'; action: OutcomeAction; reason: string }
+  | { do: 'deactivate' | 'delete'; action: OutcomeAction; reason: string };
+
+/**
+ * What the evidence about one absent person allows. Absence alone allows nothing: the person must have been found
+ * among the deleted, found disabled, or not found by two runs.
+ */
+export function decideRemoval(user: UserDocument, evidence: RemovalEvidence, run: RunContext): Removal {
+  // Who was seen, and not disabled, in this very run is there, whatever somebody's evidence says.
+  const seen = user.seen?.runId === run.runId ? user.seen : undefined;
+  if (seen && !(seen.disabled && evidence === 'disabled')) return { do: 'nothing' };
+  if (evidence === 'disabled' && (run.disabledUsers === 'keep' || user.status === 'Inactive')) return { do: 'nothing' };
+  if (evidence === 'present') {
+    return { do: 'note', action: 'leftScope', reason: 'Still in Azure AD, but no longer in scope: left alone.' };
+  }
+  if (user.role !== 'User' || user.isOwner)
+    return { do: 'note', action: 'skipped', reason: reasons.protected[evidence] };
+  if (evidence === 'notFound' && (user.missing === undefined || user.missing.runId === run.runId)) {
+    return { do: 'awaitSecondLook', action: 'awaitingSecondLook', reason: reasons.secondLook };
+  }
+  if (evidence !== 'disabled' && run.removedUsers === 'delete') {
+    return { do: 'delete', action: 'deleted', reason: reasons.removed[evidence] };
+  }
+  if (user.status === 'Inactive') return { do: 'nothing' };
+  return { do: 'deactivate', action: 'deactivated', reason: reasons.removed[evidence] };
+}
+
+const changeRole = 'but an administrator in Kissflow: change the role to User first.';
+
+const reasons = {
+  secondLook:
+    'Not found in Azure AD, nor among its deleted users. If the next run finds the same, the user is removed.',
+  protected: {
+    deleted: `Deleted in Azure AD, ${changeRole}`,
+    notFound: `Not found in Azure AD, ${changeRole}`,
+    disabled: `Disabled in Azure AD, ${changeRole}`,
+  },
+  removed: {
+    deleted: 'Deleted in Azure AD.',
+    notFound: 'Not found in Azure AD by two runs, nor among its deleted users.',
+    disabled: 'Disabled in Azure AD.',
+  },
+} as const;

@@ -1,0 +1,211 @@
+import type {
+  Outcome,
+  OutcomeAction,
+  PagePosition,
+  Person,
+  MappedPerson,
+  RejectReason,
+  RunContext,
+  SkippedPerson,
+  UserChange,
+} from '@rollcall/contracts';
+import { changeFields, type FieldsChanged } from './change-fields.js';
+import { KnownUsers } from './match-user.js';
+import { newUserId, type Sight, type UserDocument } from './users.schema.js';
+
+export interface PageInput {
+  accountId: string;
+  run: RunContext;
+  position: PagePosition;
+  people: Person[];
+  /** Users with an id or an address of these people. */
+  existing: UserDocument[];
+  at: string;
+}
+
+/** A changed user, to be stored only if nobody else changed them since: `before` is the version that was read. */
+export interface UserUpdate {
+  before: number;
+  user: UserDocument;
+}
+
+/** Everything one page does, decided before anything is written. */
+export interface PagePlan {
+  inserts: UserDocument[];
+  updates: UserUpdate[];
+  /** Ids of users who stay as they are but were seen. */
+  seen: string[];
+  seenDisabled: string[];
+  outcomes: Outcome[];
+  changes: UserChange[];
+  /** Ids of people who stand on an earlier page of this read as well. */
+  repeated: Set<string>;
+}
+
+/**
+ * Decides what a page of people does to the users. It creates, links, updates and reactivates; it never deactivates,
+ * since nothing is removed while reading.
+ */
+export function planChanges(input: PageInput): PagePlan {
+  const plan: PagePlan = {
+    inserts: [],
+    updates: [],
+    seen: [],
+    seenDisabled: [],
+    outcomes: [],
+    changes: [],
+    repeated: new Set(),
+  };
+  const known = new KnownUsers(input.existing, {
+    ...input.run,
+    verifiedDomains: new Set(input.run.verifiedDomains),
+  });
+  const page = { ...input, plan, known, writeOnce: new Set(input.run.writeOnce) };
+  for (const person of new Map(input.people.map((each) => [each.externalId, each])).values()) planPerson(person, page);
+  return plan;
+}
+
+type PageContext = PageInput & { plan: PagePlan; known: KnownUsers; writeOnce: ReadonlySet<string> };
+
+function planPerson(person: Person, page: PageContext): void {
+  const seen = page.known.get(person.externalId)?.seen;
+  if (seen && isOtherPage(seen, page)) page.plan.repeated.add(person.externalId);
+  switch (person.is) {
+    case 'mapped':
+      return planMapped(person, page);
+    case 'rejected':
+      return reject(person, person.reasons, page);
+    case 'skipped':
+      return skip(person, page);
+  }
+}
+
+/** Whether a sight was on another page of the same read; the very same page is only a repeat of the request. */
+export function isOtherPage(
+  seen: Omit<Sight, 'disabled'>,
+  { run, position }: Pick<PageInput, 'run' | 'position'>,
+): boolean {
+  return seen.runId === run.runId && seen.read === position.read && seen.page !== position.page;
+}
+
+function planMapped(person: MappedPerson, page: PageContext): void {
+  const match = page.known.match(person);
+  switch (match.is) {
+    case 'none':
+      return create(person, page);
+    case 'refused':
+      return reject(person, [match.reason], page);
+    case 'link':
+      return update(person, match.user, 'linked', page);
+    case 'same':
+      return update(person, match.user, 'updated', page);
+  }
+}
+
+function create(person: MappedPerson, page: PageContext): void {
+  const { run, plan, accountId, known } = page;
+  const { fields } = changedFields(person, undefined, page);
+  const user: UserDocument = {
+    _id: newUserId(),
+    accountId,
+    name: person.name,
+    email: person.values.Email ?? null,
+    status: 'Invited',
+    role: 'User',
+    isOwner: false,
+    guest: person.guest,
+    origin: originOf(person, run),
+    fields,
+    seen: sight(page),
+    wantsInvitation: run.sendInvitations && (!person.guest || run.inviteGuests),
+    version: 1,
+  };
+  known.add(user);
+  plan.inserts.push(user);
+  plan.outcomes.push(outcome('added', person, page, { userId: user._id }));
+  plan.changes.push({ userId: user._id, version: 1, change: 'created', fields: Object.keys(fields) });
+}
+
+function update(person: MappedPerson, user: UserDocument, action: 'linked' | 'updated', page: PageContext): void {
+  const { run, plan, known } = page;
+  const { fields, changes } = changedFields(person, user, page);
+  if (user.role !== 'User' && changes.some(({ field }) => field === 'Email')) {
+    return reject(person, [administratorsEmail(person)], page);
+  }
+  const reactivates = user.status === 'Inactive' && (run.reactivate === 'all' || user.deactivatedBy === 'sync');
+  if (action === 'updated' && changes.length === 0 && !reactivates) {
+    plan.seen.push(user._id);
+    return;
+  }
+  const { deactivatedBy: _by, missing: _missing, ...kept } = user;
+  const after: UserDocument = {
+    ...kept,
+    ...(reactivates
+      ? { status: user.acceptedAt ? 'Active' : 'Invited' }
+      : user.deactivatedBy && { deactivatedBy: user.deactivatedBy }),
+    name: person.name,
+    email: fields.Email?.value ?? null,
+    guest: person.guest,
+    origin: originOf(person, run),
+    fields,
+    seen: sight(page),
+    version: user.version + 1,
+  };
+  known.replace(user, after);
+  plan.updates.push({ before: user.version, user: after });
+  plan.outcomes.push(outcome(reactivates ? 'reactivated' : action, person, page, { userId: user._id, changes }));
+  const change = reactivates ? 'reactivated' : 'updated';
+  plan.changes.push({ userId: user._id, version: after.version, change, fields: changes.map(({ field }) => field) });
+}
+
+function reject(person: Pick<Person, 'externalId' | 'name'>, reasons: RejectReason[], page: PageContext): void {
+  const user = page.known.get(person.externalId);
+  if (user) page.plan.seen.push(user._id);
+  const reason = reasons.map(({ message }) => message).join(' ');
+  page.plan.outcomes.push(outcome('rejected', person, page, { userId: user?._id, reasons, reason }));
+}
+
+function skip(person: SkippedPerson, page: PageContext): void {
+  const { known, plan, run } = page;
+  const user = known.get(person.externalId);
+  if (user) (person.reason === 'disabled' ? plan.seenDisabled : plan.seen).push(user._id);
+  // A disabled person with a working user is a candidate for removal: their outcome is decided after the read.
+  if (user && user.status !== 'Inactive' && person.reason === 'disabled' && run.disabledUsers === 'deactivate') return;
+  plan.outcomes.push(outcome('skipped', person, page, { userId: user?._id, reason: skipped[person.reason] }));
+}
+
+const skipped = {
+  disabled: 'Disabled in Azure AD.',
+  guest: 'A guest, and guests are not included.',
+} as const;
+
+function administratorsEmail(person: MappedPerson): RejectReason {
+  return {
+    code: 'administrator-email',
+    field: 'Email',
+    value: person.values.Email ?? undefined,
+    message: `${person.name} is an administrator, whose email a sync never changes. Change it by hand, or the role to User first.`,
+  };
+}
+
+function changedFields(person: MappedPerson, user: UserDocument | undefined, page: PageContext): FieldsChanged {
+  const { writeOnce, at, run } = page;
+  return changeFields(user?.fields ?? {}, person.values, { provider: run.provider, writeOnce, at });
+}
+
+function originOf({ externalId }: Person, { provider, tenantId }: RunContext): UserDocument['origin'] {
+  return { provider, tenantId, externalId };
+}
+
+function sight({ run, position }: PageContext): Sight {
+  return { runId: run.runId, read: position.read, page: position.page, disabled: false };
+}
+
+function outcome(
+  action: OutcomeAction,
+  { externalId, name }: Pick<Person, 'externalId' | 'name'>,
+  { at }: PageContext,
+  more: Partial<Outcome>,
+): Outcome {
+  return { externalId, name, action, reasons: [], changes: [], at, ...more };
+}

@@ -1,0 +1,46 @@
+import { Controller } from '@nestjs/common';
+import { Payload } from '@nestjs/microservices';
+import type { AbsentUsers, Contact, Page, PageApplied, User } from '@rollcall/contracts';
+import { ApplyPage, GetContacts, GetUser, ListAbsent, ListUsers, RegisterUser, RemoveUsers } from '@rollcall/contracts';
+import { Answers } from '@rollcall/messaging';
+import { UsersService } from './users.service.js';
+
+@Controller()
+export class UsersController {
+  constructor(private readonly users: UsersService) {}
+
+  @Answers('rpc.users.apply')
+  apply(@Payload() request: ApplyPage): Promise<PageApplied> {
+    return this.users.apply(request);
+  }
+
+  @Answers('rpc.users.absent')
+  absent(@Payload() request: ListAbsent): Promise<AbsentUsers> {
+    return this.users.absent(request);
+  }
+
+  @Answers('rpc.users.remove')
+  remove(@Payload() request: RemoveUsers): Promise<{ removed: number }> {
+    return this.users.remove(request);
+  }
+
+  @Answers('rpc.users.list')
+  list(@Payload() request: ListUsers): Promise<Page<User>> {
+    return this.users.list(request);
+  }
+
+  @Answers('rpc.users.get')
+  get(@Payload() request: GetUser): Promise<User | null> {
+    return this.users.get(request);
+  }
+
+  @Answers('rpc.users.register')
+  register(@Payload() request: RegisterUser): Promise<User> {
+    return this.users.register(request);
+  }
+
+  @Answers('rpc.users.contacts')
+  contacts(@Payload() request: GetContacts): Promise<{ contacts: Contact[] }> {
+    return this.users.contacts(request);
+  }
+}

@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { OutcomesModule } from '../outcomes/outcomes.module.js';
+import { FenceRepository } from './fence.repository.js';
+import { FenceDocument, FenceSchema } from './fence.schema.js';
+import { UsersController } from './users.controller.js';
+import { UsersRepository } from './users.repository.js';
+import { UserDocument, UserSchema } from './users.schema.js';
+import { UsersService } from './users.service.js';
+
+@Module({
+  imports: [
+    OutcomesModule,
+    MongooseModule.forFeature([
+      { name: UserDocument.name, schema: UserSchema },
+      { name: FenceDocument.name, schema: FenceSchema },
+    ]),
+  ],
+  controllers: [UsersController],
+  providers: [UsersService, UsersRepository, FenceRepository],
+  exports: [UsersRepository, FenceRepository],
+})
+export class UsersModule {}

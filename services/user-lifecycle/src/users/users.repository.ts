@@ -1,0 +1,218 @@
+import { Injectable } from '@nestjs/common';
+import { InjectConnection, InjectModel } from '@nestjs/mongoose';
+import type {
+  Contact,
+  ListAbsent,
+  ListUsers,
+  Page,
+  PagePosition,
+  RunContext,
+  RunRequest,
+  UserChange,
+} from '@rollcall/contracts';
+import { InvalidMessageError, Outbox } from '@rollcall/messaging';
+import { type ClientSession, type Connection, type FilterQuery, type Model, mongo } from 'mongoose';
+import { OutcomesRepository } from '../outcomes/outcomes.repository.js';
+import { FenceRepository } from './fence.repository.js';
+import type { PagePlan } from './plan-changes.js';
+import type { RemovalPlan } from './plan-removals.js';
+import { UserDocument } from './users.schema.js';
+
+/** Somebody else changed a user, or took an address, between our reading and our writing. Read and decide again. */
+export class UsersChangedMeanwhile extends Error {
+  override name = 'UsersChangedMeanwhile';
+}
+
+/** An event holds at most this many changes. */
+const changesPerEvent = 500;
+
+@Injectable()
+export class UsersRepository {
+  constructor(
+    @InjectConnection() private readonly connection: Connection,
+    @InjectModel(UserDocument.name) private readonly users: Model<UserDocument>,
+    private readonly fences: FenceRepository,
+    private readonly outcomes: OutcomesRepository,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** Users with one of these ids in the run's tenant, or with one of these addresses. */
+  async findForPage(
+    accountId: string,
+    run: RunContext,
+    externalIds: string[],
+    emails: string[],
+  ): Promise<UserDocument[]> {
+    const [same, holders] = await Promise.all([
+      this.findByExternalIds(accountId, run, externalIds),
+      emails.length === 0 ? [] : this.users.find({ accountId, email: { $in: emails } }).lean<UserDocument[]>(),
+    ]);
+    return [...new Map([...holders, ...same].map((user) => [user._id, user])).values()];
+  }
+
+  findByExternalIds(
+    accountId: string,
+    { provider, tenantId }: RunContext,
+    externalIds: string[],
+  ): Promise<UserDocument[]> {
+    return this.users
+      .find({
+        accountId,
+        'origin.provider': provider,
+        'origin.tenantId': tenantId,
+        'origin.externalId': { $in: externalIds },
+      })
+      .lean<UserDocument[]>();
+  }
+
+  /**
+   * Stores a planned page, all or nothing: users, sights, outcomes, and the events that tell of the changes.
+   *
+   * @throws UsersChangedMeanwhile, with nothing stored
+   */
+  async storePage({ accountId, run }: RunRequest, position: PagePosition, plan: PagePlan): Promise<void> {
+    await this.inTransaction(async (session) => {
+      await this.fences.raise(session, accountId, run.fence);
+      await this.replace(session, plan.updates);
+      if (plan.inserts.length > 0) {
+        await this.users.collection.insertMany(plan.inserts, { session, ordered: false, ignoreUndefined: true });
+      }
+      const sight = { runId: run.runId, ...position };
+      await this.markSeen(session, plan.seen, { ...sight, disabled: false });
+      await this.markSeen(session, plan.seenDisabled, { ...sight, disabled: true });
+      await this.outcomes.insert(session, { accountId, runId: run.runId, position, outcomes: plan.outcomes });
+      await this.tell(session, accountId, plan.changes, run.runId);
+    });
+  }
+
+  /** @throws UsersChangedMeanwhile, with nothing stored */
+  async storeRemovals({ accountId, run }: RunRequest, plan: RemovalPlan): Promise<void> {
+    await this.inTransaction(async (session) => {
+      await this.fences.raise(session, accountId, run.fence);
+      await this.replace(session, plan.updates);
+      if (plan.deletes.length > 0) {
+        const filter = {
+          $or: plan.deletes.map(({ _id, version }) => ({ _id, version, role: 'User', isOwner: false })),
+        };
+        const { deletedCount } = await this.users.deleteMany(filter, { session });
+        if (deletedCount !== plan.deletes.length) throw new UsersChangedMeanwhile();
+      }
+      await this.outcomes.insert(session, { accountId, runId: run.runId, outcomes: plan.outcomes });
+      await this.tell(session, accountId, plan.changes, run.runId);
+    });
+  }
+
+  /** Users of the run's tenant whom it did not see, or saw disabled. */
+  findAbsent({ accountId, run, after, limit }: ListAbsent): Promise<UserDocument[]> {
+    return this.users
+      .find({
+        accountId,
+        'origin.provider': run.provider,
+        'origin.tenantId': run.tenantId,
+        ...(after !== undefined && { 'origin.externalId': { $gt: after } }),
+        $or: [{ 'seen.runId': { $ne: run.runId } }, { 'seen.disabled': true }],
+        // What is inactive already can at most be deleted.
+        ...(run.removedUsers === 'deactivate' && { status: { $ne: 'Inactive' } }),
+      })
+      .sort({ 'origin.externalId': 1 })
+      .limit(limit)
+      .lean<UserDocument[]>();
+  }
+
+  async list({ accountId, search, status, cursor, limit = 50 }: ListUsers): Promise<Page<UserDocument>> {
+    const filter: FilterQuery<UserDocument> = { accountId, ...(status && { status }) };
+    if (search) {
+      const words = { $regex: RegExp.escape(search), $options: 'i' };
+      filter.$or = [{ name: words }, { email: words }];
+    }
+    if (cursor) {
+      const [name, _id] = readCursor(cursor);
+      filter.$and = [{ $or: [{ name: { $gt: name } }, { name, _id: { $gt: _id } }] }];
+    }
+    const found = await this.users
+      .find(filter)
+      .sort({ name: 1, _id: 1 })
+      .limit(limit + 1)
+      .lean<UserDocument[]>();
+    const items = found.slice(0, limit);
+    const last = items.at(-1);
+    return { items, ...(found.length > limit && last && { next: writeCursor([last.name, last._id]) }) };
+  }
+
+  get(accountId: string, userId: string): Promise<UserDocument | null> {
+    return this.users.findOne({ _id: userId, accountId }).lean<UserDocument>();
+  }
+
+  async contacts(accountId: string, userIds: string[]): Promise<Contact[]> {
+    const found = await this.users
+      .find({ accountId, _id: { $in: userIds }, status: { $ne: 'Inactive' }, email: { $ne: null } })
+      .lean<(UserDocument & { email: string })[]>();
+    return found.map(({ _id, name, email }) => ({ userId: _id, name, email }));
+  }
+
+  /** Stores a user under their id, or nothing if there is one already or their address is somebody else's. */
+  async insertOnce(user: UserDocument): Promise<boolean> {
+    try {
+      await this.users.collection.insertOne(user, { ignoreUndefined: true });
+      return true;
+    } catch (error) {
+      if (isDuplicateKey(error)) return false;
+      throw error;
+    }
+  }
+
+  findByEmail(accountId: string, email: string): Promise<UserDocument | null> {
+    return this.users.findOne({ accountId, email }).lean<UserDocument>();
+  }
+
+  private async replace(session: ClientSession, updates: PagePlan['updates']): Promise<void> {
+    if (updates.length === 0) return;
+    const operations = updates.map(({ before, user }) => ({
+      replaceOne: { filter: { _id: user._id, version: before }, replacement: user },
+    }));
+    // In order: an address must be given up before another user takes it.
+    const { matchedCount } = await this.users.collection.bulkWrite(operations, {
+      session,
+      ordered: true,
+      ignoreUndefined: true,
+    });
+    if (matchedCount !== updates.length) throw new UsersChangedMeanwhile();
+  }
+
+  private async markSeen(session: ClientSession, ids: string[], seen: UserDocument['seen']): Promise<void> {
+    if (ids.length === 0) return;
+    await this.users.updateMany({ _id: { $in: ids } }, { $set: { seen }, $unset: { missing: '' } }, { session });
+  }
+
+  private async tell(session: ClientSession, accountId: string, changes: UserChange[], runId: string): Promise<void> {
+    for (let from = 0; from < changes.length; from += changesPerEvent) {
+      const batch = changes.slice(from, from + changesPerEvent);
+      await this.outbox.add(session, 'user.changed', { accountId, runId, changes: batch });
+    }
+  }
+
+  private async inTransaction(work: (session: ClientSession) => Promise<void>): Promise<void> {
+    try {
+      await this.connection.transaction(work);
+    } catch (error) {
+      // Driver and server quote the value in this message, so it goes no further.
+      if (isDuplicateKey(error)) throw new UsersChangedMeanwhile();
+      throw error;
+    }
+    this.outbox.flush();
+  }
+}
+
+const isDuplicateKey = (error: unknown): boolean => error instanceof mongo.MongoServerError && error.code === 11000;
+
+const writeCursor = (place: [string, string]): string => Buffer.from(JSON.stringify(place)).toString('base64url');
+
+function readCursor(cursor: string): [string, string] {
+  try {
+    const place: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    if (Array.isArray(place) && place.length === 2) return [String(place[0]), String(place[1])];
+  } catch {
+    // Not even JSON: the same answer as for any other text that is no cursor.
+  }
+  throw new InvalidMessageError('cursor is not one that this list gave: leave it out to start from the beginning');
+}

@@ -1,0 +1,57 @@
+import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import type { FieldValue, Provider, Role, UserStatus } from '@rollcall/contracts';
+import { Types } from 'mongoose';
+
+/** Where a user comes from: the directory user they follow. */
+export interface Origin {
+  provider: Provider;
+  tenantId: string;
+  externalId: string;
+}
+
+/** The last sight a run had of the user's directory user. */
+export interface Sight {
+  runId: string;
+  read: number;
+  page: number;
+  disabled: boolean;
+}
+
+/** The fields a sync fills, by their id. */
+export type Fields = Record<string, FieldValue>;
+
+/** A Kissflow user. Names and email are fields like any other; `name` and `email` repeat them for search and matching. */
+@Schema({ collection: 'users', versionKey: false })
+export class UserDocument {
+  @Prop({ type: String }) _id: string;
+  @Prop({ required: true }) accountId: string;
+  @Prop({ required: true }) name: string;
+  /** Lower case. */
+  @Prop({ type: String, default: null }) email: string | null;
+  @Prop({ type: String, required: true }) status: UserStatus;
+  @Prop({ type: String, required: true }) role: Role;
+  @Prop({ required: true }) isOwner: boolean;
+  @Prop({ required: true }) guest: boolean;
+  @Prop({ type: Object }) origin?: Origin;
+  @Prop({ type: Object, required: true }) fields: Fields;
+  @Prop({ type: Object }) seen?: Sight;
+  /** The first run whose question for this person was answered *not found*. */
+  @Prop({ type: Object }) missing?: { runId: string };
+  @Prop({ type: String }) deactivatedBy?: 'sync' | 'hand';
+  @Prop({ required: true }) wantsInvitation: boolean;
+  @Prop({ type: Date }) acceptedAt?: Date;
+  /** Rises with every change that others are told of. */
+  @Prop({ required: true }) version: number;
+}
+
+export const UserSchema = SchemaFactory.createForClass(UserDocument);
+
+UserSchema.index(
+  { accountId: 1, 'origin.provider': 1, 'origin.tenantId': 1, 'origin.externalId': 1 },
+  { unique: true, partialFilterExpression: { origin: { $exists: true } } },
+);
+UserSchema.index({ accountId: 1, email: 1 }, { unique: true, partialFilterExpression: { email: { $type: 'string' } } });
+UserSchema.index({ accountId: 1, name: 1, _id: 1 });
+
+/** Kissflow's user ids look like `Us…`. */
+export const newUserId = (): string => `Us${new Types.ObjectId().toHexString()}`;

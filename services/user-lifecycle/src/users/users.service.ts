@@ -1,0 +1,164 @@
+import { Injectable } from '@nestjs/common';
+import type {
+  AbsentUsers,
+  ApplyPage,
+  Contact,
+  GetContacts,
+  GetUser,
+  ListAbsent,
+  ListUsers,
+  Page,
+  PageApplied,
+  Person,
+  RegisterUser,
+  RemoveUsers,
+  User,
+} from '@rollcall/contracts';
+import { RefusedError } from '@rollcall/messaging';
+import { OutcomesRepository } from '../outcomes/outcomes.repository.js';
+import { isOtherPage, type PagePlan, planChanges } from './plan-changes.js';
+import { planRemovals } from './plan-removals.js';
+import { UsersChangedMeanwhile, UsersRepository } from './users.repository.js';
+import type { UserDocument } from './users.schema.js';
+
+/** How often a page is read and decided again when others change the same users meanwhile. */
+const tries = 3;
+
+@Injectable()
+export class UsersService {
+  constructor(
+    private readonly users: UsersRepository,
+    private readonly outcomes: OutcomesRepository,
+  ) {}
+
+  /** Stores a page of people. Should it keep clashing with others' changes, each person alone, so that one stops no other. */
+  async apply(request: ApplyPage): Promise<PageApplied> {
+    const plan = await retried(() => this.planAndStore(request));
+    if (plan) return { fresh: distinct(request.people) - plan.repeated.size };
+    let fresh = 0;
+    for (const person of request.people) {
+      const alone = { ...request, people: [person] };
+      const stored = (await retried(() => this.planAndStore(alone))) ?? (await this.planAndStore(asRejected(alone)));
+      fresh += 1 - stored.repeated.size;
+    }
+    return { fresh };
+  }
+
+  /** Who a removal may be about; whether it is, is decided by proof. */
+  async absent(request: ListAbsent): Promise<AbsentUsers> {
+    const found = await this.users.findAbsent(request);
+    const users = found.flatMap(({ origin, seen }) => {
+      const disabled = seen?.runId === request.run.runId && seen.disabled;
+      return origin
+        ? [{ externalId: origin.externalId, why: disabled ? ('disabled' as const) : ('unseen' as const) }]
+        : [];
+    });
+    return { users, ...(found.length === request.limit && { next: users.at(-1)?.externalId }) };
+  }
+
+  async remove(request: RemoveUsers): Promise<{ removed: number }> {
+    const removed = await retried(() => this.planAndRemove(request));
+    if (removed === undefined) throw new UsersChangedMeanwhile();
+    return { removed };
+  }
+
+  async list(request: ListUsers): Promise<Page<User>> {
+    const { items, next } = await this.users.list(request);
+    return { items: items.map(toUser), ...(next !== undefined && { next }) };
+  }
+
+  async get({ accountId, userId }: GetUser): Promise<User | null> {
+    const user = await this.users.get(accountId, userId);
+    return user && toUser(user);
+  }
+
+  async contacts({ accountId, userIds }: GetContacts): Promise<{ contacts: Contact[] }> {
+    return { contacts: await this.users.contacts(accountId, userIds) };
+  }
+
+  /** A signed-in person is Active and has their token's role; who is known already stays as they are. */
+  async register({ accountId, userId, name, email, role }: RegisterUser): Promise<User> {
+    const address = email.toLowerCase();
+    const user: UserDocument = {
+      _id: userId,
+      accountId,
+      name,
+      email: address,
+      status: 'Active',
+      role,
+      isOwner: false,
+      guest: false,
+      fields: {},
+      wantsInvitation: false,
+      acceptedAt: new Date(),
+      version: 1,
+    };
+    if (await this.users.insertOnce(user)) return toUser(user);
+    const known = (await this.users.get(accountId, userId)) ?? (await this.users.findByEmail(accountId, address));
+    if (!known) throw new RefusedError('email-taken', 'This person was changed while signing in. Sign in again.');
+    return toUser(known);
+  }
+
+  private async planAndStore(request: ApplyPage): Promise<PagePlan> {
+    const { accountId, run, position, people } = request;
+    const ids = people.map(({ externalId }) => externalId);
+    const existing = await this.users.findForPage(accountId, run, ids, people.flatMap(addressOf));
+    const plan = planChanges({ accountId, run, position, people, existing, at: new Date().toISOString() });
+    const met = await this.outcomes.positions(
+      run.runId,
+      plan.outcomes.map(({ externalId }) => externalId),
+    );
+    for (const [externalId, place] of met) {
+      if (place && isOtherPage({ runId: run.runId, ...place }, request)) plan.repeated.add(externalId);
+    }
+    // A repeated page keeps the first outcome, so that nothing is counted twice.
+    plan.outcomes = plan.outcomes.filter(({ externalId }) => !met.has(externalId));
+    await this.users.storePage(request, position, plan);
+    return plan;
+  }
+
+  private async planAndRemove(request: RemoveUsers): Promise<number> {
+    const { accountId, run } = request;
+    const ids = request.people.map(({ externalId }) => externalId);
+    const settled = await this.outcomes.positions(run.runId, ids);
+    const proofs = request.people.filter(({ externalId }) => !settled.has(externalId));
+    const users = await this.users.findByExternalIds(accountId, run, ids);
+    const plan = planRemovals(users, proofs, run, new Date().toISOString());
+    await this.users.storeRemovals(request, plan);
+    return plan.changes.length;
+  }
+}
+
+/** The result, or undefined if somebody else's change came in between every time. */
+async function retried<T>(work: () => Promise<T>): Promise<T | undefined> {
+  for (let attempt = 1; attempt <= tries; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof UsersChangedMeanwhile)) throw error;
+    }
+  }
+  return undefined;
+}
+
+const distinct = (people: Person[]): number => new Set(people.map(({ externalId }) => externalId)).size;
+
+const addressOf = (person: Person): string[] =>
+  person.is === 'mapped' && typeof person.values.Email === 'string' ? [person.values.Email] : [];
+
+function asRejected(request: ApplyPage): ApplyPage {
+  const message = 'Others changed this user again and again while the sync wrote. The next run tries again.';
+  const people = request.people.map(({ externalId, name }) => ({
+    is: 'rejected' as const,
+    externalId,
+    name,
+    reasons: [{ code: 'changed-meanwhile', message }],
+  }));
+  return { ...request, people };
+}
+
+function toUser(user: UserDocument): User {
+  const { _id, name, email, status, role, isOwner, origin, fields, version } = user;
+  const { provider, externalId } = origin ?? {};
+  return { userId: _id, name, email, status, role, isOwner, provider, externalId, fields, version };
+}
