@@ -1,14 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { registerHooks } from 'node:module';
-
-// The global set-up runs outside jest's module resolution: './x.js' is x.ts to it too.
-registerHooks({
-  resolve(specifier, context, next) {
-    const source = specifier.replace(/^(\.{1,2}\/.*)\.js$/, '$1.ts');
-    const fromSource = source !== specifier && /\/src\/.*\.ts$/.test(context.parentURL ?? '');
-    return next(fromSource ? source : specifier, context);
-  },
-});
+// The global set-up runs outside jest's own module resolution.
+import './libs/servers/src/testing/resolve-sources.mjs';
 
 const { jsc } = JSON.parse(readFileSync(new URL('.swcrc', import.meta.url)));
 

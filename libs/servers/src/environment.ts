@@ -1,9 +1,12 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Reckoned from this file, in `src` or `dist`: npm runs scripts in the folder of a package, and tests run anywhere. */
+export const workspaceRoot = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** Where servers that were fetched are kept: ROLLCALL_SERVERS_DIR, else `.rollcall/servers` of the workspace. */
 export function serversDir(): string {
-  return process.env.ROLLCALL_SERVERS_DIR ?? join(workspaceRoot(), '.rollcall', 'servers');
+  return process.env.ROLLCALL_SERVERS_DIR ?? join(workspaceRoot, '.rollcall', 'servers');
 }
 
 export function searchPath(): string {
@@ -12,12 +15,4 @@ export function searchPath(): string {
 
 export function environmentWith(more: Record<string, string>): NodeJS.ProcessEnv {
   return { ...process.env, ...more };
-}
-
-/** The nearest folder upwards with an nx.json, as npm runs a package's scripts inside that package. */
-export function workspaceRoot(from = process.cwd()): string {
-  for (let folder = from; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, 'nx.json'))) return folder;
-    if (folder === dirname(folder)) return from;
-  }
 }

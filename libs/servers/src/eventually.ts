@@ -9,13 +9,21 @@ export async function eventually<T>(
   { timeoutMs = 10_000, intervalMs = 25 }: { timeoutMs?: number; intervalMs?: number } = {},
 ): Promise<T> {
   const deadline = performance.now() + timeoutMs;
+  const done = new AbortController();
+  // A check that never settles must not outlive its time either.
+  const timeUp = pause(timeoutMs, { state: 'pending' as const }, { signal: done.signal });
+  timeUp.catch(() => undefined);
   let lastError: unknown = new Error(`The check did not answer within ${timeoutMs} ms.`);
-  for (;;) {
-    const attempt = await Promise.race([settle(check), giveUp(deadline)]);
-    if (attempt.state === 'passed') return attempt.value;
-    if (attempt.state === 'failed') lastError = attempt.error;
-    if (performance.now() + intervalMs > deadline) throw lastError;
-    await pause(intervalMs);
+  try {
+    for (;;) {
+      const attempt = await Promise.race([settle(check), timeUp]);
+      if (attempt.state === 'passed') return attempt.value;
+      if (attempt.state === 'failed') lastError = attempt.error;
+      if (attempt.state === 'pending' || performance.now() + intervalMs > deadline) throw lastError;
+      await pause(intervalMs);
+    }
+  } finally {
+    done.abort();
   }
 }
 
@@ -25,10 +33,4 @@ async function settle<T>(check: () => T | Promise<T>) {
   } catch (error) {
     return { state: 'failed' as const, error };
   }
-}
-
-/** A check that never settles must not outlive its time. */
-async function giveUp(deadline: number) {
-  await pause(Math.max(0, deadline - performance.now()), undefined, { ref: false });
-  return { state: 'pending' as const };
 }

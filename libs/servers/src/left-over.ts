@@ -25,11 +25,20 @@ export async function endLeftOver(pidFile: string, name: string, dataDir: string
         'Stop that one first, or give another data folder.',
     );
   }
-  process.kill(pid, 'SIGTERM');
+  signal(pid, 'SIGTERM');
   await gone(pid, name, dataDir, 10_000).catch(async () => {
-    process.kill(pid, 'SIGKILL');
+    signal(pid, 'SIGKILL');
     await gone(pid, name, dataDir, 5_000);
   });
+}
+
+function signal(pid: number, name: 'SIGTERM' | 'SIGKILL'): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    // It ended by itself meanwhile.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 async function gone(pid: number, name: string, dataDir: string, timeoutMs: number): Promise<void> {

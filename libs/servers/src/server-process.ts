@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
+import { endWithParent } from './end-with-parent.js';
 import { endLeftOver } from './left-over.js';
 
 export interface ServerExit {
@@ -21,6 +23,8 @@ export interface RunningServer {
   /** SIGKILL: the end of a server whose machine lost power. */
   kill(): Promise<void>;
   exited: Promise<ServerExit>;
+  /** The end of its log, for whoever has to tell why it exited. */
+  lastLogLines(): string[];
 }
 
 export interface ServerCommand {
@@ -36,7 +40,7 @@ export interface ServerCommand {
   onLog?: ((line: string) => void) | undefined;
 }
 
-export type ServerProcess = Pick<RunningServer, 'pid' | 'stop' | 'kill' | 'exited'>;
+export type ServerProcess = Pick<RunningServer, 'pid' | 'stop' | 'kill' | 'exited' | 'lastLogLines'>;
 
 export class PortTakenError extends Error {}
 
@@ -51,7 +55,7 @@ export async function runServer(command: ServerCommand): Promise<ServerProcess> 
   await endLeftOver(pidFile, name, dataDir);
 
   // A process group of its own: Ctrl-C reaches only the parent, which ends its servers after their clients.
-  const child = spawn(executable, args, { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(executable, args, { detached: true, windowsHide: true, stdio: ['ignore', 'pipe', 'pipe'] });
   const exited = exitOf(child);
   const lines: string[] = [];
   const ready = new Promise<'ready'>((resolve) => {
@@ -66,6 +70,8 @@ export async function runServer(command: ServerCommand): Promise<ServerProcess> 
   });
   const { pid } = child;
   if (pid === undefined) throw await cannotRun(child, executable);
+  // At once and not later: if this process is killed now, the next start has to know.
+  writeFileSync(pidFile, `${pid} ${process.pid}\n`);
   endWithParent(child);
 
   const handle: ServerProcess = {
@@ -73,15 +79,9 @@ export async function runServer(command: ServerCommand): Promise<ServerProcess> 
     exited,
     stop: () => end(child, exited, 'SIGTERM'),
     kill: () => end(child, exited, 'SIGKILL'),
+    lastLogLines: () => command.explain(lines),
   };
-  await writeFile(pidFile, `${pid} ${process.pid}\n`);
-  const late = new AbortController();
-  const outcome = await Promise.race([
-    ready,
-    exited,
-    pause(readyWithinMs, 'late' as const, { signal: late.signal }).catch(() => 'late' as const),
-  ]);
-  late.abort();
+  const outcome = await within(readyWithinMs, Promise.race([ready, exited]));
   if (outcome === 'ready') return handle;
 
   await handle.kill();
@@ -96,7 +96,9 @@ async function exitOf(child: ChildProcess): Promise<ServerExit> {
   return new Promise((resolve) => {
     // 'close', not 'exit': by then the last log lines have been read.
     child.once('close', (code, signal) => resolve({ code, signal }));
-    child.once('error', () => resolve({ code: null, signal: null }));
+    child.on('error', () => {
+      if (child.pid === undefined) resolve({ code: null, signal: null });
+    });
   });
 }
 
@@ -107,13 +109,19 @@ async function cannotRun(child: ChildProcess, executable: string): Promise<Error
 
 async function end(child: ChildProcess, exited: Promise<ServerExit>, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
   child.kill(signal);
-  const giveUp = new AbortController();
-  const patience = pause(STOP_WITHIN_MS, 'late', { signal: giveUp.signal }).catch(() => 'late');
-  const outcome = await Promise.race([exited, patience]);
-  giveUp.abort();
-  if (outcome !== 'late') return;
+  if ((await within(STOP_WITHIN_MS, exited)) !== 'late') return;
   child.kill('SIGKILL');
   await exited;
+}
+
+async function within<T>(timeoutMs: number, promise: Promise<T>): Promise<T | 'late'> {
+  const inTime = new AbortController();
+  const late = pause(timeoutMs, 'late' as const, { signal: inTime.signal }).catch(() => 'late' as const);
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    inTime.abort();
+  }
 }
 
 function startFailure(command: ServerCommand, outcome: ServerExit | 'late', lines: string[]): Error {
@@ -125,38 +133,4 @@ function startFailure(command: ServerCommand, outcome: ServerExit | 'late', line
   const message = `${name} with data in ${dataDir} ${what}. Its last words:\n${command.explain(lines).join('\n')}`;
   const portTaken = lines.some((line) => /address already in use/i.test(line));
   return portTaken ? new PortTakenError(message) : new Error(message);
-}
-
-const running = new Set<ChildProcess>();
-const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
-function endWithParent(child: ChildProcess): void {
-  if (running.size === 0) watchParent();
-  running.add(child);
-  child.once('exit', () => {
-    running.delete(child);
-    if (running.size === 0) unwatchParent();
-  });
-}
-
-function watchParent(): void {
-  process.on('exit', endAll);
-  for (const signal of endingSignals) process.on(signal, onSignal);
-}
-
-function unwatchParent(): void {
-  process.off('exit', endAll);
-  for (const signal of endingSignals) process.off(signal, onSignal);
-}
-
-function endAll(): void {
-  for (const child of running) child.kill('SIGTERM');
-}
-
-function onSignal(signal: NodeJS.Signals): void {
-  // Whoever else listens decides when the process exits, and the servers end then: after the services that use them.
-  if (process.listenerCount(signal) > 1) return;
-  endAll();
-  unwatchParent();
-  process.kill(process.pid, signal);
 }

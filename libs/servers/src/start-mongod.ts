@@ -40,7 +40,10 @@ export async function startMongod(options: StartMongodOptions): Promise<RunningS
       await becomePrimary(port, readyWithinMs);
     } catch (cause) {
       await server.stop();
-      throw new Error(`mongod with data in ${dataDir} did not become primary of its replica set.`, { cause });
+      const lastWords = server.lastLogLines().join('\n');
+      throw new Error(`mongod with data in ${dataDir} did not become primary. Its last words:\n${lastWords}`, {
+        cause,
+      });
     }
     return { ...server, port, url: `mongodb://127.0.0.1:${port}/?replicaSet=${REPLICA_SET}` };
   });

@@ -1,6 +1,5 @@
 import { join, resolve } from 'node:path';
 import { workspaceRoot } from './environment.js';
-import { freePort } from './free-port.js';
 import { locateNatsServer } from './locate.js';
 import { onPort } from './on-port.js';
 import { runServer } from './server-process.js';
@@ -29,20 +28,33 @@ const SHOWN = 12;
 export async function startNatsServer(options: StartNatsServerOptions): Promise<RunningNatsServer> {
   const executable = options.executable ?? (await locateNatsServer());
   const dataDir = resolve(options.dataDir);
-  const configFile = resolve(options.configFile ?? join(workspaceRoot(), 'deploy', 'nats', 'nats-server.conf'));
+  const configFile = resolve(options.configFile ?? join(workspaceRoot, 'deploy', 'nats', 'nats-server.conf'));
   return onPort(options.port, async (port) => {
-    const monitorPort = await freePort();
-    const network = ['--addr', '127.0.0.1', '--port', String(port), '--http_port', String(monitorPort)];
+    let monitorUrl = '';
     const server = await runServer({
       name: 'nats-server',
       executable,
-      args: ['--config', configFile, ...network, '--jetstream', '--store_dir', dataDir],
+      args: natsServerArguments(configFile, dataDir, port),
       dataDir,
       isReady: (line) => line.includes('Server is ready'),
       explain: (lines) => lines.slice(-SHOWN),
       readyWithinMs: options.readyWithinMs ?? 30_000,
-      onLog: options.onLog,
+      onLog: (line) => {
+        monitorUrl = monitorOf(line) ?? monitorUrl;
+        options.onLog?.(line);
+      },
     });
-    return { ...server, port, url: `nats://127.0.0.1:${port}`, monitorUrl: `http://127.0.0.1:${monitorPort}` };
+    return { ...server, port, url: `nats://127.0.0.1:${port}`, monitorUrl };
   });
+}
+
+function natsServerArguments(configFile: string, dataDir: string, port: number): string[] {
+  // A monitoring port of -1 is any free one; the log tells which.
+  const network = ['--addr', '127.0.0.1', '--port', String(port), '--http_port=-1'];
+  return ['--config', configFile, ...network, '--jetstream', '--store_dir', dataDir];
+}
+
+function monitorOf(line: string): string | undefined {
+  const [, address] = /Starting http monitor on (\S+)/.exec(line) ?? [];
+  return address === undefined ? undefined : `http://${address}`;
 }

@@ -6,20 +6,38 @@ import type { TestServers } from '../test-servers.js';
 
 const SYSTEM_DATABASES = ['admin', 'config', 'local'];
 
+const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** Gives each test file the servers of its worker, emptied of what the file before left. */
 export default class ServersEnvironment extends TestEnvironment {
   override async setup(): Promise<void> {
     await super.setup();
     const servers = serversOfWorker();
-    await Promise.all([dropDatabases(servers.mongoUrl), deleteStreams(servers.natsUrl)]);
+    await emptyServers(servers);
     this.global.rollcallTestServers = servers;
+    for (const signal of ENDING_SIGNALS) process.on(signal, this.endOnSignal);
   }
 
   override async teardown(): Promise<void> {
-    // A test file sees a copy of `process` that never exits. Told that it does, it ends servers that a failed test left.
-    this.global.process.emit('exit', 0);
+    for (const signal of ENDING_SIGNALS) process.off(signal, this.endOnSignal);
+    this.endLeftServers();
     await super.teardown();
   }
+
+  /** A test file sees a copy of `process` that never exits. Told that it does, it ends servers that a test left running. */
+  private endLeftServers(): void {
+    this.global.process.emit('exit', 0);
+  }
+
+  private readonly endOnSignal = (signal: NodeJS.Signals): void => {
+    for (const each of ENDING_SIGNALS) process.off(each, this.endOnSignal);
+    this.endLeftServers();
+    process.kill(process.pid, signal);
+  };
+}
+
+export async function emptyServers({ mongoUrl, natsUrl }: TestServers): Promise<void> {
+  await Promise.all([dropDatabases(mongoUrl), deleteStreams(natsUrl)]);
 }
 
 function serversOfWorker(): TestServers {

@@ -1,6 +1,7 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { endLeftOver } from '../left-over.js';
 import { locateMongod, locateNatsServer } from '../locate.js';
 import { startMongod } from '../start-mongod.js';
 import { startNatsServer } from '../start-nats-server.js';
@@ -12,11 +13,14 @@ declare global {
   var rollcallStarted: { dataDir: string; servers: RunningServer[] } | undefined;
 }
 
+const PREFIX = 'rollcall-tests-';
+
 /** One mongod and one nats-server for each jest worker. The workers inherit where they are by the environment. */
 export default async function startServersOfWorkers({ maxWorkers }: { maxWorkers: number }): Promise<void> {
   const onProgress = (message: string) => void process.stderr.write(`${message}\n`);
   const [mongod, natsServer] = await Promise.all([locateMongod({ onProgress }), locateNatsServer({ onProgress })]);
-  const dataDir = await mkdtemp(join(tmpdir(), 'rollcall-tests-'));
+  await removeAbandoned();
+  const dataDir = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
   const started = { dataDir, servers: [] as RunningServer[] };
   globalThis.rollcallStarted = started;
 
@@ -30,4 +34,26 @@ export default async function startServersOfWorkers({ maxWorkers }: { maxWorkers
   };
   const urls = await Promise.all(Array.from({ length: maxWorkers }, (_, index) => startFor(index + 1)));
   process.env.ROLLCALL_TEST_SERVERS = JSON.stringify(urls);
+}
+
+/** A test run that was killed or interrupted leaves its data, and perhaps its servers. */
+async function removeAbandoned(): Promise<void> {
+  for (const folder of await readdir(tmpdir())) {
+    const [, owner] = new RegExp(`^${PREFIX}(\\d+)-`).exec(folder) ?? [];
+    if (owner === undefined || isAlive(Number(owner))) continue;
+    const dataDir = join(tmpdir(), folder);
+    for (const name of await readdir(dataDir).catch(() => [])) {
+      const server = name.replace(/-\d+$/, '');
+      await endLeftOver(join(dataDir, name, `${server}.pid`), server, join(dataDir, name));
+    }
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
 }
