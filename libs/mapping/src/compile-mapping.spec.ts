@@ -305,6 +305,12 @@ describe('the test table', () => {
     ]);
   });
 
+  it('cuts an endless source value', () => {
+    const [firstName] = aMapping().describe(aDirectoryUser({ givenName: 'x'.repeat(5000) }));
+
+    expect(firstName).toMatchObject({ source: `${'x'.repeat(1024)}…`, error: { code: 'too-long' } });
+  });
+
   it('shows the very reasons a sync rejects for', () => {
     const mapping = aMapping(aRow(badgeAttribute, 'JoiningDate'));
     const person = aDirectoryUser({ surname: null, [badgeAttribute]: 'June sixth' });

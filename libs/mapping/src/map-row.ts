@@ -31,11 +31,11 @@ export function mapRow(row: ReadyRow, user: DirectoryUser): string | null | Reje
   return guestSource === undefined ? missing(row) : withoutEmail(row.field, guestSource);
 }
 
-/** What the directory has for these attributes: the first value that isn't blank, as it stands there. */
+/** What the directory has for these attributes: the first value that isn't blank, as it stands there; cut if endless. */
 export function sourceValue(attributes: readonly string[], user: DirectoryUser): string | null {
   for (const attribute of attributes) {
     const text = textOf(user.attributes[attribute]);
-    if (cleanText(text) !== '') return text;
+    if (cleanText(text) !== '') return text.length > 1024 ? `${text.slice(0, 1024)}…` : text;
   }
   return null;
 }
