@@ -4,7 +4,7 @@ import { ArrayMaxSize, IsArray, IsOptional, IsString, MaxLength, ValidateNested 
 import { AccountRequest } from './account.js';
 import { testResults, type TestResult } from './events.js';
 import { Rpc } from './rpc.js';
-import { MappingRow, Problem, RejectReason } from './shapes.js';
+import { MappingRow, Problem, RejectReason, type SkipReason, skipReasons } from './shapes.js';
 
 /** Judges rows by themselves, without people. */
 export class CheckMapping extends AccountRequest {
@@ -38,6 +38,8 @@ export class TestedValue {
 export class TestedPerson {
   @ApiProperty() externalId: string;
   @ApiProperty() name: string;
+  @ApiPropertyOptional({ enum: skipReasons, description: 'a sync leaves this person out, whatever their values' })
+  skipped?: SkipReason;
   @ApiProperty({ type: [TestedValue], description: 'one for each mapping row' }) values: TestedValue[];
 }
 
