@@ -1,0 +1,88 @@
+import { jetstream, type JetStreamClient, jetstreamManager } from '@nats-io/jetstream';
+import { headers, type MsgHdrs, type NatsConnection, RequestError } from '@nats-io/nats-core';
+import type { OnApplicationShutdown } from '@nestjs/common';
+import { closeConnection, connectToBus, maxPayload } from './connect-to-bus.js';
+import { UnavailableError } from './errors.js';
+import { eventsPublished } from './metrics.js';
+import type { MessagingSettings } from './settings.js';
+import { ensureStreams } from './streams.js';
+import { TRACEPARENT } from './trace.js';
+
+/** The connection a service asks and publishes by. */
+export class BusConnection implements OnApplicationShutdown {
+  private readonly jetstream: JetStreamClient;
+  private connected = true;
+
+  private constructor(
+    readonly connection: NatsConnection,
+    private readonly publishTimeoutMs: number,
+  ) {
+    this.jetstream = jetstream(connection);
+    void this.watch();
+  }
+
+  static async open(settings: MessagingSettings): Promise<BusConnection> {
+    return new BusConnection(await connectToBus(settings, 'client'), settings.tuning.publishTimeoutMs);
+  }
+
+  isConnected(): boolean {
+    return this.connected && !this.connection.isClosed();
+  }
+
+  get maxPayload(): number {
+    return maxPayload(this.connection);
+  }
+
+  /** One attempt to store an event on the bus. Storing it again is harmless: its id is the message's. */
+  async store(event: StoredEvent): Promise<void> {
+    try {
+      await this.jetstream.publish(event.subject, event.payload, {
+        msgID: event.eventId,
+        timeout: this.publishTimeoutMs,
+        headers: traceHeaders(event.traceparent),
+      });
+      eventsPublished.inc({ subject: event.subject, result: 'stored' });
+    } catch (error) {
+      eventsPublished.inc({ subject: event.subject, result: 'failed' });
+      // Nobody listens where no stream covers the subject: it isn't there yet, or not any more.
+      if (isNoResponders(error)) await this.makeStreams();
+      throw new UnavailableError(`the bus did not store ${event.subject} ${event.eventId}`, { cause: error });
+    }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await closeConnection(this.connection);
+  }
+
+  private async watch(): Promise<void> {
+    for await (const { type } of this.connection.status()) {
+      if (type === 'disconnect') this.connected = false;
+      if (type === 'reconnect') this.connected = true;
+    }
+  }
+
+  private async makeStreams(): Promise<void> {
+    try {
+      await ensureStreams(await jetstreamManager(this.connection, { checkAPI: false }));
+    } catch (error) {
+      throw new UnavailableError('the streams are missing and could not be made', { cause: error });
+    }
+  }
+}
+
+function isNoResponders(error: unknown): boolean {
+  return error instanceof Error && error.cause instanceof RequestError && error.cause.isNoResponders();
+}
+
+export interface StoredEvent {
+  subject: string;
+  eventId: string;
+  payload: string;
+  traceparent: string;
+}
+
+export function traceHeaders(traceparent: string): MsgHdrs {
+  const made = headers();
+  made.set(TRACEPARENT, traceparent);
+  return made;
+}

@@ -1,0 +1,54 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { NatsConnection } from '@nats-io/nats-core';
+import { connect } from '@nats-io/transport-node';
+import { Logger } from '@nestjs/common';
+import type { MessagingSettings } from './settings.js';
+
+const CLOSE_WITHIN_MS = 5_000;
+const REMIND_EVERY_MS = 10_000;
+
+/** Before it is connected the server's limit isn't known; this is the one a server has by itself. */
+const USUAL_MAX_PAYLOAD = 1024 * 1024;
+
+const logger = new Logger('Bus');
+
+/** A connection that waits for the server at first, and comes back for as long as the process lives. */
+export async function connectToBus(settings: MessagingSettings, purpose: string): Promise<NatsConnection> {
+  const urls = settings.natsUrl.split(',').map((url) => new URL(url.trim()));
+  const hosts = urls.map(({ host }) => host);
+  const { username, password, protocol } = urls[0] ?? new URL('nats://127.0.0.1:4222');
+  const reminder = setInterval(() => {
+    logger.warn(`still waiting for the bus at ${hosts.join(', ')}`);
+  }, REMIND_EVERY_MS);
+  try {
+    return await connect({
+      servers: hosts,
+      name: `${settings.service} ${purpose}`,
+      ...(username ? { user: decodeURIComponent(username), pass: decodeURIComponent(password) } : {}),
+      ...(protocol === 'tls:' ? { tls: {} } : {}),
+      // A service may be allowed its own inbox only, so that it can't read the answers to others.
+      inboxPrefix: `_INBOX.${settings.service}`,
+      waitOnFirstConnect: true,
+      maxReconnectAttempts: -1,
+      reconnectTimeWait: 500,
+      reconnectJitter: 250,
+      // Notices a server that froze in 30 s instead of 4 minutes.
+      pingInterval: 10_000,
+      maxPingOut: 2,
+      noAsyncTraces: true,
+    });
+  } finally {
+    clearInterval(reminder);
+  }
+}
+
+export function maxPayload(connection: NatsConnection): number {
+  return connection.info?.max_payload ?? USUAL_MAX_PAYLOAD;
+}
+
+/** Sends what is on its way, and closes. Draining waits for a server that is away, so it is bounded. */
+export async function closeConnection(connection: NatsConnection): Promise<void> {
+  if (connection.isClosed()) return;
+  await Promise.race([connection.drain().catch(() => undefined), pause(CLOSE_WITHIN_MS, undefined, { ref: false })]);
+  await connection.close();
+}

@@ -1,0 +1,15 @@
+export { BusConnection } from './bus-connection.js';
+export type { EventDraft } from './complete-event.js';
+export { connectMessaging } from './connect-messaging.js';
+export { Answers, Handles } from './decorators.js';
+export { InvalidMessageError, RefusedError, RetryLaterError, UnavailableError } from './errors.js';
+export { EventPublisher } from './event-publisher.js';
+export { FakeOutbox } from './fake-outbox.js';
+export { FakeRpcClient } from './fake-rpc.client.js';
+export { isInfrastructure } from './is-infrastructure.js';
+export { MessagingModule } from './messaging.module.js';
+export { Outbox } from './outbox.js';
+export { type RequestSettings, RpcClient } from './rpc.client.js';
+export type { MessagingOptions, Tuning } from './settings.js';
+export { currentTraceId, runInTrace } from './trace.js';
+export { parseJson, validate } from './validate.js';

@@ -1,0 +1,34 @@
+import { type DynamicModule, Global, Module, type Provider } from '@nestjs/common';
+import { getConnectionToken } from '@nestjs/mongoose';
+import type { Connection } from 'mongoose';
+import { BusConnection } from './bus-connection.js';
+import { EventPublisher } from './event-publisher.js';
+import { MongoOutbox, Outbox } from './outbox.js';
+import { OutboxRepository } from './outbox.repository.js';
+import { NatsRpcClient, RpcClient } from './rpc.client.js';
+import { type MessagingOptions, MessagingSettings } from './settings.js';
+
+/** RpcClient and EventPublisher, and Outbox for a service with a database, for all of its features. */
+@Global()
+@Module({})
+export class MessagingModule {
+  static forService(options: MessagingOptions): DynamicModule {
+    const settings = new MessagingSettings(options);
+    const providers: Provider[] = [
+      { provide: MessagingSettings, useValue: settings },
+      { provide: BusConnection, useFactory: () => BusConnection.open(settings) },
+      { provide: RpcClient, useFactory: (bus: BusConnection) => new NatsRpcClient(bus), inject: [BusConnection] },
+      { provide: EventPublisher, useFactory: (bus: BusConnection) => new EventPublisher(bus), inject: [BusConnection] },
+    ];
+    if (options.outbox) {
+      providers.push({
+        provide: Outbox,
+        useFactory: (bus: BusConnection, mongo: Connection) =>
+          new MongoOutbox(new OutboxRepository(mongo), bus, settings),
+        inject: [BusConnection, getConnectionToken()],
+      });
+    }
+    const exports = [MessagingSettings, BusConnection, RpcClient, EventPublisher, ...(options.outbox ? [Outbox] : [])];
+    return { module: MessagingModule, providers, exports };
+  }
+}
