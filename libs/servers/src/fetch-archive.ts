@@ -9,7 +9,7 @@ export interface Archive {
   url: string;
   /** Where its publisher says what its sha256 is. */
   checksumUrl: string;
-  /** The program's path in the archive. */
+  /** The program's path in the archive, below the one folder that all is in. */
   member: string;
 }
 
@@ -30,7 +30,7 @@ export async function fetchArchive({ url, checksumUrl, member }: Archive, workDi
     throw new Error(`${url} was refused: its sha256 is ${actual}, its publisher says ${expected}.`);
   }
   // tar is on Linux, macOS and Windows alike, where it opens zip files too.
-  await runProgram('tar', ['-xf', file, '-C', workDir, member], { timeoutMs: 120_000 });
+  await runProgram('tar', ['-xf', file, '-C', workDir, '--strip-components=1'], { timeoutMs: 120_000 });
   return join(workDir, member);
 }
 

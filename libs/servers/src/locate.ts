@@ -1,6 +1,7 @@
-import { access, chmod, constants, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { access, chmod, constants, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { searchPath, serversDir } from './environment.js';
+import { isAlive } from './is-alive.js';
 import { runProgram } from './run-program.js';
 import { mongodSources, natsServerSources } from './sources.js';
 import type { Source } from './sources.js';
@@ -93,7 +94,8 @@ async function fetched(wanted: Wanted, cacheDir: string, onProgress: (message: s
 /** Whoever finds the target finds it whole: it is made elsewhere, tried, and renamed. Two at once both succeed. */
 async function install(source: Source, cacheDir: string, target: string): Promise<string> {
   await mkdir(cacheDir, { recursive: true });
-  const workDir = await mkdtemp(join(cacheDir, '.fetching-'));
+  await removeAbandoned(cacheDir);
+  const workDir = await mkdtemp(join(cacheDir, `.fetching-${process.pid}-`));
   try {
     const file = await source.fetch(workDir);
     await chmod(file, 0o755);
@@ -105,6 +107,15 @@ async function install(source: Source, cacheDir: string, target: string): Promis
     return target;
   } finally {
     await rm(workDir, { recursive: true, force: true });
+  }
+}
+
+/** A fetch that was interrupted leaves its folder, named by a process that is no more. */
+async function removeAbandoned(cacheDir: string): Promise<void> {
+  for (const name of await readdir(cacheDir)) {
+    const [, owner] = /^\.fetching-(\d+)-/.exec(name) ?? [];
+    if (owner !== undefined && !isAlive(Number(owner)))
+      await rm(join(cacheDir, name), { recursive: true, force: true });
   }
 }
 

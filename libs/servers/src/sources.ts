@@ -90,7 +90,7 @@ export function mongodArchive(machine: Machine, version: string): Archive | unde
   if (cpu === undefined) return undefined;
   const at = (folder: string, name: string, ending: string, program: string): Archive => {
     const url = `https://fastdl.mongodb.org/${folder}/${name}-${version}.${ending}`;
-    return { url, checksumUrl: `${url}.sha256`, member: `${directoryOf(name)}-${version}/bin/${program}` };
+    return { url, checksumUrl: `${url}.sha256`, member: `bin/${program}` };
   };
   if (platform === 'linux') return at('linux', `mongodb-linux-${cpu}-${linuxBuild(machine)}`, 'tgz', 'mongod');
   if (platform === 'darwin') return at('osx', `mongodb-macos-${cpu}`, 'tgz', 'mongod');
@@ -98,17 +98,12 @@ export function mongodArchive(machine: Machine, version: string): Archive | unde
   return undefined;
 }
 
-/** On macOS the folder in the archive is not named as the archive: mongodb-macos-arm64 holds mongodb-macos-aarch64. */
-function directoryOf(name: string): string {
-  return name.replace('macos-arm64', 'macos-aarch64');
-}
-
 /** Which of MongoDB's Linux builds suits; what is unknown gets Ubuntu's, whose needs are common, and it is tried after. */
 function linuxBuild({ arch, osRelease }: Machine): string {
   const field = (name: string) => new RegExp(`^${name}="?([^"\n]*)"?$`, 'm').exec(osRelease)?.[1] ?? '';
   const family = `${field('ID')} ${field('ID_LIKE')}`;
   const major = Number.parseInt(field('VERSION_ID'), 10);
-  // Amazon Linux and SUSE say that they are like Red Hat or on their own; they go first.
+  // Amazon Linux says that it is like Fedora, so it goes first.
   if (/^amzn/.test(family)) return 'amazon2023';
   if (/\b(rhel|fedora|centos)\b/.test(family)) return major === 8 ? 'rhel8' : 'rhel93';
   if (/^ubuntu/.test(family) && major === 20) return 'ubuntu2004';
@@ -125,7 +120,7 @@ export function natsServerArchive({ platform, arch }: Omit<Machine, 'osRelease'>
   const name = `nats-server-v${version}-${system}-${cpu}`;
   const release = `https://github.com/nats-io/nats-server/releases/download/v${version}`;
   const [ending, program] = platform === 'win32' ? ['zip', 'nats-server.exe'] : ['tar.gz', 'nats-server'];
-  return { url: `${release}/${name}.${ending}`, checksumUrl: `${release}/SHA256SUMS`, member: `${name}/${program}` };
+  return { url: `${release}/${name}.${ending}`, checksumUrl: `${release}/SHA256SUMS`, member: program };
 }
 
 /** Go verifies the module against its public checksum database. */

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endLeftOver } from '../left-over.js';
+import { isAlive } from '../is-alive.js';
 import { locateMongod, locateNatsServer } from '../locate.js';
 import { startMongod } from '../start-mongod.js';
 import { startNatsServer } from '../start-nats-server.js';
@@ -47,13 +48,5 @@ async function removeAbandoned(): Promise<void> {
       await endLeftOver(join(dataDir, name, `${server}.pid`), server, join(dataDir, name));
     }
     await rm(dataDir, { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }
