@@ -1,5 +1,14 @@
 import type { MappingRow, Problem } from '@rollcall/contracts';
-import { aDirectoryUser, aField, aMapping, aRow, attributes, badgeAttribute, compileWith, fields } from './builders.js';
+import {
+  aDirectoryUser,
+  aField,
+  aMapping,
+  aRow,
+  attributes,
+  badgeAttribute,
+  compileWith,
+  fields,
+} from './mapping.builders.js';
 import { compileMapping } from './compile-mapping.js';
 import { startingRows } from './starting-rows.js';
 

@@ -1,4 +1,4 @@
-import { aRow } from './builders.js';
+import { aRow } from './mapping.builders.js';
 import { mappingHash } from './hash-mapping.js';
 
 const hashed = { rows: [aRow('mail', 'Email', { fallbacks: ['upn'] })], tenantId: 'contoso', fieldsVersion: 1 };

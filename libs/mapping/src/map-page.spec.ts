@@ -1,4 +1,4 @@
-import { aDirectoryUser, aMapping } from './builders.js';
+import { aDirectoryUser, aMapping } from './mapping.builders.js';
 import { mapPage } from './map-page.js';
 
 describe(mapPage.name, () => {
