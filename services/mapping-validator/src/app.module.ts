@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { TestsModule } from './tests/tests.module.js';
+
+@Module({ imports: [TestsModule] })
+export class AppModule {}

@@ -1,0 +1,3 @@
+import { DatabaseEnvironment } from '@rollcall/bootstrap';
+
+export class Environment extends DatabaseEnvironment {}

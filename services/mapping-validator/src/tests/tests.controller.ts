@@ -1,0 +1,26 @@
+import { Controller } from '@nestjs/common';
+import { Payload } from '@nestjs/microservices';
+import type { MappingChecked, MappingTest } from '@rollcall/contracts';
+import { CheckMapping, LatestTest, TestMapping } from '@rollcall/contracts';
+import { Answers } from '@rollcall/messaging';
+import { TestsService } from './tests.service.js';
+
+@Controller()
+export class TestsController {
+  constructor(private readonly tests: TestsService) {}
+
+  @Answers('rpc.mapping.check')
+  check(@Payload() request: CheckMapping): Promise<MappingChecked> {
+    return this.tests.check(request);
+  }
+
+  @Answers('rpc.mapping.test')
+  test(@Payload() request: TestMapping): Promise<MappingTest> {
+    return this.tests.test(request);
+  }
+
+  @Answers('rpc.mapping.latest')
+  latest(@Payload() request: LatestTest): Promise<MappingTest | null> {
+    return this.tests.latest(request);
+  }
+}

@@ -1,0 +1,177 @@
+import type { DirectoryUser, MappingRow } from '@rollcall/contracts';
+import { FakeRpcClient } from '@rollcall/messaging';
+import {
+  aConfiguration,
+  aDirectoryUser,
+  aDraft,
+  attributes,
+  badgeAttribute,
+  catalogue,
+  connection,
+  engineers,
+  mismatchedRows,
+  rows,
+} from './tests.builders.js';
+import type { TestDocument } from './tests.schema.js';
+import { type StoredTests, TestsService } from './tests.service.js';
+
+const accountId = 'Ac1';
+
+class FakeTests implements StoredTests {
+  readonly stored: TestDocument[] = [];
+
+  store(test: TestDocument): Promise<void> {
+    this.stored.push(test);
+    return Promise.resolve();
+  }
+
+  latest(accountId: string, mappingHash?: string): Promise<TestDocument | null> {
+    const found = this.stored.findLast(
+      (test) => test.accountId === accountId && (mappingHash === undefined || test.mappingHash === mappingHash),
+    );
+    return Promise.resolve(found ?? null);
+  }
+}
+
+describe(TestsService.name, () => {
+  let others: FakeRpcClient;
+  let tests: FakeTests;
+  let sut: TestsService;
+  let directory: DirectoryUser[];
+
+  beforeEach(() => {
+    directory = [aDirectoryUser('ana'), aDirectoryUser('bo', { [badgeAttribute]: 'June sixth' })];
+    others = new FakeRpcClient()
+      .answer('rpc.connection.get', () => connection)
+      .answer('rpc.configuration.get', () => aConfiguration(aDraft()))
+      .answer('rpc.fields.list', () => catalogue)
+      .answer('rpc.directory.attributes', () => ({ attributes }))
+      .answer('rpc.directory.sample', () => ({ people: directory }))
+      .answer('rpc.directory.read', ({ externalIds }) => ({
+        people: directory.filter(({ externalId }) => externalIds.includes(externalId)),
+        missing: externalIds.filter((id) => !directory.some(({ externalId }) => externalId === id)),
+      }));
+    tests = new FakeTests();
+    sut = new TestsService(others, tests);
+  });
+
+  const check = (checked: MappingRow[], tenantId = 'contoso') => sut.check({ accountId, tenantId, rows: checked });
+
+  describe('check', () => {
+    it('finds nothing wrong with a good mapping', async () => {
+      expect(await check(rows)).toEqual({
+        mappingHash: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+        problems: [],
+      });
+    });
+
+    it('tells problems by row, and the hash all the same', async () => {
+      const checked = await check(mismatchedRows);
+
+      expect(checked.problems).toMatchObject([{ code: 'data-type-mismatch', row: 3 }]);
+      expect(checked.mappingHash).toHaveLength(64);
+    });
+
+    it('gives another hash when rows, tenant or catalogue change', async () => {
+      const hashes = [await check(rows), await check(mismatchedRows), await check(rows, 'fabrikam')];
+      others.answer('rpc.fields.list', () => ({ ...catalogue, version: catalogue.version + 1 }));
+      hashes.push(await check(rows));
+
+      expect(new Set(hashes.map(({ mappingHash }) => mappingHash)).size).toBe(4);
+    });
+  });
+
+  describe('test', () => {
+    it('tries the draft on a sample of its scope and keeps the result', async () => {
+      const test = await sut.test({ accountId });
+
+      expect(test).toMatchObject({
+        result: 'passedWithRejects',
+        problems: [],
+        people: [{ externalId: 'ana' }, { externalId: 'bo' }],
+      });
+      expect(tests.stored).toMatchObject([{ _id: test.testId, accountId, result: 'passedWithRejects' }]);
+      expect(others.requestsTo('rpc.directory.sample')).toMatchObject([
+        {
+          accountId,
+          connectionId: 'connection-1',
+          tenantId: 'contoso',
+          scope: engineers,
+          attributes: ['givenName', 'surname', 'mail', 'userPrincipalName', badgeAttribute],
+        },
+      ]);
+    });
+
+    it('is good for the mapping that a check of the same rows names', async () => {
+      const { mappingHash } = await check(rows);
+
+      expect(await sut.test({ accountId })).toMatchObject({ mappingHash });
+    });
+
+    it('tries the draft on the people asked for, each once', async () => {
+      const { people } = await sut.test({ accountId, people: ['bo', 'bo', 'gone'] });
+
+      expect(people).toMatchObject([{ externalId: 'bo' }]);
+      expect(others.requestsTo('rpc.directory.read')).toMatchObject([{ externalIds: ['bo', 'gone'] }]);
+    });
+
+    it('takes a sample where no people are named', async () => {
+      expect((await sut.test({ accountId, people: [] })).people).toHaveLength(2);
+    });
+
+    it('takes a sample of everybody as long as no scope is chosen', async () => {
+      others.answer('rpc.configuration.get', () => aConfiguration(aDraft({ scope: undefined })));
+      await sut.test({ accountId });
+
+      expect(others.requestsTo('rpc.directory.sample')).toMatchObject([
+        { scope: { users: 'all', includeGuests: false } },
+      ]);
+    });
+
+    it('keeps a failed test of a mapping with problems, with what the directory has', async () => {
+      directory = [aDirectoryUser('ana', { manager: 'Cy Chief' })];
+      others.answer('rpc.configuration.get', () => aConfiguration(aDraft({ rows: mismatchedRows })));
+      const test = await sut.test({ accountId });
+
+      expect(test).toMatchObject({ result: 'failed', problems: [{ code: 'data-type-mismatch', row: 3 }] });
+      expect(test.people[0]?.values[3]).toMatchObject({ source: 'Cy Chief', stored: null });
+      expect(tests.stored).toHaveLength(1);
+    });
+
+    it.each([
+      ['not-connected', () => others.answer('rpc.connection.get', () => null)],
+      ['no-draft', () => others.answer('rpc.configuration.get', () => aConfiguration())],
+      ['not-found', () => (directory = [])],
+    ])('refuses with %s and keeps nothing', async (code, arrange) => {
+      arrange();
+
+      await expect(sut.test({ accountId, people: ['ana'] })).rejects.toMatchObject({ name: 'RefusedError', code });
+      expect(tests.stored).toEqual([]);
+    });
+
+    it('hands on why the directory could not be read, and keeps nothing', async () => {
+      others.answer('rpc.directory.sample', () => {
+        throw new Error('throttled');
+      });
+
+      await expect(sut.test({ accountId })).rejects.toThrow('throttled');
+      expect(tests.stored).toEqual([]);
+    });
+  });
+
+  describe('latest', () => {
+    it('gives the test that was kept', async () => {
+      const test = await sut.test({ accountId });
+
+      expect(await sut.latest({ accountId })).toEqual(test);
+      expect(await sut.latest({ accountId, mappingHash: test.mappingHash })).toEqual(test);
+    });
+
+    it('gives none where there is none', async () => {
+      await sut.test({ accountId });
+
+      expect(await sut.latest({ accountId, mappingHash: 'another' })).toBeNull();
+      expect(await sut.latest({ accountId: 'Ac2' })).toBeNull();
+    });
+  });
+});
