@@ -8,7 +8,7 @@ export interface Catalogues {
 }
 
 /** A row that can be carried out, or all that keeps it from it. */
-export type CompiledRow = { ok: true; row: ReadyRow } | { ok: false; problems: Problem[] };
+type CompiledRow = { ok: true; row: ReadyRow } | { ok: false; problems: Problem[] };
 
 type Report = (code: string, message: string) => void;
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { MappingRow } from '@rollcall/contracts';
 
 /** What a test of a mapping depends on. `fieldsVersion` is the version of the catalogue of user fields. */
-export interface Hashed {
+interface Hashed {
   rows: readonly MappingRow[];
   tenantId: string;
   fieldsVersion: number;
