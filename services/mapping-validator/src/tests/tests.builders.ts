@@ -13,7 +13,7 @@ import { startingRows } from '@rollcall/mapping';
 
 export const badgeAttribute = 'onPremisesExtensionAttributes.extensionAttribute4';
 
-export const badgeRow: MappingRow = { source: badgeAttribute, target: 'JoiningDate', syncUpdates: false };
+const badgeRow: MappingRow = { source: badgeAttribute, target: 'JoiningDate', syncUpdates: false };
 
 export const rows: MappingRow[] = [...startingRows, badgeRow];
 

@@ -2,7 +2,7 @@ import type { DirectoryUser, MappingTest, Problem, TestedPerson } from '@rollcal
 import { type CompileResult, mapPage } from '@rollcall/mapping';
 
 /** What a test found out: everything of it but when and under which name it is kept. */
-export type Verdict = Pick<MappingTest, 'result' | 'problems' | 'people'>;
+type Verdict = Pick<MappingTest, 'result' | 'problems' | 'people'>;
 
 const nobody: Problem = {
   code: 'nobody-to-test',
