@@ -19,7 +19,7 @@ export async function runProgram(program: string, args: string[], { timeoutMs, e
     });
     return stdout;
   } catch (error) {
-    throw new Error(`${program} ${args[0] ?? ''}: ${complaintOf(error, timeoutMs)}`, { cause: error });
+    throw new Error(`${program}: ${complaintOf(error, timeoutMs)}`, { cause: error });
   }
 }
 
