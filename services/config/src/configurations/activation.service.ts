@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { ActivateConfiguration, Activated, MappingRow, Problem } from '@rollcall/contracts';
+import { RefusedError, RpcClient } from '@rollcall/messaging';
+import { nextRun } from '../schedule/next-run.js';
+import { Clock } from './clock.js';
+import { ConfigurationsRepository } from './configurations.repository.js';
+import type { DraftDocument } from './configurations.schema.js';
+import { ConnectionsService } from './connections.service.js';
+import { nameOf, refuseIfChanged } from './edit-draft.js';
+import { findProblems, type Knowledge } from './find-problems.js';
+
+@Injectable()
+export class ActivationService {
+  constructor(
+    private readonly repository: ConfigurationsRepository,
+    private readonly connections: ConnectionsService,
+    private readonly rpc: RpcClient,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Makes the draft the active revision and asks for its first run. Pressed twice, it answers twice and does it once. */
+  async activate({ accountId, etag, actor }: ActivateConfiguration): Promise<Activated> {
+    const { configuration, active } = await this.repository.find(accountId);
+    if (active && etag === active.draftEtag) return { revision: active.revision, runId: active.runId };
+    const { draft } = configuration;
+    refuseIfChanged(draft, etag);
+    if (!draft) throw new RefusedError('no-draft', 'There is nothing to activate: change something first.');
+
+    const { scope, rows, preferences } = draft;
+    const problems = await this.problemsOf(accountId, draft);
+    if (problems.length > 0 || !scope || !preferences) throw notReady(problems);
+
+    const now = this.clock.now();
+    const revision = {
+      accountId,
+      revision: configuration.revisions + 1,
+      scope,
+      rows,
+      preferences,
+      activatedAt: now,
+      activatedBy: nameOf(actor),
+      draftEtag: draft.etag,
+      runId: randomUUID(),
+    };
+    const isActivated = await this.repository.activate(revision, nextRun(preferences.schedule, now), {
+      accountId,
+      runId: revision.runId,
+      trigger: 'activation',
+      ...(actor && { actor }),
+    });
+    if (isActivated) return { revision: revision.revision, runId: revision.runId };
+    // Somebody was faster: with the same draft, which is then answered alike, or by changing it, which is refused.
+    return this.activate({ accountId, etag: draft.etag, ...(actor && { actor }) });
+  }
+
+  private async problemsOf(accountId: string, draft: DraftDocument): Promise<Problem[]> {
+    return findProblems(draft, await this.ask(accountId, draft.rows));
+  }
+
+  /** From those who decide it, as their events may still be on the way. */
+  private async ask(accountId: string, rows: MappingRow[]): Promise<Knowledge> {
+    const connection = await this.connections.ask(accountId);
+    if (!connection) return { connected: false };
+    const { tenantId } = connection;
+    const mapping = await this.rpc.request('rpc.mapping.check', { accountId, tenantId, rows });
+    const { mappingHash } = mapping;
+    const test = await this.rpc.request('rpc.mapping.latest', { accountId, mappingHash });
+    return { connected: true, mapping, test: test?.result };
+  }
+}
+
+function notReady(problems: Problem[]): RefusedError {
+  const words = problems.map(({ message }) => message).join(' ');
+  return new RefusedError('not-ready', `The configuration can't be activated yet. ${words}`, problems);
+}

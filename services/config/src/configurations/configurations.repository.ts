@@ -1,0 +1,222 @@
+import { Injectable } from '@nestjs/common';
+import { InjectConnection, InjectModel } from '@nestjs/mongoose';
+import { type EventDraft, Outbox } from '@rollcall/messaging';
+import type { ClientSession, Connection, Model, QueryFilter } from 'mongoose';
+import {
+  ConfigurationDocument,
+  type DraftDocument,
+  type FinishedRun,
+  type KnownConnection,
+  type TestOfMapping,
+} from './configurations.schema.js';
+import { RevisionDocument } from './revisions.schema.js';
+
+/** An account's configuration with its active revision. */
+export interface Found {
+  configuration: ConfigurationDocument;
+  active?: RevisionDocument;
+}
+
+/** A slot of an account's schedule that has come; `now` is the server's clock. */
+export interface DueSlot {
+  _id: string;
+  activeRevision: number;
+  nextRunAt: Date;
+  now: Date;
+}
+
+type SyncRequest = EventDraft<'sync.requested'>;
+
+/** As many tests as are remembered: one may go back to a mapping that was tested before. */
+const testsKept = 20;
+
+const isDue: QueryFilter<ConfigurationDocument> = {
+  nextRunAt: { $type: 'date' },
+  $expr: { $lte: ['$nextRunAt', '$$NOW'] },
+};
+
+@Injectable()
+export class ConfigurationsRepository {
+  constructor(
+    @InjectConnection() private readonly connection: Connection,
+    @InjectModel(ConfigurationDocument.name) private readonly configurations: Model<ConfigurationDocument>,
+    @InjectModel(RevisionDocument.name) private readonly revisions: Model<RevisionDocument>,
+    private readonly outbox: Outbox,
+  ) {}
+
+  async find(accountId: string): Promise<Found> {
+    const configuration = await this.configurations.findById(accountId).lean<ConfigurationDocument>();
+    if (!configuration) return { configuration: { _id: accountId, revisions: 0, disabled: false, tests: [] } };
+    if (configuration.activeRevision === undefined) return { configuration };
+    const active = await this.findRevision(accountId, configuration.activeRevision);
+    return { configuration, ...(active && { active }) };
+  }
+
+  findRevision(accountId: string, revision: number): Promise<RevisionDocument | null> {
+    return this.revisions.findOne({ accountId, revision }).lean<RevisionDocument>();
+  }
+
+  /** Stores a draft in place of the one, or of none, that it was made from. False if that is another one by now. */
+  async saveDraft({ _id, draft, activeRevision }: ConfigurationDocument, changed: DraftDocument): Promise<boolean> {
+    await this.ensure(_id);
+    const { matchedCount } = await this.configurations.updateOne(
+      {
+        _id,
+        'draft.etag': draft?.etag ?? { $exists: false },
+        activeRevision: activeRevision ?? { $exists: false },
+      },
+      { $set: { draft: changed } },
+    );
+    return matchedCount > 0;
+  }
+
+  async discardDraft(accountId: string): Promise<void> {
+    await this.configurations.updateOne({ _id: accountId }, { $unset: { draft: '' } });
+  }
+
+  /** Makes a draft the active revision and asks for its first run. False if the draft is another one by now. */
+  async activate(revision: RevisionDocument, nextRunAt: Date, run: SyncRequest): Promise<boolean> {
+    const { accountId, draftEtag } = revision;
+    return this.changeAndRequest(run, async (session) => {
+      const { matchedCount } = await this.configurations.updateOne(
+        { _id: accountId, 'draft.etag': draftEtag, revisions: revision.revision - 1 },
+        {
+          $set: { activeRevision: revision.revision, revisions: revision.revision, disabled: false, nextRunAt },
+          $unset: { draft: '' },
+        },
+        { session },
+      );
+      if (matchedCount > 0) await this.revisions.insertMany([revision], { session });
+      return matchedCount > 0;
+    });
+  }
+
+  /** False if there is nothing active. */
+  async disable(accountId: string): Promise<boolean> {
+    const { matchedCount } = await this.configurations.updateOne(
+      { _id: accountId, activeRevision: { $exists: true }, disabled: false },
+      { $set: { disabled: true }, $unset: { nextRunAt: '' } },
+    );
+    return matchedCount > 0;
+  }
+
+  /** Does nothing if the revision is not disabled, or not the account's any more. */
+  async enable({ accountId, revision }: RevisionDocument, nextRunAt: Date): Promise<void> {
+    await this.configurations.updateOne(
+      { _id: accountId, activeRevision: revision, disabled: true },
+      { $set: { disabled: false, nextRunAt } },
+    );
+  }
+
+  /** Leaves nothing of an account but numbers that must not start again. False if there was nothing. */
+  async clear(accountId: string): Promise<boolean> {
+    return this.connection.transaction(async (session) => {
+      const { modifiedCount } = await this.configurations.updateOne(
+        { _id: accountId },
+        {
+          $set: { disabled: false, tests: [] },
+          $unset: {
+            draft: '',
+            activeRevision: '',
+            nextRunAt: '',
+            lastRun: '',
+            'connection.tenantId': '',
+            'connection.tenantName': '',
+          },
+        },
+        { session },
+      );
+      await this.revisions.deleteMany({ accountId }, { session });
+      return modifiedCount > 0;
+    });
+  }
+
+  async requestRun(run: SyncRequest): Promise<void> {
+    await this.changeAndRequest(run, () => Promise.resolve(true));
+  }
+
+  /** Some of the slots that have come. Instances look at the same moments, so each takes them in an order of its own. */
+  findDue(atMost: number): Promise<DueSlot[]> {
+    return this.configurations.aggregate<DueSlot>([
+      { $match: isDue },
+      { $sample: { size: atMost } },
+      { $project: { activeRevision: 1, nextRunAt: 1, now: '$$NOW' } },
+    ]);
+  }
+
+  /** Moves an account to its next slot and asks for the run of this one. False if another instance did, or it is off. */
+  async claim({ _id, activeRevision, nextRunAt }: DueSlot, following: Date, run: SyncRequest): Promise<boolean> {
+    return this.changeAndRequest(run, async (session) => {
+      const { matchedCount } = await this.configurations.updateOne(
+        { $and: [isDue, { _id, activeRevision, nextRunAt }] },
+        { $set: { nextRunAt: following } },
+        { session },
+      );
+      return matchedCount > 0;
+    });
+  }
+
+  /** Remembers a connection, unless a newer one is known. `olderVersion` is what it may replace of the same connection. */
+  async keepConnection(
+    accountId: string,
+    connection: Required<KnownConnection>,
+    olderVersion: { $lt: number } | { $lte: number },
+  ): Promise<void> {
+    const { connectionId, verifiedAt } = connection;
+    await this.ensure(accountId);
+    await this.configurations.updateOne(
+      {
+        _id: accountId,
+        $or: [
+          { connection: { $exists: false } },
+          { 'connection.connectionId': connectionId, 'connection.version': olderVersion },
+          // Versions of two connections say nothing about each other.
+          { 'connection.connectionId': { $ne: connectionId }, 'connection.verifiedAt': { $lt: verifiedAt } },
+        ],
+      },
+      { $set: { connection } },
+    );
+  }
+
+  /** Tests are kept by their hash, so it doesn't matter whether the draft or the test of it arrives first. */
+  async keepTest(accountId: string, test: TestOfMapping): Promise<void> {
+    await this.configurations.updateOne(
+      { _id: accountId, 'tests.testId': { $ne: test.testId } },
+      { $push: { tests: { $each: [test], $sort: { testedAt: 1 }, $slice: -testsKept } } },
+    );
+  }
+
+  /** Remembers how a run ended, unless a later one is known. */
+  async keepLastRun(accountId: string, lastRun: FinishedRun): Promise<void> {
+    await this.configurations.updateOne(
+      {
+        _id: accountId,
+        activeRevision: { $exists: true },
+        $or: [{ lastRun: { $exists: false } }, { 'lastRun.finishedAt': { $lt: lastRun.finishedAt } }],
+      },
+      { $set: { lastRun } },
+    );
+  }
+
+  private async ensure(accountId: string): Promise<void> {
+    await this.configurations.updateOne(
+      { _id: accountId },
+      { $setOnInsert: { revisions: 0, disabled: false, tests: [] } },
+      { upsert: true },
+    );
+  }
+
+  /** A change and the request for a run, both or neither. */
+  private async changeAndRequest(
+    run: SyncRequest,
+    change: (session: ClientSession) => Promise<boolean>,
+  ): Promise<boolean> {
+    const isDone = await this.connection.transaction(async (session) => {
+      if (!(await change(session))) return false;
+      await this.outbox.add(session, 'sync.requested', run);
+      return true;
+    });
+    if (isDone) this.outbox.flush();
+    return isDone;
+  }
+}

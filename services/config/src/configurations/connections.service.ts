@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import type { Connection, TenantVerified } from '@rollcall/contracts';
+import { RpcClient } from '@rollcall/messaging';
+import { ConfigurationsRepository } from './configurations.repository.js';
+
+/** What is known of the account's link to its tenant. */
+@Injectable()
+export class ConnectionsService {
+  constructor(
+    private readonly repository: ConfigurationsRepository,
+    private readonly rpc: RpcClient,
+  ) {}
+
+  /** A tenant was verified; the news may be old, or come twice. */
+  async told({ accountId, connectionId, version, tenantId, tenantName, occurredAt }: TenantVerified): Promise<void> {
+    const connection = { connectionId, version, tenantId, tenantName, verifiedAt: new Date(occurredAt) };
+    await this.repository.keepConnection(accountId, connection, { $lt: version });
+  }
+
+  /** Asks who knows, as the event may still be on the way, and remembers the answer. */
+  async ask(accountId: string): Promise<Connection | null> {
+    const connection = await this.rpc.request('rpc.connection.get', { accountId });
+    if (connection) {
+      const { connectionId, version, tenantId, tenantName, verifiedAt } = connection;
+      const known = { connectionId, version, tenantId, tenantName, verifiedAt: new Date(verifiedAt) };
+      await this.repository.keepConnection(accountId, known, { $lte: version });
+    }
+    return connection;
+  }
+}

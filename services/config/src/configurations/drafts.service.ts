@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import type { AccountRequest, Configuration } from '@rollcall/contracts';
+import { RetryLaterError } from '@rollcall/messaging';
+import { Clock } from './clock.js';
+import { ConfigurationsRepository } from './configurations.repository.js';
+import { ConfigurationsService } from './configurations.service.js';
+import { type DraftChange, editDraft, nameOf, refuseIfChanged } from './edit-draft.js';
+
+/** How often a change is made again on top of what others saved meanwhile. */
+const tries = 5;
+
+@Injectable()
+export class DraftsService {
+  constructor(
+    private readonly repository: ConfigurationsRepository,
+    private readonly configurations: ConfigurationsService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Stores one step of the wizard, valid or not: what is wrong with it is in the answer. */
+  async save(request: AccountRequest & { etag?: string }, change: DraftChange): Promise<Configuration> {
+    const { accountId, etag, actor } = request;
+    for (let attempt = 1; attempt <= tries; attempt++) {
+      const found = await this.repository.find(accountId);
+      refuseIfChanged(found.configuration.draft, etag);
+      const draft = editDraft(found, change, nameOf(actor), this.clock.now());
+      if (await this.repository.saveDraft(found.configuration, draft)) return this.configurations.get({ accountId });
+    }
+    throw new RetryLaterError(1_000, 'others are saving this draft at the same time: try again');
+  }
+
+  async discard({ accountId }: AccountRequest): Promise<Configuration> {
+    await this.repository.discardDraft(accountId);
+    return this.configurations.get({ accountId });
+  }
+}
