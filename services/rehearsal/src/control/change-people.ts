@@ -1,0 +1,63 @@
+import { BadRequestException } from '@nestjs/common';
+import { hasProperty } from '../graph/columns.js';
+import { textOf } from '../tenant/person.js';
+import type { Person, Resource } from '../tenant/person.js';
+import type { Tenant } from '../tenant/tenant.js';
+
+/** Refuses what Graph would not have, so that a slip in a test shows at once. */
+export function checkProperties(properties: Resource): void {
+  const unknown = Object.keys(properties).filter((name) => name === 'id' || !hasProperty('user', name));
+  if (unknown.length > 0)
+    throw new BadRequestException(
+      `A user has no property ${unknown.join(', ')} that could be set. Use Graph's names, such as givenName.`,
+    );
+}
+
+/** A person with what everybody must have; the rest is null until it is given. */
+export function newPerson({ people, plan }: Tenant, properties: Resource): Resource {
+  checkProperties(properties);
+  const upn = properties['userPrincipalName'] ?? `new.person${people.end}@${plan.domains[0]}`;
+  return {
+    displayName: 'New Person',
+    accountEnabled: true,
+    userType: 'Member',
+    mailNickname: `new.person${people.end}`,
+    createdDateTime: new Date().toISOString(),
+    ...properties,
+    userPrincipalName: upn,
+  };
+}
+
+/** Changes the first people who have no name of their own in this rehearsal, and who are enabled members. */
+export function changeMany(
+  tenant: Tenant,
+  action: 'delete' | 'disable' | 'rename',
+  count: number,
+  now: Date,
+): string[] {
+  const chosen = chooseOrdinary(tenant, count);
+  if (chosen.length < count)
+    throw new BadRequestException(`There are only ${chosen.length} enabled members to ${action}.`);
+  for (const person of chosen) {
+    if (action === 'delete') tenant.people.remove(person, now);
+    else tenant.people.patch(person, action === 'disable' ? { accountEnabled: false } : renamed(person));
+  }
+  return chosen.map(({ id }) => id);
+}
+
+function chooseOrdinary({ people, plan }: Tenant, count: number): Person[] {
+  const chosen: Person[] = [];
+  for (const person of people.present()) {
+    if (chosen.length === count) break;
+    const { accountEnabled, userType, givenName, surname } = person.properties;
+    const isOrdinary = accountEnabled === true && userType === 'Member' && Boolean(givenName) && Boolean(surname);
+    if (isOrdinary && person.index >= plan.named.length && person.index !== 40 && person.index !== 41)
+      chosen.push(person);
+  }
+  return chosen;
+}
+
+function renamed({ properties }: Person): Resource {
+  const surname = `${textOf(properties, 'surname')}-Renamed`.slice(0, 64);
+  return { surname, displayName: `${textOf(properties, 'givenName')} ${surname}` };
+}

@@ -1,0 +1,57 @@
+import type { Json, Person, Resource } from '../tenant/person.js';
+import { unknownProperty } from './graph-error.js';
+import { GRAPH_TYPES } from './schema/graph-types.js';
+import type { GraphType } from './schema/graph-types.js';
+
+export type EntityName =
+  'user' | 'group' | 'organization' | 'device' | 'orgContact' | 'servicePrincipal' | 'directoryRole';
+
+/** A property as it stands in an answer: the name already in JSON, and what an empty one looks like. */
+export interface Column {
+  readonly name: string;
+  readonly label: string;
+  readonly empty: string;
+}
+
+const DIRECTORY_EXTENSION = /^extension_[0-9a-f]{32}_\w+$/;
+
+const typesByName: Readonly<Record<string, GraphType>> = GRAPH_TYPES;
+
+function propertyType(entity: string, property: string): string | undefined {
+  for (let type = typesByName[entity]; type; type = type.base === undefined ? undefined : typesByName[type.base]) {
+    const found = type.properties[property];
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+export function hasProperty(entity: EntityName, property: string): boolean {
+  return propertyType(entity, property) !== undefined || DIRECTORY_EXTENSION.test(property);
+}
+
+/** The columns for some properties of an entity; refuses what the schema doesn't know. */
+export function columnsOf(entity: EntityName, properties: readonly string[]): Column[] {
+  return [...new Set(properties)].map((name) => {
+    if (!hasProperty(entity, name)) throw unknownProperty(name, entity);
+    const isCollection = propertyType(entity, name)?.endsWith('[]!') ?? false;
+    return { name, label: `${JSON.stringify(name)}:`, empty: isCollection ? '[]' : 'null' };
+  });
+}
+
+/** One record as JSON text. Written by hand because a page has ten thousand values. */
+export function writeRow(id: string, properties: Resource, columns: readonly Column[], prefix = ''): string {
+  let text = prefix;
+  for (const { name, label, empty } of columns) {
+    const value: Json | undefined = name === 'id' ? id : properties[name];
+    if (text !== '') text += ',';
+    text += label + (value === undefined || value === null ? empty : JSON.stringify(value));
+  }
+  return `{${text}}`;
+}
+
+/** Soft-deleted people have a date of deletion; everybody else has null there. */
+export function propertiesOf(person: Person): Resource {
+  return person.deletedDateTime === undefined
+    ? person.properties
+    : { ...person.properties, deletedDateTime: person.deletedDateTime };
+}

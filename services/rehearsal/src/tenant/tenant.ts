@@ -1,0 +1,43 @@
+import { Groups } from './groups.js';
+import { People } from './people.js';
+import type { TenantPlan } from './person.js';
+
+/** What Rollcall's registration asks for, so what an administrator's consent to `.default` grants. */
+export const REQUIRED_PERMISSIONS = ['User.Read.All', 'GroupMember.Read.All'] as const;
+
+/** A tenant with its directory and with what it knows of Rollcall's application. */
+export class Tenant {
+  readonly people: People;
+  readonly groups: Groups;
+  /** Application permissions granted; undefined while there is no service principal. */
+  granted: Set<string> | undefined;
+  /** How many more tokens are issued without roles, as happens while a consent spreads. */
+  tokensWithoutRoles = 0;
+  /** Tokens issued before this moment are refused. */
+  tokensValidFrom = 0;
+  /** Page tokens, and delta links, made before this moment are expired. */
+  pageTokensValidFrom = 0;
+  deltaLinksValidFrom = 0;
+  /** How an expired delta link is refused; Microsoft documents both. */
+  expiredDeltaStatus: 400 | 410 = 410;
+  /** Whether ID tokens have the `wids` claim (the registration's `groupMembershipClaims`). */
+  roleClaims = true;
+
+  constructor(readonly plan: TenantPlan) {
+    this.people = new People(plan);
+    this.groups = new Groups(plan);
+  }
+
+  get id(): string {
+    return this.plan.id;
+  }
+
+  consent(): void {
+    this.granted = new Set(REQUIRED_PERMISSIONS);
+  }
+
+  answersTo(idOrDomain: string): boolean {
+    const name = idOrDomain.toLowerCase();
+    return name === this.id || this.plan.domains.includes(name);
+  }
+}

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { Environment } from '../environment.js';
+import { CONTOSO, CONTOSO_ACCOUNTS, FABRIKAM, FABRIKAM_ACCOUNTS } from './accounts.js';
+import type { Account } from './accounts.js';
+import { Tenant } from './tenant.js';
+
+const FABRIKAM_PEOPLE = 25;
+const FABRIKAM_GROUPS = 3;
+
+/** The tenants of this cloud. */
+@Injectable()
+export class TenantsService {
+  private tenants: Tenant[];
+  /** Whether sign-in at `organizations` lets personal accounts through, which Entra itself refuses. */
+  admitsPersonalAccounts = false;
+
+  constructor(private readonly environment: Environment) {
+    this.tenants = this.create();
+  }
+
+  all(): readonly Tenant[] {
+    return this.tenants;
+  }
+
+  /** By id or by one of its domains. */
+  find(idOrDomain: string): Tenant | undefined {
+    return this.tenants.find((tenant) => tenant.answersTo(idOrDomain));
+  }
+
+  ofUser(upn: string): Tenant | undefined {
+    return this.tenants.find((tenant) => tenant.people.find(upn)?.state === 'present');
+  }
+
+  account(upn: string): Account | undefined {
+    return [...CONTOSO_ACCOUNTS, ...FABRIKAM_ACCOUNTS].find((account) => account.upn === upn.toLowerCase());
+  }
+
+  reset(): void {
+    this.tenants = this.create();
+    this.admitsPersonalAccounts = false;
+  }
+
+  private create(): Tenant[] {
+    const { REHEARSAL_SEED, REHEARSAL_PEOPLE, REHEARSAL_GROUPS } = this.environment;
+    return [
+      new Tenant({
+        id: CONTOSO,
+        name: 'Contoso',
+        seed: REHEARSAL_SEED,
+        people: REHEARSAL_PEOPLE,
+        groups: REHEARSAL_GROUPS,
+        domains: ['contoso.com', 'contoso.onmicrosoft.com'],
+        named: CONTOSO_ACCOUNTS,
+      }),
+      new Tenant({
+        id: FABRIKAM,
+        name: 'Fabrikam',
+        seed: REHEARSAL_SEED ^ 0x0fab71ca,
+        people: FABRIKAM_PEOPLE,
+        groups: FABRIKAM_GROUPS,
+        domains: ['fabrikam.com', 'fabrikam.onmicrosoft.com'],
+        named: FABRIKAM_ACCOUNTS,
+      }),
+    ];
+  }
+}
