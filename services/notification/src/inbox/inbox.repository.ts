@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { ListInbox, Page } from '@rollcall/contracts';
+import type { ClientSession, Model } from 'mongoose';
+import { readCursor, writeCursor } from '../cursor.js';
+import { NoticeDocument } from './inbox.schema.js';
+
+export type NewNotice = Omit<NoticeDocument, '_id' | 'read'>;
+
+@Injectable()
+export class InboxRepository {
+  constructor(@InjectModel(NoticeDocument.name) private readonly notices: Model<NoticeDocument>) {}
+
+  async insert(session: ClientSession, notices: NewNotice[]): Promise<void> {
+    const documents = notices.map((notice) => ({ ...notice, _id: randomUUID(), read: false }));
+    await this.notices.insertMany(documents, { session, lean: true });
+  }
+
+  async list({ accountId, userId, cursor, limit = 50 }: ListInbox): Promise<Page<NoticeDocument>> {
+    const found = await this.notices
+      .find({ accountId, userId, ...(cursor && isBefore(cursor)) })
+      .sort({ at: -1, _id: -1 })
+      .limit(limit + 1)
+      .lean();
+    const items = found.slice(0, limit);
+    const last = items.at(-1);
+    return { items, ...(found.length > limit && last && { next: writeCursor({ at: last.at, id: last._id }) }) };
+  }
+
+  countUnread(accountId: string, userId: string): Promise<number> {
+    return this.notices.countDocuments({ accountId, userId, read: false });
+  }
+
+  /** Whether there is such a notice. */
+  async markRead(accountId: string, userId: string, noticeId: string): Promise<boolean> {
+    const { matchedCount } = await this.notices.updateOne(
+      { _id: noticeId, accountId, userId },
+      { $set: { read: true } },
+    );
+    return matchedCount > 0;
+  }
+
+  async markAllRead(accountId: string, userId: string): Promise<void> {
+    await this.notices.updateMany({ accountId, userId, read: false }, { $set: { read: true } });
+  }
+}
+
+function isBefore(cursor: string) {
+  const { at, id } = readCursor(cursor);
+  return { $or: [{ at: { $lt: at } }, { at, _id: { $lt: id } }] };
+}

@@ -1,0 +1,25 @@
+import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+
+/** A notice in one person's inbox. */
+@Schema({ collection: 'inbox', versionKey: false })
+export class NoticeDocument {
+  @Prop({ type: String }) _id: string;
+  @Prop({ required: true }) accountId: string;
+  @Prop({ required: true }) eventId: string;
+  @Prop({ required: true }) userId: string;
+  @Prop({ required: true }) cause: string;
+  @Prop({ required: true }) title: string;
+  @Prop({ required: true }) message: string;
+  @Prop() link?: string;
+  @Prop({ type: Date, required: true }) at: Date;
+  @Prop({ required: true }) read: boolean;
+}
+
+export const NoticeSchema = SchemaFactory.createForClass(NoticeDocument);
+
+const days90 = 90 * 24 * 60 * 60;
+
+NoticeSchema.index({ eventId: 1, userId: 1 }, { unique: true });
+NoticeSchema.index({ accountId: 1, userId: 1, at: -1, _id: -1 });
+NoticeSchema.index({ accountId: 1, userId: 1 }, { partialFilterExpression: { read: false } });
+NoticeSchema.index({ at: 1 }, { expireAfterSeconds: days90 });
