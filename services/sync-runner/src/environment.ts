@@ -1,0 +1,20 @@
+import { DatabaseEnvironment } from '@rollcall/bootstrap';
+import { Type } from 'class-transformer';
+import { IsInt, Max, Min } from 'class-validator';
+
+export class Environment extends DatabaseEnvironment {
+  /** Runs carried out at once by one process. */
+  @IsInt() @Min(1) @Max(100) @Type(() => Number) RUN_SLOTS = 4;
+
+  /** How often a process with a free slot looks for a run. */
+  @IsInt() @Min(10) @Max(60_000) @Type(() => Number) CLAIM_INTERVAL_MS = 1_000;
+
+  /** A run whose runner has not been heard of for so long goes to another. */
+  @IsInt() @Min(300) @Max(600_000) @Type(() => Number) LEASE_MS = 15_000;
+
+  /** How long a run waits in its slot for a service that doesn't answer, before it gives the slot back. */
+  @IsInt() @Min(0) @Max(3_600_000) @Type(() => Number) PATIENCE_MS = 180_000;
+
+  /** How long a run that gave its slot back for that reason stays away. */
+  @IsInt() @Min(0) @Max(3_600_000) @Type(() => Number) RESUME_AFTER_MS = 30_000;
+}

@@ -1,0 +1,46 @@
+import type { AbsentUsers, RemovalProof, RemovalsConfirmed, RemovalVerdict, Scope } from '@rollcall/contracts';
+
+type Absent = AbsentUsers['users'][number];
+
+export interface ChosenProofs {
+  proofs: RemovalProof[];
+  /** People whom nothing was learned about. */
+  unproved: number;
+}
+
+/** What the directory's answers prove about absent people. Whoever it has no clear answer for is left alone. */
+export function chooseProofs(
+  absent: readonly Absent[],
+  verdicts: RemovalsConfirmed['verdicts'],
+  scope: Pick<Scope, 'users'>,
+): ChosenProofs {
+  const answers = new Map(verdicts.map(({ externalId, verdict }) => [externalId, verdict]));
+  const chosen: ChosenProofs = { proofs: [], unproved: 0 };
+  for (const { externalId, why } of absent) {
+    const verdict = answers.get(externalId) ?? 'unknown';
+    const evidence = evidenceOf(why, verdict, scope);
+    if (evidence) chosen.proofs.push({ externalId, evidence });
+    if (verdict === 'unknown') chosen.unproved += 1;
+  }
+  return chosen;
+}
+
+function evidenceOf(
+  why: Absent['why'],
+  verdict: RemovalVerdict,
+  { users }: Pick<Scope, 'users'>,
+): RemovalProof['evidence'] | undefined {
+  switch (verdict) {
+    case 'deleted':
+    case 'notFound':
+      return verdict;
+    case 'disabled':
+    case 'present':
+      // Somebody seen disabled may be enabled again by now: the next run reads them as such.
+      if (why === 'disabled') return verdict === 'disabled' ? 'disabled' : undefined;
+      // Not seen and there: out of the chosen groups, disabled or not. In a whole tenant the read only missed them.
+      return users === 'groups' ? 'present' : undefined;
+    case 'unknown':
+      return undefined;
+  }
+}

@@ -1,0 +1,32 @@
+import type { Notice } from '@rollcall/contracts';
+
+export interface ReadFacts {
+  /** People the read listed. */
+  listed: number;
+  /** How many the directory says there are. */
+  total: number;
+  /** If it listed nobody: how many there were the last time. */
+  before: number;
+  /** The group's name; absent for the whole tenant. */
+  name: string | undefined;
+}
+
+export interface ReadVerdict {
+  complete: boolean;
+  notice?: Notice;
+}
+
+/** Directory counts lag behind by recent changes: so much difference is no reason for doubt. */
+const tolerance = 0.01;
+
+/** Whether a read may be trusted to have listed everybody, so that who is missing from it may be asked about. */
+export function judgeRead({ listed, total, before, name }: ReadFacts): ReadVerdict {
+  const what = name === undefined ? 'Azure AD' : `The group ${name}`;
+  if (listed === 0 && before > 0) {
+    const message = `${what} is suddenly empty; it had ${before} people. It is paused: nobody was removed because of it. If that is right, take it out of the configuration.`;
+    return { complete: false, notice: { cause: 'group-empty', message } };
+  }
+  if (Math.abs(listed - total) <= Math.max(1, total * tolerance)) return { complete: true };
+  const message = `${what} listed ${listed} people but says there are ${total}. Nobody was removed because of it; the next run tries again.`;
+  return { complete: false, notice: { cause: 'short-read', message } };
+}

@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { RunSlots } from './run-slots.service.js';
+import { RunsController } from './runs.controller.js';
+import { RunsRepository } from './runs.repository.js';
+import { AccountFenceDocument, AccountFenceSchema, RunDocument, RunSchema } from './runs.schema.js';
+import { RunsService } from './runs.service.js';
+import { SyncService } from './sync.service.js';
+
+@Module({
+  imports: [
+    MongooseModule.forFeature([
+      { name: RunDocument.name, schema: RunSchema },
+      { name: AccountFenceDocument.name, schema: AccountFenceSchema },
+    ]),
+  ],
+  controllers: [RunsController],
+  providers: [RunsService, RunsRepository, RunSlots, SyncService],
+})
+export class RunsModule {}

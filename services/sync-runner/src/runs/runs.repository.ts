@@ -1,0 +1,256 @@
+import { Injectable } from '@nestjs/common';
+import { InjectConnection, InjectModel } from '@nestjs/mongoose';
+import type { Counts, ListRuns, Notice, Page, SyncRequested } from '@rollcall/contracts';
+import { type EventDraft, InvalidMessageError, Outbox } from '@rollcall/messaging';
+import { type ClientSession, type Collection, type Connection, type Model, type QueryFilter, mongo } from 'mongoose';
+import type { Renewal } from './lease.js';
+import { AccountFenceDocument, firstCheckpoint, type ReadResult, RunDocument } from './runs.schema.js';
+
+/** A run in the hands of the claim that `fence` numbers. */
+export type HeldRun = RunDocument & { fence: number };
+
+/** What a run ends with. `notify` are the users to tell of a failure. */
+export interface Ending {
+  status: 'success' | 'partialSuccess' | 'cancelled' | 'failure';
+  counts?: Counts | undefined;
+  notices: Notice[];
+  failure?: Notice;
+  notify?: string[];
+}
+
+export const queued = 'queued';
+const running = 'running';
+
+/** An event holds at most this many notices. */
+const noticesPerEvent = 100;
+
+@Injectable()
+export class RunsRepository {
+  constructor(
+    @InjectConnection() private readonly connection: Connection,
+    @InjectModel(RunDocument.name) private readonly runs: Model<RunDocument>,
+    @InjectModel(AccountFenceDocument.name) private readonly fences: Model<AccountFenceDocument>,
+    private readonly outbox: Outbox,
+  ) {}
+
+  isKnown(runId: string): Promise<boolean> {
+    return this.runs.exists({ ids: runId }).then((found) => found !== null);
+  }
+
+  /** False, and nothing stored, if the account has a queued run or this request is known. */
+  async queue({ runId, accountId, trigger, actor, occurredAt }: SyncRequested): Promise<boolean> {
+    const run: RunDocument = {
+      _id: runId,
+      ids: [runId],
+      accountId,
+      status: queued,
+      trigger,
+      ...(actor && { actor }),
+      requestedAt: new Date(occurredAt),
+      claimableAt: new Date(0),
+      claims: 0,
+      cancelRequested: false,
+      checkpoint: firstCheckpoint,
+    };
+    try {
+      await this.collection.insertOne(run);
+      return true;
+    } catch (error) {
+      if (isDuplicateKey(error)) return false;
+      throw error;
+    }
+  }
+
+  /** Makes a request an alias of the account's queued run; false if there is none any more. */
+  async join(accountId: string, runId: string): Promise<boolean> {
+    const { matchedCount } = await this.runs.updateOne({ accountId, status: queued }, { $addToSet: { ids: runId } });
+    return matchedCount === 1;
+  }
+
+  /**
+   * Takes the oldest run that waits for a runner: queued in an account where none runs, or running with a lease that ran
+   * out or a wait that is over. All by the server's clock, since the runners' own may differ.
+   */
+  async claim(leaseMs: number): Promise<HeldRun | undefined> {
+    try {
+      return await this.connection.transaction(async (session) => {
+        const busy = await this.runs.distinct('accountId', { status: running }).session(session);
+        const run = await this.runs
+          .findOneAndUpdate(
+            {
+              $or: [{ status: running }, { status: queued, accountId: { $nin: busy } }],
+              $expr: { $lte: ['$claimableAt', '$$NOW'] },
+            },
+            [
+              {
+                $set: {
+                  status: running,
+                  claimableAt: { $add: ['$$NOW', leaseMs] },
+                  claims: { $add: ['$claims', 1] },
+                  startedAt: { $ifNull: ['$startedAt', '$$NOW'] },
+                  progressAt: { $ifNull: ['$progressAt', '$$NOW'] },
+                },
+              },
+            ],
+            { session, sort: { requestedAt: 1 }, returnDocument: 'after', updatePipeline: true },
+          )
+          .lean<RunDocument>();
+        return run ? { ...run, fence: await this.raiseFence(session, run) } : undefined;
+      });
+    } catch (error) {
+      // Another runner was faster with a run of the same account.
+      if (isDuplicateKey(error)) return undefined;
+      throw error;
+    }
+  }
+
+  async renew(run: HeldRun, leaseMs: number): Promise<Renewal> {
+    const found = await this.runs
+      .findOneAndUpdate(heldBy(run), [{ $set: { claimableAt: { $add: ['$$NOW', leaseMs] } } }], {
+        projection: { cancelRequested: 1 },
+        updatePipeline: true,
+      })
+      .lean<RunDocument>();
+    return found ?? undefined;
+  }
+
+  /** Stores how far a run has come, if the claim still holds it. */
+  async save(
+    run: HeldRun,
+    progress: Partial<Pick<RunDocument, 'checkpoint' | 'binding' | 'revision' | 'modeReason'>>,
+  ): Promise<Renewal> {
+    const found = await this.collection.findOneAndUpdate(
+      heldBy(run),
+      { $set: { ...progress, claims: 0 }, $currentDate: { progressAt: true } },
+      { projection: { cancelRequested: 1 }, ignoreUndefined: true },
+    );
+    return found ?? undefined;
+  }
+
+  /** Lets go of a run in good order: another claim may take it after `waitMs`, or at once to cancel it. */
+  async giveBack(run: HeldRun, waitMs: number): Promise<void> {
+    const waitsFor = { $cond: ['$cancelRequested', 0, waitMs] };
+    await this.runs.updateOne(
+      heldBy(run),
+      [{ $set: { claimableAt: { $add: ['$$NOW', waitsFor] }, claims: 0 } }, { $unset: 'fence' }],
+      { updatePipeline: true },
+    );
+  }
+
+  /** Ends a run that this claim still holds, and tells it: both or neither. False if it is no longer held. */
+  finish(run: HeldRun, ending: Ending): Promise<boolean> {
+    return this.end(heldBy(run), ending);
+  }
+
+  /** Ends the account's queued run, before it began. False if it isn't queued. */
+  cancelQueued(accountId: string, runId?: string): Promise<boolean> {
+    const ending: Ending = { status: 'cancelled', notices: [] };
+    return this.end({ accountId, status: queued, ...(runId !== undefined && { ids: runId }) }, ending);
+  }
+
+  /** Asks whoever runs it to stop. If it only waits for its time, it is claimable at once. */
+  async requestCancel(accountId: string, runId?: string): Promise<boolean> {
+    const isHeld = { $gt: ['$fence', null] };
+    const { matchedCount } = await this.runs.updateOne(
+      { accountId, status: running, ...(runId !== undefined && { ids: runId }) },
+      [{ $set: { cancelRequested: true, claimableAt: { $cond: [isHeld, '$claimableAt', '$$NOW'] } } }],
+      { updatePipeline: true },
+    );
+    return matchedCount === 1;
+  }
+
+  get(accountId: string, runId: string): Promise<RunDocument | null> {
+    return this.runs.findOne({ accountId, ids: runId }).lean<RunDocument>();
+  }
+
+  async list({ accountId, cursor, limit = 50 }: ListRuns): Promise<Page<RunDocument>> {
+    const filter: QueryFilter<RunDocument> = { accountId };
+    if (cursor !== undefined) {
+      const [requestedAt, _id] = readCursor(cursor);
+      filter.$or = [{ requestedAt: { $lt: requestedAt } }, { requestedAt, _id: { $lt: _id } }];
+    }
+    const found = await this.runs
+      .find(filter, { binding: 0 })
+      .sort({ requestedAt: -1, _id: -1 })
+      .limit(limit + 1)
+      .lean<RunDocument[]>();
+    const items = found.slice(0, limit);
+    const last = items.at(-1);
+    return { items, ...(found.length > limit && last && { next: writeCursor(last) }) };
+  }
+
+  /** How the reads of the account's last complete run ended; undefined if there was none. */
+  async lastReads(accountId: string): Promise<ReadResult[] | undefined> {
+    const last = await this.runs
+      .findOne({ accountId, status: { $in: ['success', 'partialSuccess'] } }, { 'checkpoint.reads': 1 })
+      .sort({ requestedAt: -1 })
+      .lean<RunDocument>();
+    return last?.checkpoint.reads;
+  }
+
+  /** The driver's own collection: it can leave out what is undefined, where mongoose would store null. */
+  private get collection(): Collection<RunDocument> {
+    return this.connection.collection<RunDocument>('runs');
+  }
+
+  private async raiseFence(session: ClientSession, { _id, accountId }: RunDocument): Promise<number> {
+    const { fence } = await this.fences
+      .findOneAndUpdate({ _id: accountId }, { $inc: { fence: 1 } }, { session, upsert: true, returnDocument: 'after' })
+      .orFail()
+      .lean<AccountFenceDocument>();
+    await this.runs.updateOne({ _id }, { $set: { fence } }, { session });
+    return fence;
+  }
+
+  private async end(filter: QueryFilter<RunDocument>, ending: Ending): Promise<boolean> {
+    const { status, counts, notices, failure } = ending;
+    const ended = await this.connection.transaction(async (session) => {
+      const run = await this.runs
+        .findOneAndUpdate(
+          filter,
+          {
+            $set: { status, 'checkpoint.notices': notices, ...(counts && { counts }), ...(failure && { failure }) },
+            $currentDate: { finishedAt: true },
+            $unset: { binding: '', fence: '' },
+          },
+          { session, returnDocument: 'after' },
+        )
+        .lean<RunDocument>();
+      if (run) await this.tell(session, run, ending);
+      return run !== null;
+    });
+    if (ended) this.outbox.flush();
+    return ended;
+  }
+
+  private tell(session: ClientSession, run: RunDocument, { status, notices, failure, notify }: Ending): Promise<void> {
+    const { _id: runId, accountId, trigger, finishedAt = new Date() } = run;
+    const told = { runId, accountId, trigger, finishedAt: finishedAt.toISOString() };
+    if (status !== 'failure') {
+      const event: EventDraft<'sync.finished'> = { ...told, status, notices: notices.slice(0, noticesPerEvent) };
+      return this.outbox.add(session, 'sync.finished', event);
+    }
+    if (!failure) throw new Error(`run ${runId} fails without a reason`);
+    return this.outbox.add(session, 'sync.failed', { ...told, failure, notify: notify ?? [] });
+  }
+}
+
+/** Every write for a run asks that the claim still holds it: whoever has lost it changes nothing. */
+const heldBy = ({ _id, fence }: HeldRun) => ({ _id, fence, status: running }) as const;
+
+const isDuplicateKey = (error: unknown): boolean => error instanceof mongo.MongoServerError && error.code === 11000;
+
+const writeCursor = ({ requestedAt, _id }: RunDocument): string =>
+  Buffer.from(JSON.stringify([requestedAt.toISOString(), _id])).toString('base64url');
+
+function readCursor(cursor: string): [Date, string] {
+  try {
+    const place: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    if (Array.isArray(place) && place.length === 2 && !Number.isNaN(Date.parse(String(place[0])))) {
+      return [new Date(String(place[0])), String(place[1])];
+    }
+  } catch {
+    // Not even JSON: the same answer as for any other text that is no cursor.
+  }
+  throw new InvalidMessageError('cursor is not one that this list gave: leave it out to start from the beginning');
+}

@@ -1,0 +1,68 @@
+import type { GroupReference, Notice, Revision } from '@rollcall/contracts';
+import { type ClaimedRun, compiledOf } from './claimed-run.js';
+import { RunFailed } from './run-errors.js';
+
+/** Groups looked up and stored by one request. */
+const groupsAtOnce = 50;
+
+/** Binds a run to the settings in force, and makes the groups whose members it will read. */
+export async function startRun(run: ClaimedRun): Promise<void> {
+  // Bound at the first claim only: later edits, and later claims, don't change what this run does.
+  if (!run.document.binding) await bind(run);
+  await makeGroups(run);
+}
+
+async function bind(run: ClaimedRun): Promise<void> {
+  const { revision, scope, rows, preferences }: Revision = await run.request('rpc.configuration.revision', {});
+  const connection = await run.request('rpc.connection.get', {});
+  if (!connection) {
+    throw new RunFailed(
+      'not-connected',
+      'There is no connection to Azure AD. Sign in with Microsoft, then sync again.',
+    );
+  }
+  const { connectionId, tenantId } = connection;
+  const { fields } = await run.request('rpc.fields.list', {});
+  const { attributes } = await run.request('rpc.directory.attributes', {});
+  compiledOf({ rows, attributes, fields });
+  const verifiedDomains = connection.verifiedDomains.map((domain) => domain.toLowerCase());
+  const isFirst = (await run.lastReads()) === undefined;
+  await run.bind(
+    { connectionId, tenantId, verifiedDomains, scope, rows, preferences, attributes, fields },
+    revision,
+    isFirst ? 'The first sync reads the whole scope.' : 'Every sync reads the whole scope.',
+  );
+}
+
+/** A repeat after a crash finds the same groups, so nothing of this is remembered until all is done. */
+async function makeGroups(run: ClaimedRun): Promise<void> {
+  const { groupInfo, groups, users, userGroups } = run.binding.scope;
+  const withoutMembers: string[] = [];
+  const notices: Notice[] = [];
+  let { requests } = run.checkpoint;
+  for (let from = 0; groupInfo && from < groups.length; from += groupsAtOnce) {
+    const chosen = groups.slice(from, from + groupsAtOnce);
+    const found = await run.askDirectory('rpc.directory.groups', { ids: chosen.map(({ id }) => id) });
+    requests += 1;
+    // By the names of today: a group renamed in the directory is renamed here.
+    const named = found.groups.map(({ id, name }) => ({ id, name }));
+    const gone = chosen.filter(({ id }) => !named.some((group) => group.id === id));
+    const { clashes } = await run.write('rpc.groups.upsert', { groups: named });
+    const clashing = named.filter(({ id }) => clashes.includes(id));
+    withoutMembers.push(...[...gone, ...clashing].map(({ id }) => id));
+    // Of those whose people are read, the read itself tells.
+    const onlySynced = gone.filter(({ id }) => users === 'all' || !userGroups.some((group) => group.id === id));
+    notices.push(...onlySynced.map(groupGone), ...clashing.map(nameTaken));
+  }
+  await run.save({ phase: 'reading', withoutMembers, notices, requests });
+}
+
+function groupGone({ name }: GroupReference): Notice {
+  const message = `The group ${name} was not found in Azure AD. Its members in Kissflow stay as they are; take it out of Groups if it was deleted.`;
+  return { cause: 'group-not-found', message };
+}
+
+function nameTaken({ name }: GroupReference): Notice {
+  const message = `The group ${name} was not synced: its name belongs to another Kissflow group. Rename one of the two.`;
+  return { cause: 'group-name-taken', message };
+}

@@ -1,0 +1,158 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { Counts, Notice, RunPhase } from '@rollcall/contracts';
+import { isInfrastructure, RefusedError, RetryLaterError, RpcClient } from '@rollcall/messaging';
+import { Environment } from '../environment.js';
+import { removeAbsent } from '../removals/remove-absent.js';
+import { ClaimedRun } from './claimed-run.js';
+import { countPeople, total } from './count-people.js';
+import type { Lease } from './lease.js';
+import { readDirectory } from './read-directory.js';
+import { LeaseLost, RunCancelled, RunFailed, RunnerStopping } from './run-errors.js';
+import { type Ending, type HeldRun, RunsRepository } from './runs.repository.js';
+import { startRun } from './start-run.js';
+
+/** A run claimed so often without any progress takes its runners down with it. */
+const maxClaims = 20;
+/** A run that can't go on for so long is given up. */
+const maxStandstillMs = 24 * 60 * 60 * 1_000;
+
+const stages: Record<RunPhase, string> = {
+  starting: 'The sync could not start',
+  reading: 'Reading Azure AD failed',
+  removals: 'Checking who left Azure AD failed',
+  finishing: 'Finishing the sync failed',
+};
+
+/** Carries a claimed run through its phases to an end, or to where another claim goes on. */
+@Injectable()
+export class SyncService {
+  private readonly logger = new Logger(SyncService.name);
+
+  constructor(
+    private readonly rpc: RpcClient,
+    private readonly runs: RunsRepository,
+    private readonly environment: Environment,
+  ) {}
+
+  async carryOut(document: HeldRun, lease: Lease): Promise<void> {
+    const { rpc, runs, environment } = this;
+    const run = new ClaimedRun(document, lease, { rpc, runs, patienceMs: environment.PATIENCE_MS });
+    try {
+      await this.goOn(run);
+    } catch (error) {
+      await this.settle(run, error);
+    }
+  }
+
+  private async goOn(run: ClaimedRun): Promise<void> {
+    const { claims, cancelRequested } = run.document;
+    if (cancelRequested) throw new RunCancelled('cancelled by an administrator');
+    if (claims > maxClaims) {
+      const message = `It was taken up ${maxClaims} times and broke off each time. Sync again; if this repeats, contact support.`;
+      throw new RunFailed('abandoned', message);
+    }
+    if (run.checkpoint.phase === 'starting') await startRun(run);
+    if (run.checkpoint.phase === 'reading') await readDirectory(run);
+    if (run.checkpoint.phase === 'removals') await removeAbsent(run);
+    const counts = await this.count(run);
+    const notices = [...run.checkpoint.notices, ...rejectedNotice(counts)];
+    await this.finish(run, { status: notices.length > 0 ? 'partialSuccess' : 'success', counts, notices });
+  }
+
+  /** What becomes of a run that did not get to its end. */
+  private async settle(run: ClaimedRun, error: unknown): Promise<void> {
+    const { _id: runId, progressAt } = run.document;
+    if (error instanceof LeaseLost || isRefusedAs(error, 'run-superseded')) {
+      this.logger.debug(`run ${runId} goes on elsewhere`);
+    } else if (error instanceof RunnerStopping) {
+      await this.runs.giveBack(run.document, 0);
+    } else if (error instanceof RunCancelled) {
+      await this.finish(run, {
+        status: 'cancelled',
+        counts: await this.countIfPossible(run),
+        notices: run.checkpoint.notices,
+      });
+    } else if (mayPass(error) && Date.now() - (progressAt?.getTime() ?? Date.now()) < maxStandstillMs) {
+      const waitMs = error instanceof RetryLaterError ? error.waitMs : this.environment.RESUME_AFTER_MS;
+      this.logger.log(`run ${runId} waits ${waitMs} ms`);
+      await this.runs.giveBack(run.document, waitMs);
+    } else {
+      await this.fail(run, error);
+    }
+  }
+
+  private async fail(run: ClaimedRun, error: unknown): Promise<void> {
+    const { checkpoint } = run;
+    const failure = failureOf(error, checkpoint.phase);
+    if (failure.cause === 'internal-error') {
+      this.logger.error(
+        `run ${run.document._id} failed: ${error instanceof Error ? (error.stack ?? error.message) : ''}`,
+      );
+    }
+    const counts = await this.countIfPossible(run);
+    const notify = await this.recipients(run);
+    await this.finish(run, { status: 'failure', counts, notices: checkpoint.notices, failure, notify });
+  }
+
+  private async count(run: ClaimedRun): Promise<Counts> {
+    const outcomes = await run.request('rpc.outcomes.count', { runId: run.document._id });
+    const { people: read, decided = total(outcomes) } = run.checkpoint;
+    return countPeople({ read, decided, outcomes });
+  }
+
+  /** An end without counts is better than none. */
+  private async countIfPossible(run: ClaimedRun): Promise<Counts | undefined> {
+    if (run.checkpoint.phase === 'starting') return undefined;
+    try {
+      return await this.count(run);
+    } catch (error) {
+      if (error instanceof LeaseLost || error instanceof RunnerStopping) throw error;
+      return undefined;
+    }
+  }
+
+  /** Those whom the settings in force name, also where the run never came to be bound to any. */
+  private async recipients(run: ClaimedRun): Promise<string[]> {
+    if (run.document.binding) return run.binding.preferences.notify;
+    try {
+      return (await run.request('rpc.configuration.revision', {})).preferences.notify;
+    } catch (error) {
+      if (error instanceof RefusedError) return [];
+      throw error;
+    }
+  }
+
+  private async finish(run: ClaimedRun, ending: Ending): Promise<void> {
+    run.lease.check();
+    const finished = await this.runs.finish(run.document, ending);
+    if (finished) this.logger.log(`run ${run.document._id} ended: ${ending.failure?.cause ?? ending.status}`);
+  }
+}
+
+const isRefusedAs = (error: unknown, code: string): boolean => error instanceof RefusedError && error.code === code;
+
+/** Whether the same step may work another time: throttled, or something of ours is away. */
+const mayPass = (error: unknown): boolean => error instanceof RetryLaterError || isInfrastructure(error);
+
+function failureOf(error: unknown, phase: RunPhase): Notice {
+  if (error instanceof RefusedError) return noticeOf(error.code, phase, error.message);
+  if (error instanceof RunFailed) return noticeOf(error.failure, phase, error.message);
+  if (error instanceof RetryLaterError) {
+    return noticeOf('directory-throttled', phase, 'Azure AD put us off for a whole day. Sync again at a quieter time.');
+  }
+  const words = isInfrastructure(error)
+    ? 'A part of Rollcall could not be reached for a whole day.'
+    : 'Something went wrong inside Rollcall.';
+  return noticeOf('internal-error', phase, `${words} Sync again; if this repeats, contact support.`);
+}
+
+const noticeOf = (cause: string, phase: RunPhase, message: string): Notice => ({
+  cause,
+  message: `${stages[phase]}: ${message}`.slice(0, 2_000),
+});
+
+function rejectedNotice({ rejected }: Counts): Notice[] {
+  if (rejected === 0) return [];
+  const message = `${rejected} people could not be synced. The run's report says for each what to correct.`;
+  return [{ cause: 'people-rejected', message }];
+}
