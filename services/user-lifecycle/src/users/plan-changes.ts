@@ -129,7 +129,7 @@ function create(person: MappedPerson, page: PageContext): void {
 function update(person: MappedPerson, user: UserDocument, action: 'linked' | 'updated', page: PageContext): void {
   const { run, plan, known } = page;
   const { fields, changes } = changedFields(person, user, page);
-  if (user.role !== 'User' && changes.some(({ field }) => field === 'Email')) {
+  if (user.role !== 'User' && (fields.Email?.value ?? null) !== user.email) {
     return reject(person, [administratorsEmail(person)], page);
   }
   const reactivates = user.status === 'Inactive' && (run.reactivate === 'all' || user.deactivatedBy === 'sync');

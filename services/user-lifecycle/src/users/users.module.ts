@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { MembershipsModule } from '../groups/memberships.module.js';
 import { OutcomesModule } from '../outcomes/outcomes.module.js';
 import { FenceRepository } from './fence.repository.js';
 import { FenceDocument, FenceSchema } from './fence.schema.js';
@@ -11,6 +12,7 @@ import { UsersService } from './users.service.js';
 @Module({
   imports: [
     OutcomesModule,
+    MembershipsModule,
     MongooseModule.forFeature([
       { name: UserDocument.name, schema: UserSchema },
       { name: FenceDocument.name, schema: FenceSchema },

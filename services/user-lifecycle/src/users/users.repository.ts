@@ -11,7 +11,8 @@ import type {
   UserChange,
 } from '@rollcall/contracts';
 import { InvalidMessageError, Outbox } from '@rollcall/messaging';
-import { type ClientSession, type Connection, type FilterQuery, type Model, mongo } from 'mongoose';
+import { type ClientSession, type Collection, type Connection, type QueryFilter, type Model, mongo } from 'mongoose';
+import { MembershipsRepository } from '../groups/memberships.repository.js';
 import { OutcomesRepository } from '../outcomes/outcomes.repository.js';
 import { FenceRepository } from './fence.repository.js';
 import type { PagePlan } from './plan-changes.js';
@@ -32,6 +33,7 @@ export class UsersRepository {
     @InjectConnection() private readonly connection: Connection,
     @InjectModel(UserDocument.name) private readonly users: Model<UserDocument>,
     private readonly fences: FenceRepository,
+    private readonly memberships: MembershipsRepository,
     private readonly outcomes: OutcomesRepository,
     private readonly outbox: Outbox,
   ) {}
@@ -75,7 +77,7 @@ export class UsersRepository {
       await this.fences.raise(session, accountId, run.fence);
       await this.replace(session, plan.updates);
       if (plan.inserts.length > 0) {
-        await this.users.collection.insertMany(plan.inserts, { session, ordered: false, ignoreUndefined: true });
+        await this.documents.insertMany(plan.inserts, { session, ordered: false, ignoreUndefined: true });
       }
       const sight = { runId: run.runId, ...position };
       await this.markSeen(session, plan.seen, { ...sight, disabled: false });
@@ -92,10 +94,15 @@ export class UsersRepository {
       await this.replace(session, plan.updates);
       if (plan.deletes.length > 0) {
         const filter = {
-          $or: plan.deletes.map(({ _id, version }) => ({ _id, version, role: 'User', isOwner: false })),
+          $or: plan.deletes.map(({ _id, version }) => ({ _id, version, role: 'User' as const, isOwner: false })),
         };
         const { deletedCount } = await this.users.deleteMany(filter, { session });
         if (deletedCount !== plan.deletes.length) throw new UsersChangedMeanwhile();
+        await this.memberships.removeUsers(
+          session,
+          accountId,
+          plan.deletes.map(({ _id }) => _id),
+        );
       }
       await this.outcomes.insert(session, { accountId, runId: run.runId, outcomes: plan.outcomes });
       await this.tell(session, accountId, plan.changes, run.runId);
@@ -120,7 +127,7 @@ export class UsersRepository {
   }
 
   async list({ accountId, search, status, cursor, limit = 50 }: ListUsers): Promise<Page<UserDocument>> {
-    const filter: FilterQuery<UserDocument> = { accountId, ...(status && { status }) };
+    const filter: QueryFilter<UserDocument> = { accountId, ...(status && { status }) };
     if (search) {
       const words = { $regex: RegExp.escape(search), $options: 'i' };
       filter.$or = [{ name: words }, { email: words }];
@@ -147,13 +154,35 @@ export class UsersRepository {
     const found = await this.users
       .find({ accountId, _id: { $in: userIds }, status: { $ne: 'Inactive' }, email: { $ne: null } })
       .lean<(UserDocument & { email: string })[]>();
-    return found.map(({ _id, name, email }) => ({ userId: _id, name, email }));
+    return found.map(toContact);
+  }
+
+  /** Those of the users who have yet to accept and are to be invited by mail. */
+  async findToInvite(accountId: string, userIds: string[]): Promise<Contact[]> {
+    const found = await this.users
+      .find({ accountId, _id: { $in: userIds }, status: 'Invited', wantsInvitation: true, email: { $ne: null } })
+      .lean<(UserDocument & { email: string })[]>();
+    return found.map(toContact);
+  }
+
+  /** Makes an invited user Active and tells of it; null if the user is Inactive or gone. */
+  async accept(accountId: string, userId: string): Promise<UserDocument | null> {
+    const user = await this.get(accountId, userId);
+    if (user?.status !== 'Invited') return user?.status === 'Active' ? user : null;
+    const version = user.version + 1;
+    const accepted: UserDocument = { ...user, status: 'Active', acceptedAt: new Date(), version };
+    await this.inTransaction(async (session) => {
+      await this.replace(session, [{ before: user.version, user: accepted }]);
+      const change: UserChange = { userId, version, change: 'updated', fields: [] };
+      await this.outbox.add(session, 'user.changed', { accountId, changes: [change] });
+    });
+    return accepted;
   }
 
   /** Stores a user under their id, or nothing if there is one already or their address is somebody else's. */
   async insertOnce(user: UserDocument): Promise<boolean> {
     try {
-      await this.users.collection.insertOne(user, { ignoreUndefined: true });
+      await this.documents.insertOne(user, { ignoreUndefined: true });
       return true;
     } catch (error) {
       if (isDuplicateKey(error)) return false;
@@ -165,13 +194,18 @@ export class UsersRepository {
     return this.users.findOne({ accountId, email }).lean<UserDocument>();
   }
 
+  /** The driver's own collection, for writes of what comes out of our own code: mongoose's casting costs a factor of four. */
+  private get documents(): Collection<UserDocument> {
+    return this.connection.collection<UserDocument>('users');
+  }
+
   private async replace(session: ClientSession, updates: PagePlan['updates']): Promise<void> {
     if (updates.length === 0) return;
     const operations = updates.map(({ before, user }) => ({
       replaceOne: { filter: { _id: user._id, version: before }, replacement: user },
     }));
     // In order: an address must be given up before another user takes it.
-    const { matchedCount } = await this.users.collection.bulkWrite(operations, {
+    const { matchedCount } = await this.documents.bulkWrite(operations, {
       session,
       ordered: true,
       ignoreUndefined: true,
@@ -202,6 +236,8 @@ export class UsersRepository {
     this.outbox.flush();
   }
 }
+
+const toContact = ({ _id, name, email }: UserDocument & { email: string }): Contact => ({ userId: _id, name, email });
 
 const isDuplicateKey = (error: unknown): boolean => error instanceof mongo.MongoServerError && error.code === 11000;
 

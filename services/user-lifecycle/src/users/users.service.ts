@@ -157,7 +157,8 @@ function asRejected(request: ApplyPage): ApplyPage {
   return { ...request, people };
 }
 
-function toUser(user: UserDocument): User {
+/** The user as others see them. */
+export function toUser(user: UserDocument): User {
   const { _id, name, email, status, role, isOwner, origin, fields, version } = user;
   const { provider, externalId } = origin ?? {};
   return { userId: _id, name, email, status, role, isOwner, provider, externalId, fields, version };

@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { UserField } from '@rollcall/contracts';
+import { type Model, mongo } from 'mongoose';
+import { FieldCatalogueDocument } from './fields.schema.js';
+
+@Injectable()
+export class FieldsRepository {
+  constructor(@InjectModel(FieldCatalogueDocument.name) private readonly catalogues: Model<FieldCatalogueDocument>) {}
+
+  get(accountId: string): Promise<FieldCatalogueDocument | null> {
+    return this.catalogues.findById(accountId).lean<FieldCatalogueDocument>();
+  }
+
+  /** Adds a custom field. False, and nothing stored, if its id is taken. */
+  async add(accountId: string, field: UserField): Promise<boolean> {
+    try {
+      const filter = { _id: accountId, 'custom.id': { $ne: field.id } };
+      await this.catalogues.updateOne(filter, { $push: { custom: field }, $inc: { version: 1 } }, { upsert: true });
+      return true;
+    } catch (error) {
+      // The account's catalogue is there with this field, so the upsert tried to insert a second one.
+      if (error instanceof mongo.MongoServerError && error.code === 11000) return false;
+      throw error;
+    }
+  }
+}

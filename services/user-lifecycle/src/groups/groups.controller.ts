@@ -1,0 +1,36 @@
+import { Controller } from '@nestjs/common';
+import { Payload } from '@nestjs/microservices';
+import type { Contact, Group, GroupsUpserted, Page } from '@rollcall/contracts';
+import { ApplyMembers, CloseMembers, ListGroups, ListMembers, UpsertGroups } from '@rollcall/contracts';
+import { Answers } from '@rollcall/messaging';
+import { GroupsService } from './groups.service.js';
+
+@Controller()
+export class GroupsController {
+  constructor(private readonly groups: GroupsService) {}
+
+  @Answers('rpc.groups.upsert')
+  upsert(@Payload() request: UpsertGroups): Promise<GroupsUpserted> {
+    return this.groups.upsert(request);
+  }
+
+  @Answers('rpc.groups.apply-members')
+  applyMembers(@Payload() request: ApplyMembers): Promise<{ members: number }> {
+    return this.groups.applyMembers(request);
+  }
+
+  @Answers('rpc.groups.close-members')
+  closeMembers(@Payload() request: CloseMembers): Promise<{ left: number }> {
+    return this.groups.closeMembers(request);
+  }
+
+  @Answers('rpc.groups.list')
+  list(@Payload() request: ListGroups): Promise<Page<Group>> {
+    return this.groups.list(request);
+  }
+
+  @Answers('rpc.groups.members')
+  members(@Payload() request: ListMembers): Promise<Page<Contact>> {
+    return this.groups.members(request);
+  }
+}

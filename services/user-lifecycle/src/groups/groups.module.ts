@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { UsersModule } from '../users/users.module.js';
+import { GroupsController } from './groups.controller.js';
+import { GroupsRepository } from './groups.repository.js';
+import { GroupDocument, GroupSchema } from './groups.schema.js';
+import { GroupsService } from './groups.service.js';
+import { MembershipsModule } from './memberships.module.js';
+
+@Module({
+  imports: [
+    UsersModule,
+    MembershipsModule,
+    MongooseModule.forFeature([{ name: GroupDocument.name, schema: GroupSchema }]),
+  ],
+  controllers: [GroupsController],
+  providers: [GroupsService, GroupsRepository],
+})
+export class GroupsModule {}

@@ -1,0 +1,217 @@
+import type { INestApplication } from '@nestjs/common';
+import { getConnectionToken } from '@nestjs/mongoose';
+import { loadEnvironment, startService } from '@rollcall/bootstrap';
+import type { ApplyPage, Person, RunContext, UserChanged } from '@rollcall/contracts';
+import { BusConnection, RpcClient } from '@rollcall/messaging';
+import { eventually, testServers } from '@rollcall/servers';
+import type { Connection } from 'mongoose';
+import { AppModule } from '../app.module.js';
+import { Environment } from '../environment.js';
+import { aPerson, aRun } from './users.builders.js';
+import type { UserDocument } from './users.schema.js';
+
+const accountId = 'Ac0000001';
+const firstRun = '00000000-0000-4000-8000-000000000001';
+const secondRun = '00000000-0000-4000-8000-000000000002';
+const thirdRun = '00000000-0000-4000-8000-000000000003';
+
+const page = (people: Person[], run: Partial<RunContext> = {}, at = 0): ApplyPage => ({
+  accountId,
+  run: aRun({ runId: firstRun, ...run }),
+  position: { read: 0, page: at },
+  people,
+});
+
+describe('users', () => {
+  let app: INestApplication;
+  let rpc: RpcClient;
+  let mongo: Connection;
+  const told: UserChanged[] = [];
+
+  const users = () => mongo.collection<UserDocument>('users');
+  const statuses = async () =>
+    Object.fromEntries(
+      (await users().find().toArray()).map(({ _id, origin, status }) => [origin?.externalId ?? _id, status]),
+    );
+  const outcomes = async (runId: string) => {
+    const { items } = await rpc.request('rpc.outcomes.list', { accountId, runId });
+    return items.map(({ action, externalId }) => `${action} ${externalId}`);
+  };
+
+  beforeAll(async () => {
+    const { mongoUrl, natsUrl } = testServers();
+    const settings = { MONGO_URL: mongoUrl, NATS_URL: natsUrl, HTTP_PORT: '0', LOG_LEVEL: 'silent' };
+    app = await startService(
+      { name: 'user-lifecycle', module: AppModule, Environment },
+      loadEnvironment(Environment, settings),
+    );
+    rpc = app.get(RpcClient);
+    mongo = app.get<Connection>(getConnectionToken());
+    app.get(BusConnection).connection.subscribe('user.changed', {
+      callback: (_error, message) => void told.push(message.json<UserChanged>()),
+    });
+  });
+
+  beforeEach(async () => {
+    await Promise.all(Object.values(mongo.collections).map((collection) => collection.deleteMany({})));
+    told.length = 0;
+  });
+
+  afterAll(() => app.close());
+
+  it('stores a page with its outcomes and tells of the changes', async () => {
+    const reply = await rpc.request('rpc.users.apply', page([aPerson('1'), aPerson('2')]));
+
+    expect(reply).toEqual({ fresh: 2 });
+    expect(await statuses()).toEqual({ 1: 'Invited', 2: 'Invited' });
+    expect(await outcomes(firstRun)).toEqual(['added 1', 'added 2']);
+    await eventually(() => expect(told.flatMap(({ changes }) => changes)).toHaveLength(2));
+    await eventually(async () => expect(await mongo.collection('outbox').countDocuments()).toBe(0));
+  });
+
+  it('changes, counts and tells nothing twice when a page is repeated', async () => {
+    await rpc.request('rpc.users.apply', page([aPerson('1'), aPerson('2', { Email: '1@contoso.com' })]));
+    const repeated = await rpc.request(
+      'rpc.users.apply',
+      page([aPerson('1'), aPerson('2', { Email: '1@contoso.com' })]),
+    );
+
+    expect(repeated).toEqual({ fresh: 2 });
+    expect(await outcomes(firstRun)).toEqual(['added 1', 'rejected 2']);
+    await eventually(() => expect(told).toHaveLength(1));
+  });
+
+  it('counts people once who stand on two pages, with a user or without', async () => {
+    const people: Person[] = [aPerson('1'), { is: 'skipped', externalId: '2', name: 'Bo', reason: 'guest' }];
+    await rpc.request('rpc.users.apply', page(people, {}, 0));
+
+    expect(await rpc.request('rpc.users.apply', page(people, {}, 1))).toEqual({ fresh: 0 });
+  });
+
+  it('refuses a runner whose run was taken over, and stores nothing of it', async () => {
+    await rpc.request('rpc.users.apply', page([aPerson('1')], { fence: 2 }));
+
+    const late = rpc.request('rpc.users.apply', page([aPerson('2')], { fence: 1 }));
+
+    await expect(late).rejects.toMatchObject({ code: 'run-superseded' });
+    expect(await statuses()).toEqual({ 1: 'Invited' });
+  });
+
+  it('keeps accounts apart though ids and addresses are the same', async () => {
+    await rpc.request('rpc.users.apply', page([aPerson('1')]));
+    await rpc.request('rpc.users.apply', { ...page([aPerson('1')], { runId: secondRun }), accountId: 'Ac0000002' });
+
+    expect(await users().countDocuments({ email: '1@contoso.com' })).toBe(2);
+    expect((await rpc.request('rpc.users.list', { accountId })).items).toHaveLength(1);
+  });
+
+  it('stores two pages at once that hold the same address, and rejects the second person', async () => {
+    const both = [
+      page([aPerson('1', { Email: 'bo@contoso.com' })]),
+      page([aPerson('2', { Email: 'bo@contoso.com' })], {}, 1),
+    ];
+    await Promise.all(both.map((each) => rpc.request('rpc.users.apply', each)));
+
+    expect((await outcomes(firstRun)).map((each) => each.split(' ')[0]).sort()).toEqual(['added', 'rejected']);
+  });
+
+  it('lists whom a run did not see or saw disabled, and removes nobody by that', async () => {
+    await rpc.request('rpc.users.apply', page([aPerson('1'), aPerson('2'), aPerson('3')]));
+    const run = aRun({ runId: secondRun });
+    const disabled: Person = { is: 'skipped', externalId: '2', name: 'Bo', reason: 'disabled' };
+    await rpc.request('rpc.users.apply', page([aPerson('1'), disabled], run));
+
+    const absent = await rpc.request('rpc.users.absent', { accountId, run, limit: 10 });
+
+    expect(absent.users).toEqual([
+      { externalId: '2', why: 'disabled' },
+      { externalId: '3', why: 'unseen' },
+    ]);
+    expect(Object.values(await statuses())).not.toContain('Inactive');
+  });
+
+  it('removes by proof, once, and tells of it', async () => {
+    await rpc.request('rpc.users.apply', page([aPerson('1'), aPerson('2')]));
+    const removal = {
+      accountId,
+      run: aRun({ runId: secondRun, removedUsers: 'delete' as const }),
+      people: [{ externalId: '1', evidence: 'deleted' as const }],
+    };
+
+    expect(await rpc.request('rpc.users.remove', removal)).toEqual({ removed: 1 });
+    expect(await rpc.request('rpc.users.remove', removal)).toEqual({ removed: 0 });
+    expect(await statuses()).toEqual({ 2: 'Invited' });
+    expect(await outcomes(secondRun)).toEqual(['deleted 1']);
+    await eventually(() =>
+      expect(told.flatMap(({ changes }) => changes).filter(({ change }) => change === 'deleted')).toHaveLength(1),
+    );
+  });
+
+  it('takes a person as gone who was not found by two runs, but not by one', async () => {
+    await rpc.request('rpc.users.apply', page([aPerson('1')]));
+    const look = (runId: string) =>
+      rpc.request('rpc.users.remove', {
+        accountId,
+        run: aRun({ runId }),
+        people: [{ externalId: '1', evidence: 'notFound' }],
+      });
+
+    await look(secondRun);
+    await look(secondRun);
+    expect(await statuses()).toEqual({ 1: 'Invited' });
+    await look(thirdRun);
+    expect(await statuses()).toEqual({ 1: 'Inactive' });
+  });
+
+  it('forgets that a person was not found once they are seen again', async () => {
+    const look = { accountId, people: [{ externalId: '1', evidence: 'notFound' as const }] };
+    await rpc.request('rpc.users.apply', page([aPerson('1')]));
+    await rpc.request('rpc.users.remove', { ...look, run: aRun({ runId: secondRun }) });
+    await rpc.request('rpc.users.apply', page([aPerson('1')], { runId: secondRun }));
+
+    await rpc.request('rpc.users.remove', { ...look, run: aRun({ runId: thirdRun }) });
+
+    expect(await statuses()).toEqual({ 1: 'Invited' });
+  });
+
+  it('registers a signed-in person once and lets their directory user link to them', async () => {
+    const person = {
+      accountId,
+      userId: 'Us1',
+      name: 'Ana Sample',
+      email: 'Ana@contoso.com',
+      role: 'SuperAdmin' as const,
+    };
+    await rpc.request('rpc.users.register', person);
+    await rpc.request('rpc.users.register', { ...person, name: 'Another name' });
+    await rpc.request('rpc.users.apply', page([aPerson('ana', { FirstName: 'Ana', LastName: 'Sample' })]));
+
+    const { items } = await rpc.request('rpc.users.list', { accountId });
+    expect(items).toMatchObject([{ userId: 'Us1', externalId: 'ana', role: 'SuperAdmin', status: 'Active' }]);
+    expect(await outcomes(firstRun)).toEqual(['linked ana']);
+  });
+
+  it('pages through users by name and refuses a cursor that it never gave', async () => {
+    await rpc.request('rpc.users.apply', page(['3', '1', '2'].map((id) => aPerson(id))));
+
+    const first = await rpc.request('rpc.users.list', { accountId, limit: 2 });
+    const second = await rpc.request('rpc.users.list', { accountId, limit: 2, cursor: first.next });
+
+    expect([...first.items, ...second.items].map(({ externalId }) => externalId)).toEqual(['1', '2', '3']);
+    expect(second.next).toBeUndefined();
+    await expect(rpc.request('rpc.users.list', { accountId, cursor: 'x' })).rejects.toThrow('cursor');
+  });
+
+  it('finds a page of people by index, however many users there are', async () => {
+    const filter = {
+      accountId,
+      'origin.provider': 'azure',
+      'origin.tenantId': 't',
+      'origin.externalId': { $in: ['1', '2'] },
+    };
+    const explained = JSON.stringify(await users().find(filter).explain());
+
+    expect(explained).toContain('IXSCAN');
+    expect(explained).not.toContain('COLLSCAN');
+  });
+});
