@@ -56,7 +56,8 @@ export class BatchService {
 
 function responseOf(id: string, { status, headers, body }: GraphAnswer): InnerResponse {
   const kept: Record<string, string> = { 'Content-Type': 'application/json' };
-  if (headers['retry-after'] !== undefined) kept['Retry-After'] = headers['retry-after'];
+  for (const [name, value] of Object.entries(headers))
+    if (name === 'retry-after' || name.startsWith('x-ms-')) kept[name === 'retry-after' ? 'Retry-After' : name] = value;
   const isJson = headers['content-type']?.startsWith('application/json') ?? false;
   return { id, status, headers: kept, body: isJson ? (JSON.parse(body) as unknown) : body };
 }

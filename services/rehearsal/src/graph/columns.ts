@@ -1,7 +1,6 @@
 import type { Json, Person, Resource } from '../tenant/person.js';
 import { unknownProperty } from './graph-error.js';
-import { GRAPH_TYPES } from './schema/graph-types.js';
-import type { GraphType } from './schema/graph-types.js';
+import { propertyType } from './graph-types.js';
 
 export type EntityName =
   'user' | 'group' | 'organization' | 'device' | 'orgContact' | 'servicePrincipal' | 'directoryRole';
@@ -15,16 +14,6 @@ export interface Column {
 
 const DIRECTORY_EXTENSION = /^extension_[0-9a-f]{32}_\w+$/;
 
-const typesByName: Readonly<Record<string, GraphType>> = GRAPH_TYPES;
-
-function propertyType(entity: string, property: string): string | undefined {
-  for (let type = typesByName[entity]; type; type = type.base === undefined ? undefined : typesByName[type.base]) {
-    const found = type.properties[property];
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
 export function hasProperty(entity: EntityName, property: string): boolean {
   return propertyType(entity, property) !== undefined || DIRECTORY_EXTENSION.test(property);
 }
@@ -33,9 +22,15 @@ export function hasProperty(entity: EntityName, property: string): boolean {
 export function columnsOf(entity: EntityName, properties: readonly string[]): Column[] {
   return [...new Set(properties)].map((name) => {
     if (!hasProperty(entity, name)) throw unknownProperty(name, entity);
-    const isCollection = propertyType(entity, name)?.endsWith('[]!') ?? false;
-    return { name, label: `${JSON.stringify(name)}:`, empty: isCollection ? '[]' : 'null' };
+    return { name, label: `${JSON.stringify(name)}:`, empty: emptyOf(propertyType(entity, name)) };
   });
+}
+
+/** What stands for no value: null, unless the schema doesn't allow it. */
+function emptyOf(type: string | undefined): string {
+  if (!type?.endsWith('!')) return 'null';
+  if (type.endsWith('[]!')) return '[]';
+  return type === 'DateTimeOffset!' ? '"0001-01-01T00:00:00Z"' : '0';
 }
 
 /** One record as JSON text. Written by hand because a page has ten thousand values. */

@@ -39,10 +39,11 @@ export function userDelta(request: GraphRequest): GraphAnswer {
   if (parameters.get('$deltatoken') === 'latest')
     return answer(request, [], deltaLink(request, selectOf(request), tenant.people.version));
   const round = roundOf(request);
-  const columns = columnsOf('user', ['id', ...round.select]);
+  const columns = columnsOf('user', ['id', ...round.select.filter((name) => name !== 'manager')]);
+  const withManager = round.select.includes('manager');
   const indexes = indexesOf(request, round, ids);
   const page = indexes.slice(round.position, round.position + PAGE);
-  const rows = page.map((index) => writeChange(tenant.people.at(index), columns));
+  const rows = page.map((index) => writeChange(request, tenant.people.at(index), columns, withManager));
   const position = round.position + page.length;
   const link =
     position < indexes.length
@@ -52,7 +53,7 @@ export function userDelta(request: GraphRequest): GraphAnswer {
 }
 
 function answer(request: GraphRequest, rows: readonly string[], link: string): GraphAnswer {
-  const context = contextOf(request.query.select ? `users(${request.query.select.join(',')})/$delta` : 'users/$delta');
+  const context = contextOf(request.query.select ? `users(${request.query.select.join(',')})` : 'users');
   return json(`{${context},${link},"value":[${rows.join(',')}]}`);
 }
 
@@ -76,7 +77,7 @@ function selectOf({ query }: GraphRequest): readonly string[] {
     throw badRequest(
       `Invalid request for delta query: for this entity set, $expand/$select is not supported for the following properties: ${untracked.join(', ')}`,
     );
-  return select.filter((name) => name !== 'id' && name !== 'manager');
+  return select.filter((name) => name !== 'id');
 }
 
 function checked({ tenant, now }: GraphRequest, text: string): PageToken {
@@ -115,7 +116,7 @@ function indexesOf({ tenant: { people } }: GraphRequest, round: Round, ids: Read
 }
 
 /** A property that never had a value is left out; one that was emptied is null. */
-function writeChange(person: Person, columns: readonly Column[]): string {
+function writeChange(request: GraphRequest, person: Person, columns: readonly Column[], withManager: boolean): string {
   if (person.state !== 'present')
     return JSON.stringify({
       id: person.id,
@@ -126,7 +127,13 @@ function writeChange(person: Person, columns: readonly Column[]): string {
     const value = name === 'id' ? person.id : person.properties[name];
     if (value !== undefined && (value !== null || person.cleared.includes(name))) change[name] = value;
   }
+  if (withManager && person.managerId !== undefined) change['manager@delta'] = [managerLink(request, person.managerId)];
   return JSON.stringify(change);
+}
+
+function managerLink({ tenant }: GraphRequest, id: string): Record<string, Json> {
+  const type = tenant.groups.others.find((other) => other.id === id)?.type ?? 'user';
+  return { '@odata.type': `#microsoft.graph.${type}`, id };
 }
 
 function nextLink({ parameters, now }: GraphRequest, { select, since, position, version }: Round): string {

@@ -50,17 +50,20 @@ export class GraphService {
     tenant: Tenant,
   ): GraphAnswer {
     const { pathname, searchParams } = new URL(url, 'http://graph');
+    const parameters = new URLSearchParams(
+      [...searchParams].map(([name, value]): [string, string] => [optionName(name), value]),
+    );
     const path = decodePath(pathname);
     const match = matchRoute(this.routes, path);
     if (!match) throw badRequest(`Resource not found for the segment '${path.split('/').at(-1)}'.`);
     if (method !== 'GET')
       throw new GraphError(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.');
     const { route, id } = match;
-    const query = readQuery(searchParams, consistencyLevel);
+    const query = readQuery(parameters, consistencyLevel);
     const request: GraphRequest = {
       method,
       path,
-      parameters: searchParams,
+      parameters,
       query,
       tenant,
       caller,
@@ -71,6 +74,11 @@ export class GraphService {
     const answer = route.answer(request, id);
     return { ...answer, headers: { ...answer.headers, ...headers } };
   }
+}
+
+/** OData options may be written in any case: `$orderBy`. */
+function optionName(name: string): string {
+  return name.startsWith('$') ? name.toLowerCase() : name;
 }
 
 function decodePath(pathname: string): string {

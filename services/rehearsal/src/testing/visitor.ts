@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { problemsOf } from './graph-schema.js';
 import { REHEARSAL_CLIENT_ID, REHEARSAL_CLIENT_SECRET } from '../environment.js';
 
 const REDIRECT_URI = 'http://localhost:4000/callback';
@@ -91,19 +92,21 @@ export class Visitor {
     return String((await this.applicationToken(tenant)).body['access_token']);
   }
 
+  /** Every answer of Graph is checked against Microsoft's schema on its way. */
   async graph(token: string, url: string, headers: Record<string, string> = {}): Promise<Answer> {
     const address = url.startsWith(PUBLIC_GRAPH) ? url.replace(PUBLIC_GRAPH, this.origin) : `${this.origin}/v1.0${url}`;
-    return read(await fetch(address, { headers: { authorization: `Bearer ${token}`, ...headers } }));
+    return fitting(await read(await fetch(address, { headers: { authorization: `Bearer ${token}`, ...headers } })));
   }
 
   async batch(token: string, requests: unknown[]): Promise<Answer> {
-    return read(
+    const answer = await read(
       await fetch(`${this.origin}/v1.0/$batch`, {
         method: 'POST',
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
         body: JSON.stringify({ requests }),
       }),
     );
+    return fitting(answer);
   }
 
   /** Every record of a list, page after page. */
@@ -122,6 +125,12 @@ export class Visitor {
     const init = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
     return read(await fetch(`${this.origin}/control${path}`, init));
   }
+}
+
+function fitting(answer: Answer): Answer {
+  const problems = answer.body['text'] === undefined ? problemsOf(answer.body) : [];
+  if (problems.length > 0) throw new Error(`Microsoft would not answer so: ${problems.slice(0, 5).join('; ')}`);
+  return answer;
 }
 
 async function read(response: Response): Promise<Answer> {
