@@ -54,6 +54,7 @@ export class ConfigurationsService {
   async enable({ accountId }: AccountRequest): Promise<Configuration> {
     const { configuration, active } = await this.repository.find(accountId);
     if (!active) throw notActive(configuration);
+    if (!configuration.disabled) return this.get({ accountId });
     if (!(await this.connections.ask(accountId))) {
       throw new RefusedError('not-connected', 'No tenant is connected: sign in with Azure AD, then enable syncing.');
     }
