@@ -14,9 +14,7 @@ const logger = new Logger('Bus');
 
 /** A connection that waits for the server at first, and comes back for as long as the process lives. */
 export async function connectToBus(settings: MessagingSettings, purpose: string): Promise<NatsConnection> {
-  const urls = settings.natsUrl.split(',').map((url) => new URL(url.trim()));
-  const hosts = urls.map(({ host }) => host);
-  const { username, password, protocol } = urls[0] ?? new URL('nats://127.0.0.1:4222');
+  const { hosts, credentials, tls } = parseUrls(settings.natsUrl);
   const reminder = setInterval(() => {
     logger.warn(`still waiting for the bus at ${hosts.join(', ')}`);
   }, REMIND_EVERY_MS);
@@ -24,8 +22,8 @@ export async function connectToBus(settings: MessagingSettings, purpose: string)
     return await connect({
       servers: hosts,
       name: `${settings.service} ${purpose}`,
-      ...(username ? { user: decodeURIComponent(username), pass: decodeURIComponent(password) } : {}),
-      ...(protocol === 'tls:' ? { tls: {} } : {}),
+      ...credentials,
+      ...(tls ? { tls: {} } : {}),
       // A service may be allowed its own inbox only, so that it can't read the answers to others.
       inboxPrefix: `_INBOX.${settings.service}`,
       waitOnFirstConnect: true,
@@ -40,6 +38,20 @@ export async function connectToBus(settings: MessagingSettings, purpose: string)
   } finally {
     clearInterval(reminder);
   }
+}
+
+/** The client takes no credentials from a URL. They are the same for all servers of a cluster. */
+function parseUrls(natsUrl: string) {
+  const urls = natsUrl.split(',').map((url) => URL.parse(url.trim()));
+  const valid = urls.filter((url) => url !== null).filter(({ host }) => host !== '');
+  const [first] = valid;
+  if (!first || valid.length < urls.length) throw new Error('the bus needs a URL such as nats://127.0.0.1:4222');
+  const [user, pass] = [first.username, first.password].map(decodeURIComponent);
+  return {
+    hosts: valid.map(({ host }) => host),
+    credentials: user ? { user, ...(pass ? { pass } : {}) } : {},
+    tls: first.protocol === 'tls:',
+  };
 }
 
 export function maxPayload(connection: NatsConnection): number {

@@ -110,50 +110,74 @@ export class EventConsumer {
     this.inHand.add(work);
   }
 
+  /** Never rejects: what can't be settled now is delivered again after the ack wait. */
   private async handle(message: JsMsg): Promise<void> {
-    const working = setInterval(() => {
-      message.working();
-    }, this.settings.tuning.ackWaitMs / 2);
+    const working = setInterval(() => this.tell(() => message.working()), this.settings.tuning.ackWaitMs / 2).unref();
     const stop = eventSeconds.startTimer({ subject: this.subject });
     try {
-      await this.work(message);
-      this.acknowledge(message);
-    } catch (error) {
-      await this.settleError(message, error);
+      const failed = await this.work(message);
+      if (failed) await this.settle(message, failed.error);
+      else this.finish(message, 'acknowledged', () => message.ack());
     } finally {
       stop();
       clearInterval(working);
     }
   }
 
-  private async work(message: JsMsg): Promise<void> {
-    const type: new () => EventOf<EventSubject> = events[this.subject];
-    const event = validate(type, parseJson(message.data, this.subject), this.subject);
-    const traceparent = message.headers?.get(TRACEPARENT);
-    await within(
-      this.settings.tuning.handlerTimeoutMs,
-      runInTrace(traceparent, () => this.handler(event)),
-    );
+  private async work(message: JsMsg): Promise<{ error: unknown } | undefined> {
+    try {
+      const type: new () => EventOf<EventSubject> = events[this.subject];
+      const event = validate(type, parseJson(message.data, this.subject), this.subject);
+      const handling = runInTrace(message.headers?.get(TRACEPARENT), () => this.handler(event));
+      await within(this.settings.tuning.handlerTimeoutMs, handling);
+      return undefined;
+    } catch (error) {
+      return { error };
+    }
   }
 
-  private acknowledge(message: JsMsg): void {
-    this.failures.delete(message.seq);
-    message.ack();
-    eventsSettled.inc({ subject: this.subject, settlement: 'acknowledged' });
-  }
-
-  private async settleError(message: JsMsg, error: unknown): Promise<void> {
+  private async settle(message: JsMsg, error: unknown): Promise<void> {
     const attempts = { failures: this.countFailure(message, error), deliveries: message.info.deliveryCount };
     const settlement = settle(error, attempts, this.settings.tuning.retries);
-    if (settlement.action === 'deadLetter') {
-      await this.deadLetter(message, error, attempts.failures);
+    if (settlement.action === 'retry') {
+      const { because, delayMs } = settlement;
+      const reason = because === 'failure' ? describeWithStack(error) : describeError(error);
+      this.retry(message, delayMs, because, reason);
       return;
     }
-    const { delayMs, because } = settlement;
-    const reason = because === 'failure' ? describeWithStack(error) : describeError(error);
+    try {
+      await this.copyToDeadLetters(message, error, attempts.failures);
+    } catch (publishError) {
+      const delayMs = this.settings.tuning.retries.infrastructureDelayMs.longest;
+      this.retry(message, delayMs, 'infrastructure', `it can't be dead-lettered: ${describeError(publishError)}`);
+      return;
+    }
+    const words = `#${message.seq} is dead-lettered: ${describeWithStack(error)}`;
+    if (settlement.because === 'invalid') this.logger.warn(words);
+    else this.logger.error(words);
+    // After the copy: a crash in between makes the copy a second time, under the same message id.
+    this.finish(message, 'deadLettered', () => message.term('dead-lettered'));
+  }
+
+  private retry(message: JsMsg, delayMs: number, because: string, reason: string): void {
     this.logger.warn(`#${message.seq} comes again in ${delayMs} ms (${because}): ${reason}`);
-    message.nak(delayMs);
+    this.tell(() => message.nak(delayMs));
     eventsSettled.inc({ subject: this.subject, settlement: because });
+  }
+
+  private finish(message: JsMsg, settlement: string, tell: () => void): void {
+    this.failures.delete(message.seq);
+    this.tell(tell);
+    eventsSettled.inc({ subject: this.subject, settlement });
+  }
+
+  private tell(tell: () => void): void {
+    try {
+      tell();
+    } catch (error) {
+      // The connection is closed for good; the server gives the event to another instance.
+      this.logger.debug(`the bus can't be told: ${describeError(error)}`);
+    }
   }
 
   private countFailure(message: JsMsg, error: unknown): number {
@@ -165,40 +189,25 @@ export class EventConsumer {
     return before + 1;
   }
 
-  /** First the copy, then the end of the event: a crash in between makes the copy twice, under the same message id. */
-  private async deadLetter(message: JsMsg, error: unknown, failures: number): Promise<void> {
-    const { service } = this.settings;
-    const reason = describeError(error);
+  private async copyToDeadLetters(message: JsMsg, error: unknown, failures: number): Promise<void> {
+    const { service, tuning } = this.settings;
     const about = headers();
     about.set('Rollcall-Subject', message.subject);
     about.set('Rollcall-Sequence', String(message.seq));
     about.set('Rollcall-Failures', String(failures));
     about.set('Rollcall-Deliveries', String(message.info.deliveryCount));
-    about.set('Rollcall-Error', reason.replaceAll(/[\r\n]+/g, ' '));
-    try {
-      await this.jetstream.publish(deadLetterSubject(service, message.subject), message.data, {
-        msgID: `${message.info.stream}:${message.seq}:${service}`,
-        headers: about,
-        timeout: this.settings.tuning.publishTimeoutMs,
-      });
-    } catch (publishError) {
-      const delayMs = this.settings.tuning.retries.infrastructureDelayMs.longest;
-      this.logger.error(
-        `#${message.seq} can't be dead-lettered, comes again in ${delayMs} ms: ${describeError(publishError)}`,
-      );
-      message.nak(delayMs);
-      return;
-    }
-    message.term('dead-lettered');
-    this.failures.delete(message.seq);
-    this.logger.error(`#${message.seq} is dead-lettered: ${describeWithStack(error)}`);
-    eventsSettled.inc({ subject: this.subject, settlement: 'deadLettered' });
+    about.set('Rollcall-Error', describeError(error).replaceAll(/\s+/g, ' '));
+    await this.jetstream.publish(deadLetterSubject(service, message.subject), message.data, {
+      msgID: `${message.info.stream}:${message.seq}:${service}`,
+      headers: about,
+      timeout: tuning.publishTimeoutMs,
+    });
   }
 }
 
 async function within(limitMs: number, work: Promise<unknown>): Promise<void> {
   const timer = new AbortController();
-  const late = pause(limitMs, undefined, { signal: timer.signal }).then(() => {
+  const late = pause(limitMs, undefined, { signal: timer.signal, ref: false }).then(() => {
     throw new Error(`the handler did not finish within ${limitMs} ms`);
   });
   try {

@@ -8,12 +8,12 @@ export class FakeOutbox extends Outbox {
   readonly stored: { subject: EventSubject; event: unknown }[] = [];
   readonly published: { subject: EventSubject; event: unknown }[] = [];
 
-  add<S extends EventSubject>(_transaction: Transaction, subject: S, ...drafts: EventDraft<S>[]): Promise<void> {
+  async add<S extends EventSubject>(_transaction: Transaction, subject: S, ...drafts: EventDraft<S>[]): Promise<void> {
     for (const draft of drafts) {
       const { payload } = completeEvent(subject, draft, Number.POSITIVE_INFINITY);
       this.stored.push({ subject, event: JSON.parse(payload) as unknown });
     }
-    return Promise.resolve();
+    await Promise.resolve();
   }
 
   flush(): void {

@@ -71,7 +71,7 @@ export class MongoOutbox extends Outbox implements OnModuleInit, OnApplicationBo
         while (await this.publishBatch());
       }
     } catch (error) {
-      this.logger.warn(`events stay in the outbox and are published later: ${describeError(error)}`);
+      this.logger.warn(`events stay in the outbox: ${describeError(error)}`);
     } finally {
       this.relaying = false;
     }
@@ -81,10 +81,13 @@ export class MongoOutbox extends Outbox implements OnModuleInit, OnApplicationBo
   private async publishBatch(): Promise<boolean> {
     const events = await this.repository.find(this.owner, IN_FLIGHT);
     const results = await Promise.allSettled(events.map((event) => this.bus.store(event)));
-    await this.repository.remove(acknowledged(events, results));
+    const done = acknowledged(events, results);
+    await this.repository.remove(done);
     const failed = results.find((result) => result.status === 'rejected');
-    if (failed) throw failed.reason;
-    return events.length === IN_FLIGHT;
+    if (failed)
+      this.logger.warn(`${events.length - done.length} events stay in the outbox: ${describeError(failed.reason)}`);
+    // Goes on while anything gets through: an event that the bus never takes must not hold up the others.
+    return events.length === IN_FLIGHT && done.length > 0;
   }
 
   private scheduleSweep(): void {

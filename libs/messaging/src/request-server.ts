@@ -5,7 +5,7 @@ import { BaseRpcContext, type MessageHandler, ServerNats } from '@nestjs/microse
 import { type Answer, requests, type RequestSubject } from '@rollcall/contracts';
 import { lastValueFrom } from 'rxjs';
 import { closeConnection, connectToBus, maxPayload } from './connect-to-bus.js';
-import { describeWithStack } from './describe-error.js';
+import { describeError, describeWithStack } from './describe-error.js';
 import { InvalidMessageError, RefusedError, RetryLaterError } from './errors.js';
 import { isInfrastructure } from './is-infrastructure.js';
 import { answerSeconds } from './metrics.js';
@@ -47,9 +47,18 @@ export class RequestServer extends ServerNats {
     );
   }
 
+  override start(callback: (error?: unknown) => void): void {
+    super.start(() => {
+      // Only when the server knows the subscriptions does a request find somebody here.
+      this.connection?.flush().then(() => {
+        callback();
+      }, callback);
+    });
+  }
+
   override async close(): Promise<void> {
     const { connection } = this;
-    if (!connection) return;
+    if (!connection || connection.isClosed()) return;
     // The server sends no more; what it has sent already is still taken.
     await Promise.race([Promise.all(this.subscribed.map((subscription) => subscription.drain())), this.patience()]);
     await Promise.race([Promise.all(this.inHand), this.patience()]);
@@ -95,11 +104,12 @@ export class RequestServer extends ServerNats {
     if (error instanceof RetryLaterError) {
       return { ok: false, kind: 'retryLater', waitMs: error.waitMs, message: error.message };
     }
-    this.log.error(`${subject} failed: ${describeWithStack(error)}`);
     if (isInfrastructure(error)) {
+      this.log.warn(`${subject} can't be answered now: ${describeError(error)}`);
       const message = `${this.settings.service} can't reach what it needs just now`;
       return { ok: false, kind: 'retryLater', waitMs: INFRASTRUCTURE_WAIT_MS, message };
     }
+    this.log.error(`${subject} failed: ${describeWithStack(error)}`);
     return { ok: false, kind: 'failed', message: "internal error (see the service's log)" };
   }
 

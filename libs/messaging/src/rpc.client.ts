@@ -74,7 +74,7 @@ export class NatsRpcClient extends RpcClient {
 }
 
 /** The reply in an answer, or the error the answer stands for. */
-export function open<Reply>(subject: string, answer: Answer<Reply>): Reply {
+function open<Reply>(subject: string, answer: Answer<Reply>): Reply {
   if (answer.ok) return answer.data;
   switch (answer.kind) {
     case 'refused':

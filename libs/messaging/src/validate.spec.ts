@@ -1,0 +1,56 @@
+import { UserChanged } from '@rollcall/contracts';
+import { InvalidMessageError } from './errors.js';
+import { parseJson, validate } from './validate.js';
+
+function aUserChanged(more: object = {}): object {
+  return {
+    eventId: '0b3c8a52-6c86-4d5f-9d6c-0c6c5a1d9a10',
+    occurredAt: '2026-11-02T10:00:00.000Z',
+    accountId: 'AcTest',
+    changes: [{ userId: 'Us1', version: 1, change: 'created', fields: [] }],
+    ...more,
+  };
+}
+
+describe(validate, () => {
+  it('makes an instance of the contract class, nested ones too', () => {
+    const sut = validate(UserChanged, aUserChanged());
+    expect(sut).toBeInstanceOf(UserChanged);
+    expect(sut.changes[0]?.constructor.name).toBe('UserChange');
+  });
+
+  it('drops what a newer sender added, at any depth', () => {
+    const changes = [{ userId: 'Us1', version: 1, change: 'created', fields: [], reason: 'new' }];
+    expect(validate(UserChanged, aUserChanged({ changes, shard: 3 }))).toEqual(validate(UserChanged, aUserChanged()));
+  });
+
+  it('names every wrong property with its place, and no value', () => {
+    const changes = [{ userId: 'Us1', version: 'secret-value', change: 'created', fields: [] }];
+    const sut = () => validate(UserChanged, aUserChanged({ accountId: 'secret-account', changes }), 'user.changed');
+    expect(sut).toThrow(InvalidMessageError);
+    expect(sut).toThrow(
+      /^user\.changed is not valid: .*changes\.0\.version \(version must be an integer number\); accountId \(/,
+    );
+    expect(sut).not.toThrow(/secret/);
+  });
+
+  it('shows ten problems and counts the others', () => {
+    const changes = Array.from({ length: 30 }, () => ({ userId: 1, version: 1, change: 'created', fields: [] }));
+    expect(() => validate(UserChanged, aUserChanged({ changes }))).toThrow(/and \d+ more$/);
+  });
+
+  it.each([null, undefined, 'text', 7, []])('refuses %p, which is no object', (plain) => {
+    expect(() => validate(UserChanged, plain)).toThrow('UserChanged is not valid: it must be an object');
+  });
+});
+
+describe(parseJson, () => {
+  it('reads JSON', () => {
+    expect(parseJson(new TextEncoder().encode('{"a":[1]}'), 'x')).toEqual({ a: [1] });
+  });
+
+  it('says that something is not JSON without quoting it', () => {
+    const sut = () => parseJson(new TextEncoder().encode('secret{'), 'user.changed');
+    expect(sut).toThrow(new InvalidMessageError('user.changed is not valid: its payload is not JSON'));
+  });
+});
