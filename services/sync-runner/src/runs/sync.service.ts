@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Counts, Notice, RunPhase } from '@rollcall/contracts';
 import { isInfrastructure, RefusedError, RetryLaterError, RpcClient } from '@rollcall/messaging';
 import { Environment } from '../environment.js';
@@ -23,6 +23,8 @@ const stages: Record<RunPhase, string> = {
   finishing: 'Finishing the sync failed',
 };
 
+type KeptRuns = Pick<RunsRepository, 'save' | 'lastReads' | 'giveBack' | 'finish'>;
+
 /** Carries a claimed run through its phases to an end, or to where another claim goes on. */
 @Injectable()
 export class SyncService {
@@ -30,7 +32,7 @@ export class SyncService {
 
   constructor(
     private readonly rpc: RpcClient,
-    private readonly runs: RunsRepository,
+    @Inject(RunsRepository) private readonly runs: KeptRuns,
     private readonly environment: Environment,
   ) {}
 

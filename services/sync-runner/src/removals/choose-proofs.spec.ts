@@ -1,0 +1,40 @@
+import type { RemovalVerdict } from '@rollcall/contracts';
+import { chooseProofs } from './choose-proofs.js';
+
+describe(chooseProofs.name, () => {
+  const evidence = (why: 'unseen' | 'disabled', verdict: RemovalVerdict, users: 'all' | 'groups') =>
+    chooseProofs([{ externalId: 'ana', why }], [{ externalId: 'ana', verdict }], { users }).proofs[0]?.evidence;
+
+  it.each([
+    ['unseen', 'deleted', 'all', 'deleted'],
+    ['unseen', 'notFound', 'all', 'notFound'],
+    ['unseen', 'present', 'all', undefined],
+    ['unseen', 'disabled', 'all', undefined],
+    ['unseen', 'unknown', 'all', undefined],
+    ['unseen', 'deleted', 'groups', 'deleted'],
+    ['unseen', 'notFound', 'groups', 'notFound'],
+    ['unseen', 'present', 'groups', 'present'],
+    ['unseen', 'disabled', 'groups', 'present'],
+    ['unseen', 'unknown', 'groups', undefined],
+    ['disabled', 'disabled', 'all', 'disabled'],
+    ['disabled', 'disabled', 'groups', 'disabled'],
+    ['disabled', 'present', 'all', undefined],
+    ['disabled', 'present', 'groups', undefined],
+    ['disabled', 'unknown', 'all', undefined],
+  ] as const)('%s, and the directory answers %s, scope %s: the evidence is %s', (why, verdict, users, expected) => {
+    expect(evidence(why, verdict, users)).toBe(expected);
+  });
+
+  it('counts those it learned nothing about, answered or not', () => {
+    const absent = ['ana', 'ben', 'eva'].map((externalId) => ({ externalId, why: 'unseen' as const }));
+    const chosen = chooseProofs(
+      absent,
+      [
+        { externalId: 'ana', verdict: 'unknown' },
+        { externalId: 'ben', verdict: 'deleted' },
+      ],
+      { users: 'all' },
+    );
+    expect(chosen).toEqual({ proofs: [{ externalId: 'ben', evidence: 'deleted' }], unproved: 2 });
+  });
+});

@@ -1,0 +1,676 @@
+import { Logger } from '@nestjs/common';
+import type { PageApplied } from '@rollcall/contracts';
+import { RefusedError, RetryLaterError, UnavailableError } from '@rollcall/messaging';
+import { aPerson, connection, people } from '../testing/builders.js';
+import { type Result, World } from '../testing/world.js';
+import { LeaseLost, RunnerStopping } from './run-errors.js';
+import { SyncService } from './sync.service.js';
+
+const sales = { id: 'sales', name: 'Sales' };
+const tech = { id: 'tech', name: 'Tech' };
+const groupScope = { users: 'groups' as const, userGroups: [sales, tech] };
+
+const killed = new LeaseLost('killed');
+const causes = ({ ending }: Result) => ending?.notices.map(({ cause }) => cause);
+
+describe(SyncService.name, () => {
+  beforeAll(() => Logger.overrideLogger(false));
+
+  describe('of all users', () => {
+    it('adds everybody on the first run and changes nobody on the next', async () => {
+      const world = new World();
+      world.directory.add(...people('ana', 'ben', 'eva', 'jo', 'kim'));
+
+      const first = await world.sync();
+      expect(first.ending).toMatchObject({
+        status: 'success',
+        notices: [],
+        counts: { read: 5, added: 5, unchanged: 0 },
+      });
+      expect(first.document).toMatchObject({ revision: 3, modeReason: 'The first sync reads the whole scope.' });
+
+      const second = await world.sync();
+      expect(second.ending).toMatchObject({ status: 'success', counts: { read: 5, added: 0, unchanged: 5 } });
+      expect(second.document.modeReason).toBe('Every sync reads the whole scope.');
+    });
+
+    it('binds the run to connection, tenant and domains, and writes under its fence', async () => {
+      const world = new World();
+      world.directory.add(...people('ana'));
+      const { runId } = await world.sync();
+      const [apply] = world.rpc.requestsTo('rpc.users.apply');
+      expect(apply?.run).toMatchObject({ runId, fence: 1, tenantId: 'tenant-1', verifiedDomains: ['contoso.example'] });
+      const [page] = world.rpc.requestsTo('rpc.directory.page');
+      expect(page).toMatchObject({ connectionId: connection.connectionId, tenantId: 'tenant-1' });
+      expect(page?.attributes).toEqual(['givenName', 'surname', 'mail', 'userPrincipalName']);
+    });
+
+    it('saves the checkpoint after each page, with everything that was read', async () => {
+      const world = new World();
+      world.directory.add(...people('ana', 'ben', 'eva'));
+      const checkpoints: unknown[] = [];
+      world.rpc.answer('rpc.users.apply', (request) => {
+        const { page, cursor, people: read } = world.runs.get(request.run.runId).checkpoint;
+        checkpoints.push({ page, cursor, read });
+        return world.users.apply(request);
+      });
+      const { document } = await world.sync();
+      // Before each page is stored, the checkpoint still stands at that page.
+      expect(checkpoints).toEqual([
+        { page: 0, cursor: undefined, read: 0 },
+        { page: 1, cursor: '2', read: 2 },
+      ]);
+      expect(document.checkpoint).toMatchObject({ phase: 'finishing', people: 3, expected: 3, requests: 4, units: 4 });
+    });
+
+    it('asks for the next page while a page is stored, and for no more', async () => {
+      const world = new World();
+      world.directory.add(...people('ana', 'ben', 'eva', 'jo', 'kim', 'lee', 'max'));
+      const asked: number[] = [];
+      world.rpc.answer('rpc.users.apply', (request) => {
+        asked.push(world.rpc.requestsTo('rpc.directory.page').length);
+        return world.users.apply(request);
+      });
+      await world.sync();
+      expect(asked).toEqual([2, 3, 4, 4]);
+    });
+
+    it('goes on after an empty page that has a next one', async () => {
+      const world = new World();
+      world.directory.add(...people('ana', 'ben', 'eva'));
+      world.rpc.answer('rpc.directory.page', (request) => {
+        if (request.cursor === undefined) return { people: [], next: '0', requests: 1, units: 1 };
+        return world.directory.page(request);
+      });
+      expect((await world.sync()).ending?.counts).toMatchObject({ read: 3, added: 3 });
+    });
+
+    it('counts nobody twice who stands on two pages', async () => {
+      const world = new World();
+      world.directory.add(...people('ana', 'ben', 'eva'));
+      world.rpc.answer('rpc.directory.page', (request) => {
+        const page = world.directory.page(request);
+        return request.cursor === undefined ? page : { ...page, people: [...page.people, aPerson('ana')] };
+      });
+      expect((await world.sync()).ending?.counts).toMatchObject({ read: 3, added: 3 });
+    });
+
+    it('fails rather than follow a page that names itself as the next', async () => {
+      const world = new World();
+      world.directory.add(...people('ana', 'ben', 'eva'));
+      world.rpc.answer('rpc.directory.page', (request) => ({ ...world.directory.page(request), next: '2' }));
+      expect((await world.sync()).ending?.failure).toMatchObject({ cause: 'directory-answer-invalid' });
+    });
+
+    it('hands on rejected and skipped people too, and reports partial success', async () => {
+      const world = new World();
+      world.directory.add(aPerson('ana'), aPerson('ben', { attributes: { givenName: 'Ben' } }));
+      world.directory.add(aPerson('eva', { enabled: false }));
+      const result = await world.sync();
+      expect(result.ending).toMatchObject({
+        status: 'partialSuccess',
+        counts: { read: 3, added: 1, rejected: 1, skipped: 1, unchanged: 0 },
+      });
+      expect(causes(result)).toEqual(['people-rejected']);
+    });
+  });
+
+  describe('when a runner dies', () => {
+    it.each([
+      ['before a page is stored', 'rpc.directory.page'],
+      ['after a page is stored, before the checkpoint', 'rpc.users.apply'],
+    ] as const)('goes on from the last checkpoint, killed %s', async (_, subject) => {
+      const world = new World();
+      world.directory.add(...people('ana', 'ben', 'eva', 'jo', 'kim'));
+      killAfter(world, subject, 2);
+      const { runId, ending } = await world.sync();
+      expect(ending).toBeUndefined();
+      const resumedFrom = world.runs.get(runId).checkpoint.cursor;
+      const before = world.rpc.requestsTo('rpc.directory.page').length;
+
+      const result = await world.goOn(runId);
+      expect(result.ending).toMatchObject({ status: 'success', counts: { read: 5, added: 5, unchanged: 0 } });
+      expect(world.rpc.requestsTo('rpc.directory.page')[before]?.cursor).toBe(resumedFrom);
+    });
+
+    it('comes to the same result wherever it is killed', async () => {
+      const undisturbed = await busyRun();
+      expect(undisturbed).toMatchObject({ claims: 1, result: { status: 'partialSuccess', counts: { read: 7 } } });
+      for (let at = 1; at <= undisturbed.answers; at += 1) {
+        const { claims, result } = await busyRun(at);
+        expect({ at, claims, result }).toEqual({ at, claims: 2, result: undisturbed.result });
+      }
+    });
+
+    it('keeps the settings it was bound to, though they change before it is taken over', async () => {
+      const world = new World();
+      world.directory.add(...people('ana', 'ben', 'eva')).addGroup('sales', []);
+      killAfter(world, 'rpc.users.apply', 1);
+      const { runId } = await world.sync();
+      world.revision = {
+        ...world.revision,
+        revision: 4,
+        scope: { ...world.revision.scope, users: 'groups', userGroups: [sales] },
+      };
+      const result = await world.goOn(runId);
+      expect(result.ending?.counts).toMatchObject({ read: 3 });
+      expect(result.document.revision).toBe(3);
+    });
+
+    it('gives up with words after too many claims without progress', async () => {
+      const world = new World();
+      const { runId } = await killedAtOnce(world);
+      world.runs.get(runId).claims = 20;
+      const { ending } = await world.goOn(runId);
+      expect(ending).toMatchObject({ status: 'failure', failure: { cause: 'abandoned' }, notify: ['UsAdmin'] });
+    });
+  });
+
+  it('stops quietly when another runner has taken the run over', async () => {
+    const world = new World();
+    world.directory.add(...people('ana', 'ben', 'eva'));
+    world.rpc.answer('rpc.users.apply', (request): PageApplied => {
+      const applied = world.users.apply(request);
+      world.runs.claim(request.run.runId);
+      return applied;
+    });
+    const { document, ending } = await world.sync();
+    expect(ending).toBeUndefined();
+    expect(document).toMatchObject({ status: 'running', fence: 2, checkpoint: { page: 0, people: 0 } });
+  });
+
+  it('stops quietly when its fence is too old', async () => {
+    const world = new World();
+    world.directory.add(...people('ana'));
+    world.users.raise(7);
+    const { document, ending } = await world.sync();
+    expect(ending).toBeUndefined();
+    expect(document.status).toBe('running');
+    expect(world.runs.waits).toEqual([]);
+  });
+
+  it('gives the run back at once when the process is told to end', async () => {
+    const world = new World();
+    world.directory.add(...people('ana', 'ben', 'eva'));
+    world.rpc.answer('rpc.users.apply', (request) => {
+      const applied = world.users.apply(request);
+      world.lease?.end(new RunnerStopping('told to end'));
+      return applied;
+    });
+    const { document } = await world.sync();
+    expect(world.runs.waits).toEqual([0]);
+    expect(document.fence).toBeUndefined();
+  });
+
+  describe('when the directory puts it off', () => {
+    it('gives its slot back for as long as it is told, and goes on from there', async () => {
+      const world = new World();
+      world.directory.add(...people('ana', 'ben', 'eva'));
+      failOnce(world, 'rpc.directory.page', 2, new RetryLaterError(90_000, 'throttled'));
+      const { runId, ending } = await world.sync();
+      expect(ending).toBeUndefined();
+      expect(world.runs.waits).toEqual([90_000]);
+      // The page in hand was stored all the same.
+      expect(world.runs.get(runId).checkpoint).toMatchObject({ page: 1, people: 2 });
+      expect((await world.goOn(runId)).ending?.counts).toMatchObject({ read: 3, added: 3 });
+    });
+
+    it('sits out a short wait', async () => {
+      const world = new World();
+      world.directory.add(...people('ana'));
+      failOnce(world, 'rpc.directory.page', 1, new RetryLaterError(20, 'busy'));
+      expect((await world.sync()).ending?.status).toBe('success');
+      expect(world.runs.waits).toEqual([]);
+    });
+
+    it('fails with words when it has been put off for more than a day', async () => {
+      const world = new World();
+      world.directory.add(...people('ana'));
+      world.rpc.answer('rpc.directory.page', () => {
+        // What it did last is a day ago.
+        Object.assign(world.runs.claimed ?? {}, { progressAt: new Date(Date.now() - 25 * 60 * 60 * 1_000) });
+        throw new RetryLaterError(90_000, 'throttled');
+      });
+      const { ending } = await world.sync();
+      expect(ending).toMatchObject({ status: 'failure', failure: { cause: 'directory-throttled' } });
+    });
+  });
+
+  describe('when a service of ours is away', () => {
+    it('waits for it', async () => {
+      const world = new World();
+      world.directory.add(...people('ana'));
+      failOnce(world, 'rpc.users.apply', 1, new UnavailableError('nobody answers'));
+      expect((await world.sync()).ending?.status).toBe('success');
+    });
+
+    it('gives the slot back when its patience ends, and does not fail', async () => {
+      const world = new World();
+      world.environment.PATIENCE_MS = 0;
+      world.directory.add(...people('ana'));
+      failOnce(world, 'rpc.users.apply', 1, new UnavailableError('nobody answers'));
+      const { runId, ending } = await world.sync();
+      expect(ending).toBeUndefined();
+      expect(world.runs.waits).toEqual([700]);
+      expect((await world.goOn(runId)).ending?.status).toBe('success');
+    });
+  });
+
+  it('fails without details to outsiders when something unforeseen keeps happening', async () => {
+    const world = new World();
+    world.environment.PATIENCE_MS = 0;
+    world.directory.add(...people('ana'));
+    failOnce(world, 'rpc.users.apply', 1, new Error('secret detail'));
+    const { ending } = await world.sync();
+    expect(ending?.failure).toEqual({
+      cause: 'internal-error',
+      message:
+        'Reading Azure AD failed: Something went wrong inside Rollcall. Sync again; if this repeats, contact support.',
+    });
+  });
+
+  describe('when a page expires', () => {
+    const expired = () => new RefusedError('page-expired', 'the page token expired');
+
+    it('starts the read over and counts nobody twice', async () => {
+      const world = new World();
+      world.directory.add(...people('ana', 'ben', 'eva', 'jo', 'kim'));
+      failOnce(world, 'rpc.directory.page', 3, expired());
+      const { ending } = await world.sync();
+      expect(ending).toMatchObject({ status: 'success', counts: { read: 5, added: 5, unchanged: 0 } });
+      const positions = world.rpc.requestsTo('rpc.users.apply').map(({ position }) => [position.read, position.page]);
+      expect(positions).toEqual([
+        [0, 0],
+        [0, 1],
+        [1, 0],
+        [1, 1],
+        [1, 2],
+      ]);
+    });
+
+    it('gives up at the fourth time', async () => {
+      const world = new World();
+      world.directory.add(...people('ana', 'ben', 'eva'));
+      world.rpc.answer('rpc.directory.page', (request) => {
+        if (request.cursor !== undefined) throw expired();
+        return world.directory.page(request);
+      });
+      const { ending } = await world.sync();
+      expect(ending?.failure?.cause).toBe('page-expired');
+      const firstPages = world.rpc.requestsTo('rpc.directory.page').filter(({ cursor }) => cursor === undefined);
+      expect(firstPages).toHaveLength(4);
+    });
+  });
+
+  describe('cancelled', () => {
+    it('stops after the page in hand and keeps what was stored', async () => {
+      const world = new World();
+      world.directory.add(...people('ana', 'ben', 'eva', 'jo', 'kim'));
+      world.rpc.answer('rpc.users.apply', (request) => {
+        world.runs.get(request.run.runId).cancelRequested = true;
+        return world.users.apply(request);
+      });
+      const { ending } = await world.sync();
+      expect(ending).toMatchObject({ status: 'cancelled', counts: { read: 2, added: 2, unchanged: 0 } });
+      expect(world.users.active()).toEqual(['ana', 'ben']);
+    });
+
+    it('ends at its next claim without reading on', async () => {
+      const world = new World();
+      const { runId } = await killedAtOnce(world);
+      world.runs.get(runId).cancelRequested = true;
+      const { ending } = await world.goOn(runId);
+      expect(ending?.status).toBe('cancelled');
+      expect(world.rpc.requestsTo('rpc.directory.page')).toEqual([]);
+    });
+  });
+
+  describe('refused at the start', () => {
+    it('fails as not connected, and tells whom the configuration names', async () => {
+      const world = new World();
+      world.rpc.answer('rpc.connection.get', () => null);
+      expect((await world.sync()).ending).toMatchObject({
+        status: 'failure',
+        failure: {
+          cause: 'not-connected',
+          message:
+            'The sync could not start: There is no connection to Azure AD. Sign in with Microsoft, then sync again.',
+        },
+        notify: ['UsAdmin'],
+      });
+    });
+
+    it('fails where no configuration is active, with nobody to tell', async () => {
+      const world = new World();
+      world.rpc.answer('rpc.configuration.revision', () => {
+        throw new RefusedError('not-active', 'There is no active configuration.');
+      });
+      expect((await world.sync()).ending).toMatchObject({ failure: { cause: 'not-active' }, notify: [] });
+    });
+
+    it('fails with its problems where the mapping no longer works', async () => {
+      const world = new World();
+      world.rpc.answer('rpc.fields.list', () => ({ version: 2, fields: [] }));
+      const { ending } = await world.sync();
+      expect(ending?.failure?.cause).toBe('mapping-invalid');
+    });
+
+    it.each(['connection-lost', 'connection-changed', 'unknown-attribute', 'directory-answer-invalid'] as const)(
+      'fails by the cause %s where the directory says so while reading',
+      async (code) => {
+        const world = new World();
+        world.rpc.answer('rpc.directory.page', () => {
+          throw new RefusedError(code, 'The words of the directory.');
+        });
+        expect((await world.sync()).ending?.failure).toEqual({
+          cause: code,
+          message: 'Reading Azure AD failed: The words of the directory.',
+        });
+      },
+    );
+  });
+
+  describe('of chosen groups', () => {
+    it('reads people of both, and counts those in both once', async () => {
+      const world = new World(groupScope);
+      world.directory.add(...people('ana', 'ben', 'eva', 'jo'));
+      world.directory.addGroup('sales', ['ana', 'ben', 'eva']).addGroup('tech', ['eva', 'ana']);
+      const { ending } = await world.sync();
+      expect(ending).toMatchObject({ status: 'success', counts: { read: 3, added: 3 } });
+      expect(world.users.active()).toEqual(['ana', 'ben', 'eva']);
+    });
+
+    it('pauses a group that is not there: the others go on, and nobody is removed', async () => {
+      const world = new World(groupScope);
+      world.directory.add(...people('ana', 'ben', 'eva'));
+      world.directory.addGroup('sales', ['ana']).addGroup('tech', ['ben', 'eva']);
+      await world.sync();
+      world.directory.groups.delete('sales');
+      world.directory.delete('ana');
+      const result = await world.sync();
+      expect(result.ending?.status).toBe('partialSuccess');
+      expect(causes(result)).toEqual(['group-not-found']);
+      expect(world.users.active()).toEqual(['ana', 'ben', 'eva']);
+      expect(result.ending?.counts).toMatchObject({ read: 2, unchanged: 2 });
+    });
+
+    it('pauses a group that is suddenly empty, for as long as it stays so', async () => {
+      const world = new World(groupScope);
+      world.directory.add(...people('ana', 'ben'));
+      world.directory.addGroup('sales', ['ana']).addGroup('tech', ['ben']);
+      await world.sync();
+      world.directory.addGroup('sales', []);
+      world.directory.delete('ana');
+      for (const result of [await world.sync(), await world.sync()]) expect(causes(result)).toEqual(['group-empty']);
+      expect(world.users.active()).toEqual(['ana', 'ben']);
+    });
+
+    it('leaves people alone who left the groups, disabled or not', async () => {
+      const world = new World(groupScope);
+      world.directory.add(...people('ana', 'ben', 'eva'));
+      world.directory.addGroup('sales', ['ana', 'ben', 'eva']).addGroup('tech', []);
+      await world.sync();
+      world.directory.addGroup('sales', ['ana']);
+      world.directory.change('eva', { enabled: false });
+      const { ending, outcomes } = await world.sync();
+      expect(outcomes).toEqual({ ben: 'leftScope', eva: 'leftScope' });
+      expect(ending).toMatchObject({ status: 'success', counts: { read: 1, unchanged: 1, leftScope: 2 } });
+      expect(world.users.active()).toEqual(['ana', 'ben', 'eva']);
+    });
+  });
+
+  describe('with synced groups', () => {
+    const withGroups = { groupInfo: true, groups: [sales, tech] };
+
+    it('makes the groups by the names of today, with their members, and takes out who left', async () => {
+      const world = new World(withGroups);
+      world.directory.add(...people('ana', 'ben', 'eva'));
+      world.directory.addGroup('sales', ['ana', 'ben', 'eva'], 'Sales worldwide').addGroup('tech', ['eva']);
+      await world.sync();
+      expect(world.users.groups.get('sales')?.name).toBe('Sales worldwide');
+      expect(world.users.membersOf('sales')).toEqual(['ana', 'ben', 'eva']);
+
+      world.directory.addGroup('sales', ['ana', 'eva']);
+      expect((await world.sync()).ending?.status).toBe('success');
+      expect(world.users.membersOf('sales')).toEqual(['ana', 'eva']);
+    });
+
+    it('reads only ids of groups that are not scope', async () => {
+      const world = new World(withGroups);
+      world.directory
+        .add(...people('ana'))
+        .addGroup('sales', ['ana'])
+        .addGroup('tech', ['ana']);
+      await world.sync();
+      const read = world.rpc
+        .requestsTo('rpc.directory.page')
+        .map(({ source, attributes }) => [source.groupId, attributes.length]);
+      expect(read).toEqual([
+        [undefined, 4],
+        ['sales', 0],
+        ['tech', 0],
+      ]);
+    });
+
+    it('takes nobody out of a group that was read short', async () => {
+      const world = new World(withGroups);
+      world.directory
+        .add(...people('ana', 'ben'))
+        .addGroup('sales', ['ana', 'ben'])
+        .addGroup('tech', []);
+      await world.sync();
+      world.directory.addGroup('sales', ['ana']);
+      world.rpc.answer('rpc.directory.count', (request) => ({
+        total: world.directory.count(request).total + (request.source.groupId === 'sales' ? 5 : 0),
+      }));
+      const result = await world.sync();
+      expect(causes(result)).toEqual(['short-read']);
+      expect(world.users.membersOf('sales')).toEqual(['ana', 'ben']);
+    });
+
+    it('tells of each name that is taken, and syncs the other groups', async () => {
+      const world = new World(withGroups);
+      world.users.takenNames.add('Tech');
+      world.directory
+        .add(...people('ana'))
+        .addGroup('sales', ['ana'])
+        .addGroup('tech', ['ana'], 'Tech');
+      const result = await world.sync();
+      expect(causes(result)).toEqual(['group-name-taken']);
+      expect(result.ending?.notices[0]?.message).toContain('Tech');
+      expect(world.users.membersOf('sales')).toEqual(['ana']);
+    });
+
+    it('tells of a group that is gone, and leaves its members', async () => {
+      const world = new World(withGroups);
+      world.directory
+        .add(...people('ana'))
+        .addGroup('sales', ['ana'])
+        .addGroup('tech', ['ana']);
+      await world.sync();
+      world.directory.groups.delete('tech');
+      const result = await world.sync();
+      expect(causes(result)).toEqual(['group-not-found']);
+      expect(world.users.membersOf('tech')).toEqual(['ana']);
+    });
+
+    it('still removes people when only a synced group was read short', async () => {
+      const world = new World(withGroups);
+      world.directory
+        .add(...people('ana', 'ben'))
+        .addGroup('sales', ['ana'])
+        .addGroup('tech', []);
+      await world.sync();
+      world.directory.groups.delete('tech');
+      world.directory.delete('ben');
+      expect((await world.sync()).outcomes).toEqual({ ben: 'deactivated' });
+    });
+  });
+
+  describe('removals', () => {
+    const synced = async () => {
+      const world = new World();
+      world.directory.add(...people('ana', 'ben', 'eva', 'jo', 'kim'));
+      await world.sync();
+      return world;
+    };
+
+    it('deactivates the deleted and the disabled, and the totals add up', async () => {
+      const world = await synced();
+      world.directory.delete('ben');
+      world.directory.change('eva', { enabled: false });
+      const { ending, outcomes } = await world.sync();
+      expect(outcomes).toEqual({ ben: 'deactivated', eva: 'deactivated' });
+      // ben was not read any more, eva was: three of the four who were read are unchanged.
+      expect(ending).toMatchObject({ status: 'success', counts: { read: 4, deactivated: 2, unchanged: 3 } });
+    });
+
+    it('looks twice at somebody who is not found anywhere', async () => {
+      const world = await synced();
+      world.directory.people.delete('ben');
+      expect((await world.sync()).ending?.counts).toMatchObject({ read: 4, awaitingSecondLook: 1, unchanged: 4 });
+      expect((await world.sync()).ending?.counts).toMatchObject({ read: 4, deactivated: 1, unchanged: 4 });
+    });
+
+    it('asks about nobody after a short read', async () => {
+      const world = await synced();
+      world.rpc.answer('rpc.directory.page', ({ cursor, ...request }) => {
+        const { next: _next, ...page } = world.directory.page({ ...request, ...(cursor !== undefined && { cursor }) });
+        return page;
+      });
+      const result = await world.sync();
+      expect(causes(result)).toEqual(['short-read']);
+      expect(result.ending).toMatchObject({ status: 'partialSuccess', counts: { read: 2, unchanged: 2 } });
+      expect(world.rpc.requestsTo('rpc.directory.confirm-removed')).toEqual([]);
+      expect(world.users.active()).toHaveLength(5);
+    });
+
+    it('asks about nobody when the directory lists nobody, though it agrees with its own count', async () => {
+      const world = await synced();
+      world.directory.people.clear();
+      const result = await world.sync();
+      expect(causes(result)).toEqual(['nobody-read']);
+      expect(world.rpc.requestsTo('rpc.directory.confirm-removed')).toEqual([]);
+      expect(world.users.active()).toHaveLength(5);
+    });
+
+    it('succeeds where nobody is there and nobody was', async () => {
+      expect((await new World().sync()).ending).toMatchObject({ status: 'success', counts: { read: 0 } });
+    });
+
+    it('leaves those alone it has no clear answer about, and says how many', async () => {
+      const world = await synced();
+      world.directory.delete('ben');
+      world.directory.delete('kim');
+      world.directory.unclear.add('kim');
+      const result = await world.sync();
+      expect(result.outcomes).toEqual({ ben: 'deactivated' });
+      expect(causes(result)).toEqual(['unproved']);
+      expect(result.ending?.notices[0]?.message).toContain('For 1 people');
+      expect(world.users.active()).toContain('kim');
+    });
+
+    it('leaves somebody alone whom the read missed but who is there', async () => {
+      const world = await synced();
+      world.rpc.answer('rpc.directory.page', (request) => {
+        const page = world.directory.page(request);
+        return { ...page, people: page.people.filter(({ externalId }) => externalId !== 'ben') };
+      });
+      const { ending, outcomes } = await world.sync();
+      expect(outcomes).toEqual({});
+      expect(ending).toMatchObject({ status: 'success', counts: { read: 4, unchanged: 4 } });
+    });
+
+    it('keeps disabled people where the preferences say so', async () => {
+      const world = await synced();
+      world.revision.preferences.disabledUsers = 'keep';
+      world.directory.change('eva', { enabled: false });
+      expect((await world.sync()).outcomes).toEqual({});
+      expect(world.rpc.requestsTo('rpc.directory.confirm-removed')).toEqual([]);
+    });
+
+    it('names somebody seen in this run as the control', async () => {
+      const world = await synced();
+      world.directory.delete('ana');
+      await world.sync();
+      expect(world.rpc.requestsTo('rpc.directory.confirm-removed')[0]?.controlId).toBe('jo');
+    });
+  });
+});
+
+/** Kills the runner right after the n-th answer to a subject, once. */
+function killAfter(world: World, subject: 'rpc.directory.page' | 'rpc.users.apply', n: number): void {
+  let answers = 0;
+  const kill = <T>(reply: T): T => {
+    answers += 1;
+    if (answers === n) world.lease?.end(killed);
+    return reply;
+  };
+  if (subject === 'rpc.users.apply') world.rpc.answer(subject, (request) => kill(world.users.apply(request)));
+  else world.rpc.answer(subject, (request) => kill(world.directory.page(request)));
+}
+
+function failOnce(world: World, subject: 'rpc.directory.page' | 'rpc.users.apply', n: number, error: Error): void {
+  let requests = 0;
+  const fail = () => {
+    requests += 1;
+    if (requests === n) throw error;
+  };
+  if (subject === 'rpc.users.apply') {
+    world.rpc.answer(subject, (request) => {
+      fail();
+      return world.users.apply(request);
+    });
+  } else {
+    world.rpc.answer(subject, (request) => {
+      fail();
+      return world.directory.page(request);
+    });
+  }
+}
+
+/** A run with something of everything, whose runner is killed after its n-th answer. */
+async function busyRun(killAt?: number) {
+  const scope = {
+    users: 'groups' as const,
+    userGroups: [sales, tech],
+    groupInfo: true,
+    groups: [tech, { id: 'ops', name: 'Ops' }],
+  };
+  const world = new World(scope);
+  world.directory.add(...people('ana', 'ben', 'cem', 'dia', 'eva', 'fay', 'gus', 'hal', 'ivo'));
+  world.directory.addGroup('sales', ['ana', 'ben', 'cem', 'dia', 'eva']).addGroup('tech', ['eva', 'fay', 'gus', 'hal']);
+  world.directory.addGroup('ops', ['ana', 'gus', 'ivo']);
+  await world.sync();
+  world.directory.delete('ben');
+  world.directory.change('cem', { enabled: false });
+  world.directory.change('dia', { attributes: { givenName: 'Dia' } });
+  world.directory.change('fay', aPerson('fay', { attributes: { ...aPerson('fay').attributes, surname: 'Other' } }));
+  world.directory.add(aPerson('new'));
+  world.directory.addGroup('sales', ['ana', 'cem', 'dia', 'eva', 'new']).addGroup('tech', ['eva', 'fay', 'gus']);
+  world.directory.addGroup('ops', ['ana']);
+
+  let answers = 0;
+  world.rpc.onAnswer = () => {
+    answers += 1;
+    if (answers === killAt) world.lease?.end(killed);
+  };
+  let last = await world.sync();
+  let claims = 1;
+  for (; !last.ending; claims += 1) last = await world.goOn(last.runId);
+  const { status, counts, notices } = last.ending;
+  const members = ['tech', 'ops'].map((group) => world.users.membersOf(group));
+  const result = { status, counts, notices, outcomes: last.outcomes, active: world.users.active(), members };
+  return { answers, claims, result };
+}
+
+/** A run whose runner died before anything was bound. */
+async function killedAtOnce(world: World): Promise<Result> {
+  world.rpc.answer('rpc.configuration.revision', () => {
+    world.lease?.end(killed);
+    return world.revision;
+  });
+  const result = await world.sync();
+  world.rpc.answer('rpc.configuration.revision', () => world.revision);
+  return result;
+}

@@ -1,0 +1,90 @@
+import type {
+  ConfirmRemoved,
+  CountPeople,
+  DirectoryGroup,
+  DirectoryPage,
+  DirectorySource,
+  DirectoryUser,
+  FindGroups,
+  ReadPage,
+  RemovalsConfirmed,
+  RemovalVerdict,
+} from '@rollcall/contracts';
+import { RefusedError } from '@rollcall/messaging';
+
+/** A tenant in memory, as identity-connector shows it. */
+export class FakeDirectory {
+  readonly people = new Map<string, DirectoryUser>();
+  readonly groups = new Map<string, { name: string; members: string[] }>();
+  readonly deleted = new Set<string>();
+  /** Ids nobody gets a clear answer about. */
+  readonly unclear = new Set<string>();
+  pageSize = 2;
+  /** Added to every count, for a directory that disagrees with itself. */
+  countsWrongBy = 0;
+
+  add(...people: DirectoryUser[]): this {
+    for (const person of people) this.people.set(person.externalId, person);
+    return this;
+  }
+
+  addGroup(id: string, members: string[], name = `Group ${id}`): this {
+    this.groups.set(id, { name, members });
+    return this;
+  }
+
+  change(externalId: string, more: Partial<DirectoryUser>): void {
+    const person = this.people.get(externalId);
+    if (person) this.people.set(externalId, { ...person, ...more });
+  }
+
+  delete(externalId: string): void {
+    this.people.delete(externalId);
+    this.deleted.add(externalId);
+  }
+
+  page({ source, attributes, cursor }: ReadPage): DirectoryPage {
+    const listed = this.list(source);
+    const from = Number(cursor ?? 0);
+    const to = from + this.pageSize;
+    const people = listed
+      .slice(from, to)
+      .map((person) => (attributes.length > 0 ? person : { ...person, attributes: {} }));
+    return { people, ...(to < listed.length && { next: String(to) }), requests: 1, units: 2 };
+  }
+
+  count({ source }: CountPeople): { total: number } {
+    return { total: this.list(source).length + this.countsWrongBy };
+  }
+
+  findGroups({ ids = [] }: FindGroups): { groups: DirectoryGroup[] } {
+    const groups = ids.flatMap((id) => {
+      const group = this.groups.get(id);
+      return group ? [{ id, name: group.name }] : [];
+    });
+    return { groups };
+  }
+
+  confirmRemoved({ externalIds, controlId }: ConfirmRemoved): RemovalsConfirmed {
+    const answers = this.people.has(controlId);
+    const verdicts = externalIds.map((externalId) => ({
+      externalId,
+      verdict: answers ? this.verdict(externalId) : ('unknown' as const),
+    }));
+    return { verdicts, requests: 1, units: 1 };
+  }
+
+  private verdict(externalId: string): RemovalVerdict {
+    if (this.unclear.has(externalId)) return 'unknown';
+    const person = this.people.get(externalId);
+    if (!person) return this.deleted.has(externalId) ? 'deleted' : 'notFound';
+    return person.enabled === false ? 'disabled' : 'present';
+  }
+
+  private list({ groupId }: DirectorySource): DirectoryUser[] {
+    if (groupId === undefined) return [...this.people.values()];
+    const group = this.groups.get(groupId);
+    if (!group) throw new RefusedError('group-not-found', 'there is no such group');
+    return group.members.flatMap((id) => this.people.get(id) ?? []);
+  }
+}

@@ -1,0 +1,165 @@
+import type {
+  AbsentUsers,
+  ApplyMembers,
+  ApplyPage,
+  CloseMembers,
+  CountOutcomes,
+  GroupsUpserted,
+  ListAbsent,
+  OutcomeAction,
+  PageApplied,
+  PagePosition,
+  Person,
+  RemoveUsers,
+  UpsertGroups,
+} from '@rollcall/contracts';
+import { RefusedError } from '@rollcall/messaging';
+
+interface FakeUser {
+  values: string;
+  status: 'Invited' | 'Inactive';
+  disabledIn?: string;
+  missingIn?: string;
+}
+
+const samePlace = (one: PagePosition, other: PagePosition): boolean =>
+  one.read === other.read && one.page === other.page;
+
+/** Kissflow's users and groups in memory, with the promises of user-lifecycle: a fence, and repeats that change nothing. */
+export class FakeUsers {
+  readonly users = new Map<string, FakeUser>();
+  readonly groups = new Map<string, { name: string; members: Map<string, string> }>();
+  readonly takenNames = new Set<string>();
+  private fence = 0;
+  private readonly outcomes = new Map<string, Map<string, OutcomeAction>>();
+  private readonly sights = new Map<string, Map<string, PagePosition>>();
+
+  apply({ run, position, people }: ApplyPage): PageApplied {
+    this.raise(run.fence);
+    const sights = at(this.sights, run.runId);
+    let fresh = 0;
+    for (const person of new Map(people.map((each) => [each.externalId, each])).values()) {
+      const seen = sights.get(person.externalId);
+      if (!seen) sights.set(person.externalId, position);
+      if (!seen || samePlace(seen, position)) fresh += 1;
+      this.applyPerson(run.runId, person);
+    }
+    return { fresh };
+  }
+
+  absent({ run, after = '', limit }: ListAbsent): AbsentUsers {
+    this.raise(run.fence);
+    const found = [...this.users]
+      .filter(([id, user]) => id > after && user.status !== 'Inactive')
+      .filter(([id, user]) => !at(this.sights, run.runId).has(id) || user.disabledIn === run.runId)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .slice(0, limit)
+      .map(([externalId, user]) => ({
+        externalId,
+        why: user.disabledIn === run.runId ? ('disabled' as const) : ('unseen' as const),
+      }));
+    return { users: found, ...(found.length === limit && { next: found.at(-1)?.externalId }) };
+  }
+
+  remove({ run, people }: RemoveUsers): { removed: number } {
+    this.raise(run.fence);
+    let removed = 0;
+    for (const { externalId, evidence } of people) {
+      const user = this.users.get(externalId);
+      if (!user || at(this.outcomes, run.runId).has(externalId)) continue;
+      if (evidence === 'present') this.note(run.runId, externalId, 'leftScope');
+      else if (evidence === 'notFound' && (user.missingIn ?? run.runId) === run.runId) {
+        user.missingIn = run.runId;
+        this.note(run.runId, externalId, 'awaitingSecondLook');
+      } else {
+        user.status = 'Inactive';
+        removed += 1;
+        this.note(run.runId, externalId, 'deactivated');
+      }
+    }
+    return { removed };
+  }
+
+  upsertGroups({ run, groups }: UpsertGroups): GroupsUpserted {
+    this.raise(run.fence);
+    const clashes = groups.filter(({ name }) => this.takenNames.has(name)).map(({ id }) => id);
+    for (const { id, name } of groups) {
+      if (!clashes.includes(id))
+        this.groups.set(id, { name, members: this.groups.get(id)?.members ?? new Map<string, string>() });
+    }
+    return { clashes };
+  }
+
+  applyMembers({ run, groupId, externalIds }: ApplyMembers): { members: number } {
+    this.raise(run.fence);
+    const known = externalIds.filter((id) => this.users.has(id));
+    for (const id of known) this.group(groupId).members.set(id, run.runId);
+    return { members: known.length };
+  }
+
+  closeMembers({ run, groupId }: CloseMembers): { left: number } {
+    this.raise(run.fence);
+    const { members } = this.group(groupId);
+    const left = [...members].filter(([, seenBy]) => seenBy !== run.runId);
+    for (const [id] of left) members.delete(id);
+    return { left: left.length };
+  }
+
+  countOutcomes({ runId }: CountOutcomes): Partial<Record<OutcomeAction, number>> {
+    const counts: Partial<Record<OutcomeAction, number>> = {};
+    for (const action of at(this.outcomes, runId).values()) counts[action] = (counts[action] ?? 0) + 1;
+    return counts;
+  }
+
+  outcomesOf(runId: string): Record<string, OutcomeAction> {
+    return Object.fromEntries(at(this.outcomes, runId));
+  }
+
+  active(): string[] {
+    return [...this.users].flatMap(([id, { status }]) => (status === 'Inactive' ? [] : [id])).sort();
+  }
+
+  membersOf(groupId: string): string[] {
+    return [...this.group(groupId).members.keys()].sort();
+  }
+
+  raise(fence: number): void {
+    if (fence < this.fence) throw new RefusedError('run-superseded', 'another runner has taken this run over');
+    this.fence = fence;
+  }
+
+  private applyPerson(runId: string, person: Person): void {
+    const user = this.users.get(person.externalId);
+    switch (person.is) {
+      case 'rejected':
+        return this.note(runId, person.externalId, 'rejected');
+      case 'skipped':
+        if (user && person.reason === 'disabled') user.disabledIn = runId;
+        else this.note(runId, person.externalId, 'skipped');
+        return;
+      case 'mapped': {
+        const values = JSON.stringify(person.values);
+        if (user?.values === values && user.status === 'Invited') return;
+        this.users.set(person.externalId, { values, status: 'Invited' });
+        this.note(runId, person.externalId, !user ? 'added' : user.status === 'Inactive' ? 'reactivated' : 'updated');
+      }
+    }
+  }
+
+  private note(runId: string, externalId: string, action: OutcomeAction): void {
+    const outcomes = at(this.outcomes, runId);
+    if (!outcomes.has(externalId)) outcomes.set(externalId, action);
+  }
+
+  private group(groupId: string): { members: Map<string, string> } {
+    const group = this.groups.get(groupId);
+    if (!group) throw new RefusedError('not-found', 'there is no such group');
+    return group;
+  }
+}
+
+function at<Value>(all: Map<string, Map<string, Value>>, runId: string): Map<string, Value> {
+  const found = all.get(runId) ?? new Map<string, Value>();
+  all.set(runId, found);
+  return found;
+}

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import type { OutcomeAction, ReplyOf, RequestOf, RequestSubject, Revision, Scope } from '@rollcall/contracts';
+import { FakeRpcClient, type RequestSettings } from '@rollcall/messaging';
+import { Environment } from '../environment.js';
+import { Lease } from '../runs/lease.js';
+import type { Ending } from '../runs/runs.repository.js';
+import type { RunDocument } from '../runs/runs.schema.js';
+import { SyncService } from '../runs/sync.service.js';
+import { aRevision, aScope, attributes, catalogue, connection } from './builders.js';
+import { FakeDirectory } from './fake-directory.js';
+import { FakeRuns } from './fake-runs.js';
+import { FakeUsers } from './fake-users.js';
+
+/** What a run came to. */
+export interface Result {
+  runId: string;
+  document: RunDocument;
+  ending: Ending | undefined;
+  outcomes: Record<string, OutcomeAction>;
+}
+
+/** The other services, and a moment after each of their answers. */
+class WatchedRpcClient extends FakeRpcClient {
+  onAnswer: () => void = () => undefined;
+
+  override async request<S extends RequestSubject>(
+    subject: S,
+    body: RequestOf<S>,
+    settings?: RequestSettings,
+  ): Promise<ReplyOf<S>> {
+    const reply = await super.request(subject, body, settings);
+    this.onAnswer();
+    return reply;
+  }
+}
+
+/** Everything around a run, in memory: an account with a configuration, a tenant, and Kissflow's users. */
+export class World {
+  readonly directory = new FakeDirectory();
+  readonly users = new FakeUsers();
+  readonly runs = new FakeRuns();
+  readonly rpc = new WatchedRpcClient();
+  readonly environment = Object.assign(new Environment(), { PATIENCE_MS: 5_000, RESUME_AFTER_MS: 700 });
+  revision: Revision;
+  /** The lease of the run in hand: ending it is how a test kills a runner. */
+  lease: Lease | undefined;
+
+  constructor(scope: Partial<Scope> = {}) {
+    this.revision = aRevision(aScope(scope));
+    const { rpc, directory, users } = this;
+    rpc.answer('rpc.configuration.revision', () => this.revision);
+    rpc.answer('rpc.connection.get', () => connection);
+    rpc.answer('rpc.fields.list', () => catalogue);
+    rpc.answer('rpc.directory.attributes', () => ({ attributes }));
+    rpc.answer('rpc.directory.groups', (request) => directory.findGroups(request));
+    rpc.answer('rpc.directory.page', (request) => directory.page(request));
+    rpc.answer('rpc.directory.count', (request) => directory.count(request));
+    rpc.answer('rpc.directory.confirm-removed', (request) => directory.confirmRemoved(request));
+    rpc.answer('rpc.users.apply', (request) => users.apply(request));
+    rpc.answer('rpc.users.absent', (request) => users.absent(request));
+    rpc.answer('rpc.users.remove', (request) => users.remove(request));
+    rpc.answer('rpc.groups.upsert', (request) => users.upsertGroups(request));
+    rpc.answer('rpc.groups.apply-members', (request) => users.applyMembers(request));
+    rpc.answer('rpc.groups.close-members', (request) => users.closeMembers(request));
+    rpc.answer('rpc.outcomes.count', (request) => users.countOutcomes(request));
+  }
+
+  /** Queues a run and carries it out. */
+  async sync(): Promise<Result> {
+    const runId = randomUUID();
+    this.runs.queue(runId);
+    return this.goOn(runId);
+  }
+
+  /** Another claim of a run. */
+  async goOn(runId: string): Promise<Result> {
+    const { rpc, runs, environment } = this;
+    const run = runs.claim(runId);
+    const lease = new Lease({ renew: () => runs.renew(run), leaseMs: environment.LEASE_MS, since: performance.now() });
+    this.lease = lease;
+    await new SyncService(rpc, runs, environment).carryOut(run, lease);
+    lease.end(new Error('over'));
+    return {
+      runId,
+      document: runs.get(runId),
+      ending: runs.endings.get(runId),
+      outcomes: this.users.outcomesOf(runId),
+    };
+  }
+}
