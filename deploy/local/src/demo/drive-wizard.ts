@@ -1,0 +1,93 @@
+import type {
+  Activated,
+  Configuration,
+  Connection,
+  MappingRow,
+  MappingTest,
+  Preferences,
+  Run,
+  Scope,
+  UserField,
+} from '@rollcall/contracts';
+import { type ApiClient, ApiError, until } from './api.client.js';
+
+export interface WizardChoices {
+  scope: Scope;
+  rows: MappingRow[];
+  preferences: Preferences;
+}
+
+/** A token of somebody whom the rehearsal's Kissflow knows. */
+export async function signInToKissflow(rehearsal: string, person: string): Promise<string> {
+  const response = await fetch(`${rehearsal}/kissflow/token`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ person }),
+  });
+  if (!response.ok) throw new Error(`the rehearsal's sign-in answered ${response.status}`);
+  return ((await response.json()) as { token: string }).token;
+}
+
+/** Signs in at Microsoft and consents, as the browser of that administrator would; answers where the browser ends up. */
+export async function connect(api: ApiClient, administrator: string): Promise<string> {
+  const { signInUrl } = await api.post<{ signInUrl: string }>('/identity-providers/azure/connect');
+  const callback = await api.visit(withAnswer(signInUrl, { rehearsal_account: administrator }));
+  const consentUrl = await api.visit(callback);
+  const consented = await api.visit(
+    withAnswer(consentUrl, { rehearsal_account: administrator, rehearsal_answer: 'accept' }),
+  );
+  return await api.visit(consented);
+}
+
+/** The tenant, once its connection has reached the configuration. */
+export async function tenantDetails(api: ApiClient): Promise<Connection> {
+  await until('the connection reaching the configuration', async () => {
+    const { connected } = await api.get<Configuration>('/sync-configuration');
+    return connected ? true : undefined;
+  });
+  return await api.get<Connection>('/identity-providers/azure/connection');
+}
+
+/** Creates a custom field, unless it is there from an earlier time. */
+export async function ensureField(api: ApiClient, field: Pick<UserField, 'name' | 'type' | 'required'>): Promise<void> {
+  try {
+    await api.post('/user-fields', field);
+  } catch (error) {
+    if (!(error instanceof ApiError && error.body.code === 'field-exists')) throw error;
+  }
+}
+
+/** Saves each step of the wizard and tests the mapping. */
+export async function saveDraft(api: ApiClient, { scope, rows, preferences }: WizardChoices): Promise<MappingTest> {
+  await api.put('/sync-configuration/draft/scope', scope);
+  await api.put('/sync-configuration/draft/mapping', { rows });
+  const test = await api.post<MappingTest>('/sync-configuration/draft/test', {});
+  await api.put('/sync-configuration/draft/preferences', preferences);
+  return test;
+}
+
+/** Save & sync now, followed to the end. */
+export async function activate(api: ApiClient): Promise<Run> {
+  const { runId } = await api.post<Activated>('/sync-configuration/activate');
+  return await finished(api, runId);
+}
+
+/** Sync now, followed to the end. */
+export async function syncNow(api: ApiClient): Promise<Run> {
+  const { runId } = await api.post<{ runId: string }>('/sync-runs', { kind: 'sync' });
+  return await finished(api, runId);
+}
+
+export async function finished(api: ApiClient, runId: string, timeoutMs?: number): Promise<Run> {
+  const follow = async () => {
+    const run = await api.get<Run>(`/sync-runs/${runId}`);
+    return run.finishedAt === undefined ? undefined : run;
+  };
+  return await until(`run ${runId}`, follow, timeoutMs);
+}
+
+function withAnswer(url: string, answer: Record<string, string>): string {
+  const address = new URL(url);
+  for (const [name, value] of Object.entries(answer)) address.searchParams.set(name, value);
+  return address.href;
+}

@@ -1,0 +1,14 @@
+export { ApiClient, ApiError, until } from './demo/api.client.js';
+export {
+  activate,
+  connect,
+  ensureField,
+  finished,
+  saveDraft,
+  signInToKissflow,
+  syncNow,
+  tenantDetails,
+} from './demo/drive-wizard.js';
+export { demoPreferences, demoRows, runDemo } from './demo/run-demo.js';
+export type { ServiceProcess } from './service-process.js';
+export { startSystem, type System, type SystemOptions } from './start-system.js';

@@ -1,0 +1,47 @@
+import type { RunningServer } from '@rollcall/servers';
+
+/** A mongod or nats-server that is started again, on the same port and data, whenever it ends unasked. */
+export class KeptServer {
+  private wanted = true;
+  private restarted: Promise<void> = Promise.resolve();
+
+  private constructor(
+    private server: RunningServer,
+    private readonly restart: (port: number) => Promise<RunningServer>,
+    private readonly onCrash: () => void,
+  ) {
+    this.watch();
+  }
+
+  /** `start` is called without a port at first, and with the port it got whenever the server has to be started again. */
+  static async start(start: (port?: number) => Promise<RunningServer>, onCrash: () => void): Promise<KeptServer> {
+    return new KeptServer(await start(), start, onCrash);
+  }
+
+  get url(): string {
+    return this.server.url;
+  }
+
+  /** SIGKILL; resolves when the server is up again. */
+  async kill(): Promise<void> {
+    await this.server.kill();
+    await this.restarted;
+  }
+
+  async stop(): Promise<void> {
+    this.wanted = false;
+    await this.restarted.catch(() => undefined);
+    await this.server.stop();
+  }
+
+  private watch(): void {
+    this.restarted = this.server.exited.then(async () => {
+      if (!this.wanted) return;
+      this.onCrash();
+      this.server = await this.restart(this.server.port);
+      this.watch();
+    });
+    // Whoever waits for it is told; nobody has to wait.
+    this.restarted.catch(() => undefined);
+  }
+}

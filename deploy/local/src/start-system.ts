@@ -1,0 +1,225 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { REHEARSAL_CLIENT_ID, REHEARSAL_CLIENT_SECRET } from '@rollcall/rehearsal';
+import { freePort, startMongod, startNatsServer } from '@rollcall/servers';
+import { type LocalSettings, surroundingsOf } from './environment.js';
+import { KeptServer } from './kept-server.js';
+import { ServiceProcess } from './service-process.js';
+
+/** In the order in which they are started: who answers before who asks. */
+export const serviceNames = [
+  'user-lifecycle',
+  'identity-connector',
+  'config',
+  'mapping-validator',
+  'notification',
+  'sync-runner',
+  'gateway',
+] as const;
+export type ServiceName = (typeof serviceNames)[number];
+
+export interface SystemOptions {
+  /** Databases, streams and logs; a second start on the same folder finds everything again. */
+  dataDir: string;
+  settings?: LocalSettings;
+  /** Further settings for one service, such as a shorter lease. */
+  environment?: Partial<Record<ServiceName, Record<string, string>>>;
+  /** How many processes of a service, if not one. */
+  instances?: Partial<Record<ServiceName, number>>;
+  onStep?: (step: string) => void;
+  onLog?: (service: string, line: string) => void;
+}
+
+export interface System {
+  urls: {
+    /** The console, and the API below `/api/v1`. */
+    gateway: string;
+    /** The rehearsal tenant with its control page, sign-in and mailbox, unless everything it plays is real. */
+    rehearsal?: string;
+    mongo: string;
+    nats: string;
+  };
+  /** A process by name: `sync-runner`, or `sync-runner-2` for the second of two. */
+  service(name: string): ServiceProcess;
+  /** Kill -9, and up again. */
+  killNats(): Promise<void>;
+  killMongo(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const servicesDir = fileURLToPath(new URL('../../../services/', import.meta.url));
+const defaultPorts = { gateway: 3_000, rehearsal: 3_100 };
+
+/** Starts the whole system on this machine: what `npm start` shows and the system tests drive. */
+export async function startSystem(options: SystemOptions): Promise<System> {
+  const { settings = { handedOn: {} }, onStep = () => undefined } = options;
+  const dataDir = options.dataDir;
+  const logDir = join(dataDir, 'logs');
+  await mkdir(logDir, { recursive: true });
+  const running: { stop(): Promise<void> }[] = [];
+  const stop = async () => {
+    for (const each of running.reverse()) await each.stop();
+  };
+  try {
+    const started = await startAll();
+    return { ...started, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+
+  async function startAll(): Promise<Omit<System, 'stop'>> {
+    const nats = settings.natsUrl
+      ? undefined
+      : await keep('nats-server', (port) => startNatsServer({ dataDir: join(dataDir, 'nats'), port }));
+    const mongo = settings.mongoUrl
+      ? undefined
+      : await keep('mongod', (port) => startMongod({ dataDir: join(dataDir, 'mongo'), port }));
+    const natsUrl = settings.natsUrl ?? nats?.url ?? '';
+    const mongoUrl = settings.mongoUrl ?? mongo?.url ?? '';
+    const gatewayPort = await choosePort('GATEWAY_PORT', settings.gatewayPort, defaultPorts.gateway);
+    const publicUrl = settings.handedOn.PUBLIC_URL ?? `http://localhost:${gatewayPort}`;
+    const rehearsal = isPlayed(settings) ? await startRehearsal(publicUrl) : undefined;
+    const base = {
+      ...surroundingsOf(),
+      ...rehearsal?.settings,
+      ...settings.handedOn,
+      PUBLIC_URL: publicUrl,
+      SMTP_URL: settings.smtpUrl ?? rehearsal?.settings.SMTP_URL ?? '',
+      MONGO_URL: mongoUrl,
+      NATS_URL: natsUrl,
+      SECRETS_KEY: await secretsKey(),
+    };
+    onStep('starting the services');
+    const processes = await startServices(base, gatewayPort);
+    return {
+      urls: { gateway: publicUrl, rehearsal: rehearsal?.url, mongo: mongoUrl, nats: natsUrl },
+      service: (name) => {
+        const found = processes.find((each) => each.name === name);
+        if (!found) throw new Error(`there is no process ${name}`);
+        return found;
+      },
+      killNats: () => own(nats).kill(),
+      killMongo: () => own(mongo).kill(),
+    };
+  }
+
+  async function keep(name: string, start: Parameters<typeof KeptServer.start>[0]): Promise<KeptServer> {
+    onStep(`starting ${name}`);
+    const server = await KeptServer.start(start, () => onStep(`${name} ended unexpectedly and is started again`));
+    running.push(server);
+    return server;
+  }
+
+  async function startRehearsal(publicUrl: string): Promise<{ url: string; settings: Record<string, string> }> {
+    onStep('starting the rehearsal tenant');
+    const port = await choosePort('REHEARSAL_PORT', settings.rehearsalPort, defaultPorts.rehearsal);
+    const smtpPort = await freePort();
+    const url = `http://localhost:${port}`;
+    const played = {
+      AZURE_CLIENT_ID: REHEARSAL_CLIENT_ID,
+      AZURE_CLIENT_SECRET: REHEARSAL_CLIENT_SECRET,
+      KISSFLOW_ISSUER: 'https://kissflow.rehearsal',
+      KISSFLOW_AUDIENCE: 'rollcall',
+    };
+    await launch('rehearsal', 'rehearsal', url, {
+      ...surroundingsOf(),
+      ...played,
+      ...settings.handedOn,
+      REHEARSAL_PORT: String(port),
+      SMTP_PORT: String(smtpPort),
+      REHEARSAL_REDIRECT_URIS: `${publicUrl},http://localhost,http://127.0.0.1`,
+    });
+    return {
+      url,
+      settings: {
+        ...played,
+        ENTRA_LOGIN_ORIGIN: url,
+        GRAPH_ORIGIN: url,
+        KISSFLOW_JWKS_URL: `${url}/kissflow/jwks.json`,
+        KISSFLOW_SIGN_IN_URL: `${url}/kissflow/sign-in`,
+        SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
+        MAIL_FROM: 'Rollcall <rollcall@kissflow.example>',
+      },
+    };
+  }
+
+  async function startServices(base: Record<string, string>, gatewayPort: number): Promise<ServiceProcess[]> {
+    const processes: Promise<ServiceProcess>[] = [];
+    for (const service of serviceNames) {
+      for (let instance = 1; instance <= (options.instances?.[service] ?? 1); instance++) {
+        const name = instance === 1 ? service : `${service}-${instance}`;
+        const port = service === 'gateway' && instance === 1 ? gatewayPort : await freePort();
+        const environment = { ...base, HTTP_PORT: String(port), ...options.environment?.[service] };
+        processes.push(launch(service, name, `http://127.0.0.1:${port}`, environment));
+      }
+    }
+    return await allStarted(processes);
+  }
+
+  async function launch(
+    service: string,
+    name: string,
+    url: string,
+    environment: Record<string, string>,
+  ): Promise<ServiceProcess> {
+    const main = join(servicesDir, service, 'dist', 'main.js');
+    if (!existsSync(main)) throw new Error(`${service} is not built: run npm run build`);
+    const process = new ServiceProcess({
+      name,
+      main,
+      environment,
+      url,
+      logFile: join(logDir, `${name}.log`),
+      onLog: (line) => options.onLog?.(name, line),
+      onCrash: (how) => onStep(`${name} ended unexpectedly (${how}) and is started again`),
+    });
+    running.push(process);
+    await process.start();
+    return process;
+  }
+
+  /** Made once and kept with the data it seals. */
+  async function secretsKey(): Promise<string> {
+    const file = join(dataDir, 'secrets-key');
+    if (!existsSync(file)) await writeFile(file, randomBytes(32).toString('base64'), { mode: 0o600 });
+    return (await readFile(file, 'utf8')).trim();
+  }
+}
+
+/** The rehearsal tenant is left out only where nothing that it plays is left to play. */
+function isPlayed({ handedOn, smtpUrl }: LocalSettings): boolean {
+  return !(handedOn.KISSFLOW_JWKS_URL && (handedOn.AZURE_CLIENT_ID ?? handedOn.ENTRA_LOGIN_ORIGIN) && smtpUrl);
+}
+
+function own(server: KeptServer | undefined): KeptServer {
+  if (!server) throw new Error('this server was given by URL: it is not ours to kill');
+  return server;
+}
+
+/** All of them, or the first failure once the others have settled, so that nothing is still starting while we stop. */
+async function allStarted<T>(starting: Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(starting);
+  return await Promise.all(starting);
+}
+
+/** The port asked for, which must be free; else the usual one, or any if that is taken. */
+async function choosePort(setting: string, asked: number | undefined, usual: number): Promise<number> {
+  if (asked !== undefined) {
+    if (await isFree(asked)) return asked;
+    throw new Error(`Port ${asked} is taken. Set ${setting} to a free port, or leave it out.`);
+  }
+  return (await isFree(usual)) ? usual : await freePort();
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(port, () => probe.close(() => resolve(true)));
+  });
+}
