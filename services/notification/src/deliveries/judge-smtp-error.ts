@@ -18,7 +18,7 @@ const authenticationRequired = 530;
 
 /** Judges why nodemailer could not hand over a mail. */
 export function judgeSmtpError(error: unknown): Verdict {
-  const { code, responseCode, response, command } = (error instanceof Error ? error : {}) as SmtpError;
+  const { code, responseCode, response, command } = (typeof error === 'object' ? (error ?? {}) : {}) as SmtpError;
   const reply = typeof responseCode === 'number' ? responseCode : undefined;
   if (typeof code !== 'string') return { is: 'deferred', lastError: 'the mail could not be put together' };
   const codes = [reply ?? code, enhancedCode(response)].filter(Boolean).join(' ');

@@ -58,7 +58,9 @@ export class SenderService implements OnApplicationBootstrap, BeforeApplicationS
       }
     } catch (error) {
       // Whatever was claimed becomes due again when its lease ends.
-      this.logger.warn(`the database is away, mail waits: ${error instanceof Error ? error.name : 'unknown'}`);
+      this.logger.warn(
+        `mail waits, the database did not answer: ${error instanceof Error ? error.name : typeof error}`,
+      );
     }
   }
 

@@ -62,6 +62,8 @@ describe(renderMail.name, () => {
   });
 
   it('refuses to send a mail with a gap in it', () => {
-    expect(() => renderMail({ template: 'sync-failed', data: { title: "x", at: "2026-11-24", link: "x" } } as Mail, 'Ana')).toThrow('not defined');
+    expect(() =>
+      renderMail({ template: 'sync-failed', data: { title: 'x', at: '2026-11-24', link: 'x' } } as Mail, 'Ana'),
+    ).toThrow('not defined');
   });
 });

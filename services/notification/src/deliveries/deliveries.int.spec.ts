@@ -1,0 +1,251 @@
+import type { INestApplication } from '@nestjs/common';
+import { EventPublisher, RpcClient } from '@rollcall/messaging';
+import { eventually, freePort, testServers } from '@rollcall/servers';
+import { type Connection, createConnection } from 'mongoose';
+import { accountId, aCreation, aDelivery } from '../testing/events.builders.js';
+import { MailServer } from '../testing/mail-server.js';
+import { startNotification, startUserLifecycle, UserLifecycle } from '../testing/start-services.js';
+import { DeliveriesController } from './deliveries.controller.js';
+import { DeliveriesRepository } from './deliveries.repository.js';
+import type { DeliveryDocument } from './deliveries.schema.js';
+import { SenderService } from './sender.service.js';
+
+describe('deliveries', () => {
+  let mailServer: MailServer;
+  let mongo: Connection;
+  let others: INestApplication;
+  let userLifecycle: UserLifecycle;
+  const started: INestApplication[] = [];
+
+  const start = async (settings: Record<string, string> = {}) => {
+    const app = await startNotification({ SMTP_URL: mailServer.url, ...settings });
+    started.push(app);
+    return app;
+  };
+  const documents = () => mongo.collection<DeliveryDocument>('deliveries').find().sort({ userId: 1 }).toArray();
+  const onlyDocument = async () => {
+    const [document, ...more] = await documents();
+    if (!document || more.length > 0) throw new Error(`there are ${more.length} deliveries more than one, or none`);
+    return document;
+  };
+  const stateOf = async () => (await onlyDocument()).state;
+  const letTimePass = () => mongo.collection('deliveries').updateMany({}, { $set: { nextAttemptAt: new Date() } });
+  const store = (app: INestApplication, ...mails: Parameters<typeof aDelivery>[0][]) =>
+    app.get(DeliveriesRepository).store(mails.map(aDelivery));
+
+  beforeAll(async () => {
+    mongo = createConnection(testServers().mongoUrl, { dbName: 'rollcall_notification' });
+    others = await startUserLifecycle();
+    userLifecycle = others.get(UserLifecycle);
+  });
+
+  beforeEach(async () => {
+    mailServer = await MailServer.listen();
+    userLifecycle.people.clear();
+    for (const id of ['Ana', 'Bo']) {
+      userLifecycle.people.set(id, { userId: id, name: id, email: `${id.toLowerCase()}@contoso.com` });
+    }
+    userLifecycle.issued = 0;
+  });
+
+  afterEach(async () => {
+    mailServer.letGo();
+    await Promise.all(started.splice(0).map((app) => app.close()));
+    await mailServer.close();
+    await mongo.collection('deliveries').deleteMany({});
+  });
+
+  afterAll(async () => {
+    await others.close();
+    await mongo.close();
+  });
+
+  it('invites each created user by a mail with a link of their own', async () => {
+    await start();
+    await others.get(EventPublisher).publish('user.changed', aCreation('Ana', 'Bo'));
+
+    await eventually(() => expect(mailServer.mails).toHaveLength(2));
+    expect(mailServer.mailsTo('ana@contoso.com')[0]?.text).toContain(
+      'https://rollcall.example/invitations/1-token-of-Ana',
+    );
+    expect(mailServer.mailsTo('bo@contoso.com')[0]?.text).toContain('/invitations/1-token-of-Bo');
+  });
+
+  it('invites once, however often the event comes', async () => {
+    const sut = (await start()).get(DeliveriesController);
+    const event = aCreation('Ana');
+    await sut.userChanged(event);
+    await sut.userChanged(event);
+    await eventually(async () => expect(await stateOf()).toBe('sent'));
+    await sut.userChanged(event);
+
+    expect(mailServer.mails).toHaveLength(1);
+    expect(userLifecycle.issued).toBe(1);
+  });
+
+  it('invites nobody for other changes, nor anyone for whom no invitation is issued', async () => {
+    const sut = (await start()).get(DeliveriesController);
+    const change = { userId: 'Ana', version: 2, change: 'updated' as const, fields: ['Department'] };
+    await sut.userChanged({ ...aCreation(), changes: [change] });
+    expect(userLifecycle.issued).toBe(0);
+    await sut.userChanged(aCreation('Guest'));
+
+    expect(await documents()).toEqual([]);
+  });
+
+  it('forgets the token once the mail is sent, and never lists it', async () => {
+    const app = await start();
+    mailServer.hold();
+    await store(app, {});
+    const listed = await others.get(RpcClient).request('rpc.deliveries.list', { accountId, state: 'queued' });
+    expect(listed.items).toHaveLength(1);
+    expect(JSON.stringify(listed)).not.toContain('s3cret');
+    mailServer.letGo();
+
+    await eventually(async () => expect(await stateOf()).toBe('sent'));
+    expect(JSON.stringify(await documents())).not.toContain('s3cret');
+  });
+
+  it('tries again after a 451, under the same Message-ID', async () => {
+    mailServer.answer('ana@contoso.com', 451);
+    const app = await start();
+    await store(app, {});
+    const putOff = await eventually(async () => {
+      const document = await onlyDocument();
+      expect(document.lastError).toBe('451 4.2.0: the mail server put off the recipient');
+      return document;
+    });
+    expect(putOff).toMatchObject({ state: 'queued', attempts: 1 });
+    expect(putOff.nextAttemptAt.getTime()).toBeGreaterThan(Date.now() + 20_000);
+    await letTimePass();
+
+    await eventually(async () => expect(await stateOf()).toBe('sent'));
+    expect(await onlyDocument()).toMatchObject({ attempts: 2 });
+    expect(mailServer.mails.map(({ messageId }) => messageId)).toEqual([`<${putOff._id}@rollcall.example>`]);
+  });
+
+  it('gives up at a 550, says why without the address, and forgets the token', async () => {
+    mailServer.answer('ana@contoso.com', 550);
+    const app = await start();
+    await store(app, {});
+    await eventually(async () => expect(await stateOf()).toBe('failed'));
+    await letTimePass();
+    await app.get(DeliveriesRepository).store([aDelivery({ userId: 'UsBo', to: 'bo@contoso.com' })]);
+
+    await eventually(() => expect(mailServer.mailsTo('bo@contoso.com')).toHaveLength(1));
+    expect(mailServer.mailsTo('ana@contoso.com')).toHaveLength(0);
+    const [failed] = await documents();
+    expect(failed).toMatchObject({ attempts: 1, lastError: '550 5.2.0: the mail server refused the recipient' });
+    expect(failed).not.toHaveProperty('data');
+  });
+
+  it('gives up after the last attempt', async () => {
+    mailServer.answer('ana@contoso.com', 451);
+    const app = await start({ SEND_INTERVAL_MS: '60000' });
+    await store(app, {});
+    await mongo.collection('deliveries').updateOne({}, { $set: { attempts: 27 } });
+    app.get(SenderService).nudge();
+
+    await eventually(async () => expect(await onlyDocument()).toMatchObject({ state: 'failed', attempts: 28 }));
+  });
+
+  it('keeps mail while the mail server is away and sends it when it is back', async () => {
+    const port = await freePort();
+    const app = await start({ SMTP_URL: `smtp://127.0.0.1:${port}` });
+    await store(app, {});
+    await eventually(async () =>
+      expect(await onlyDocument()).toMatchObject({
+        state: 'queued',
+        lastError: "ESOCKET: the mail server can't be used: there is no connection, or it broke off",
+      }),
+    );
+    const back = await MailServer.listen(port);
+    await letTimePass();
+
+    await eventually(async () => expect(await stateOf()).toBe('sent'));
+    expect(back.mails).toHaveLength(1);
+    await back.close();
+  });
+
+  it('sends each of 200 mails once, whichever of two instances sends it', async () => {
+    mailServer.hold();
+    const ids = Array.from({ length: 200 }, (_, index) => `U${index}`);
+    for (const id of ids) userLifecycle.people.set(id, { userId: id, name: id, email: `${id}@contoso.com` });
+    await start({ MAIL_FROM: 'one@rollcall.example' });
+    await start({ MAIL_FROM: 'two@rollcall.example' });
+    await others.get(EventPublisher).publish('user.changed', aCreation(...ids));
+    await eventually(() =>
+      expect(new Set(mailServer.held)).toEqual(new Set(['one@rollcall.example', 'two@rollcall.example'])),
+    );
+    mailServer.letGo();
+
+    await eventually(async () => expect((await documents()).filter(({ state }) => state === 'sent')).toHaveLength(200));
+    expect(mailServer.mails).toHaveLength(200);
+    expect(new Set(mailServer.mails.map(({ messageId }) => messageId?.split('@')[0])).size).toBe(200);
+    expect((await documents()).every(({ attempts }) => attempts === 1)).toBe(true);
+  });
+
+  it('leaves a mail to the sender who has it, and takes it over when that sender is dead', async () => {
+    const app = await start({ SEND_INTERVAL_MS: '60000' });
+    const repository = app.get(DeliveriesRepository);
+    const sut = app.get(SenderService);
+    await store(app, {});
+    expect(await repository.claim(60_000)).toMatchObject({ attempts: 1 });
+    expect(await repository.claim(60_000)).toBeNull();
+    await letTimePass();
+    sut.nudge();
+
+    await eventually(async () => expect(await onlyDocument()).toMatchObject({ state: 'sent', attempts: 2 }));
+    expect(mailServer.mails).toHaveLength(1);
+  });
+
+  it('does not let a sender who lost its claim put the mail off or fail it', async () => {
+    const app = await start({ SEND_INTERVAL_MS: '60000' });
+    const repository = app.get(DeliveriesRepository);
+    await store(app, {});
+    const late = await repository.claim(60_000);
+    await letTimePass();
+    const current = await repository.claim(60_000);
+    if (!late || !current) throw new Error('both claims should have worked');
+    await repository.markFailed(late, '550');
+    await repository.tryAgain(late, 0, '451');
+
+    expect(await onlyDocument()).toMatchObject({ state: 'queued', nextAttemptAt: current.nextAttemptAt });
+    await repository.markSent(late);
+    expect(await stateOf()).toBe('sent');
+  });
+
+  it('sends bad news before invitations that have waited longer', async () => {
+    const app = await start({ SEND_INTERVAL_MS: '60000', SMTP_CONNECTIONS: '1' });
+    await store(app, { userId: 'a', to: 'a@contoso.com' }, { userId: 'b', to: 'b@contoso.com' });
+    const data = { title: 'The scheduled sync failed', message: 'Why.', at: '2026-11-24', link: 'https://x.example' };
+    await app.get(DeliveriesRepository).store([aDelivery({ to: 'admin@contoso.com', template: 'sync-failed', data })]);
+    app.get(SenderService).nudge();
+
+    await eventually(() => expect(mailServer.mails).toHaveLength(3));
+    expect(mailServer.mails[0]?.subject).toBe('The scheduled sync failed');
+  });
+
+  it('waits for the answer to a mail on its way before it ends', async () => {
+    mailServer.hold();
+    const app = await start();
+    await store(app, {});
+    await eventually(() => expect(mailServer.held).toHaveLength(1));
+    const closed = app.close();
+    started.pop();
+    mailServer.letGo();
+    await closed;
+
+    expect(await onlyDocument()).toMatchObject({ state: 'sent', attempts: 1 });
+  });
+
+  it('stores all mails of an event or none', async () => {
+    const app = await start({ SEND_INTERVAL_MS: '60000' });
+    const repository = app.get(DeliveriesRepository);
+    const [first, second] = [aDelivery(), aDelivery({ userId: 'UsBo' })];
+    await repository.store([first]);
+
+    expect(await repository.store([second, first])).toBe(false);
+    expect(await documents()).toHaveLength(1);
+  });
+});

@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import type { SyncFailed, UserChanged } from '@rollcall/contracts';
+import type { NewDelivery } from '../deliveries/deliveries.repository.js';
+
+export const accountId = 'Ac0000001';
+
+export const aFailure = (more: Partial<SyncFailed> = {}): SyncFailed => ({
+  eventId: randomUUID(),
+  occurredAt: '2026-11-24T06:21:00.000Z',
+  accountId,
+  runId: '00000000-0000-4000-8000-000000000001',
+  trigger: 'schedule',
+  finishedAt: '2026-11-24T06:21:00.000Z',
+  failure: { cause: 'connection-lost', message: 'Consent was withdrawn. Sign in again.' },
+  notify: ['UsAna'],
+  ...more,
+});
+
+export const aCreation = (...userIds: string[]): UserChanged => ({
+  eventId: randomUUID(),
+  occurredAt: '2026-11-24T06:21:00.000Z',
+  accountId,
+  changes: userIds.map((userId) => ({ userId, version: 1, change: 'created', fields: [] })),
+});
+
+export const aDelivery = (more: Partial<NewDelivery> = {}): NewDelivery =>
+  ({
+    accountId,
+    eventId: randomUUID(),
+    userId: 'UsAna',
+    name: 'Ana',
+    to: 'ana@contoso.com',
+    template: 'invitation',
+    data: { expiresAt: '2026-12-01T06:21:00.000Z', link: 'https://rollcall.example/invitations/s3cret' },
+    ...more,
+  }) as NewDelivery;
