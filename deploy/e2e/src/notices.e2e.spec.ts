@@ -1,0 +1,64 @@
+import type { Page, Run } from '@rollcall/contracts';
+import { connect, runDemo, syncNow } from '@rollcall/local';
+import { eventually } from '@rollcall/servers';
+import { House } from './testing/house.js';
+
+const admin = 'sasha.super@kissflow.example';
+
+describe('a sync that fails', () => {
+  let house: House;
+  let failed: Run;
+
+  const failureMails = async () => (await house.rehearsal.mails(admin)).filter(({ subject }) => /sync/i.test(subject));
+
+  beforeAll(async () => {
+    house = await House.start({ people: 60, groups: 4 });
+    const { gateway, rehearsal = '' } = house.system.urls;
+    await runDemo({ gateway, rehearsal }, () => undefined);
+    await house.rehearsal.revokeConsent();
+  }, 120_000);
+
+  afterAll(() => house.close(), 60_000);
+
+  it('says why in its record, and changes nobody', async () => {
+    const before = await house.users();
+    failed = await syncNow(house.api);
+
+    expect(failed).toMatchObject({ status: 'failure', failure: { cause: 'connection-lost' } });
+    expect(await house.users()).toEqual(before);
+  });
+
+  it('tells the chosen recipients in the app and by one mail', async () => {
+    await eventually(async () => {
+      const inbox = await house.api.get<Page<{ cause: string }> & { unread: number }>('/notifications');
+      expect(inbox.items).toMatchObject([{ cause: 'connection-lost' }]);
+      expect(inbox.unread).toBe(1);
+    });
+    await eventually(async () => expect(await failureMails()).toHaveLength(1), { timeoutMs: 20_000 });
+  });
+
+  it('tells nobody else', async () => {
+    const other = await house.signedInAs('Us0000002');
+
+    expect((await other.get<Page<unknown>>('/notifications')).items).toEqual([]);
+  });
+
+  it('sends the mail though notification is killed while sending', async () => {
+    const sent = (await failureMails()).length;
+    const hold = await house.rehearsal.hold(`SMTP ${admin}`);
+    await syncNow(house.api);
+    await hold.reached();
+    house.system.service('notification').kill();
+    await hold.release();
+
+    await eventually(async () => expect(await failureMails()).toHaveLength(sent + 1), { timeoutMs: 60_000 });
+  }, 90_000);
+
+  it('goes on after the administrator has signed in again', async () => {
+    await connect(house.api, 'ana.admin@contoso.com');
+
+    const { status, counts } = await syncNow(house.api);
+    expect(status).not.toBe('failure');
+    expect(counts).toMatchObject({ added: 0, updated: 0 });
+  });
+});

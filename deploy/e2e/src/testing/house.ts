@@ -1,0 +1,87 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect as connectToNats, type NatsConnection } from '@nats-io/transport-node';
+import type { UserChanged } from '@rollcall/contracts';
+import { ApiClient, signInToKissflow, startSystem, type System, type SystemOptions } from '@rollcall/local';
+import { CONTOSO } from '@rollcall/rehearsal';
+import { freePort } from '@rollcall/servers';
+import { type Db, MongoClient } from 'mongodb';
+import { RehearsalClient } from './rehearsal.client.js';
+
+export interface HouseOptions extends Pick<SystemOptions, 'environment' | 'instances'> {
+  people: number;
+  groups?: number;
+}
+
+/** A started system with what a test wants to look at: the API, the tenant's truth, the databases, the events. */
+export class House {
+  /** Every user.changed since the start, each once however often it was delivered. */
+  private readonly told = new Map<string, UserChanged>();
+
+  private constructor(
+    readonly system: System,
+    readonly api: ApiClient,
+    readonly rehearsal: RehearsalClient,
+    private readonly mongo: MongoClient,
+    private readonly nats: NatsConnection,
+    private readonly dataDir: string,
+  ) {
+    nats.subscribe('user.changed', {
+      callback: (_error, message) => {
+        const event = message.json<UserChanged>();
+        this.told.set(event.eventId, event);
+      },
+    });
+  }
+
+  static async start({ people, groups = 12, ...options }: HouseOptions): Promise<House> {
+    const dataDir = await mkdtemp(join(tmpdir(), 'rollcall-e2e-'));
+    const settings = {
+      gatewayPort: await freePort(),
+      rehearsalPort: await freePort(),
+      handedOn: { REHEARSAL_PEOPLE: String(people), REHEARSAL_GROUPS: String(groups) },
+    };
+    const system = await startSystem({ dataDir, settings, ...options });
+    const { gateway, rehearsal = '', mongo, nats } = system.urls;
+    const api = new ApiClient(gateway, await signInToKissflow(rehearsal, 'Us0000001'));
+    const client = await MongoClient.connect(mongo);
+    const bus = await connectToNats({ servers: nats, maxReconnectAttempts: -1 });
+    return new House(system, api, new RehearsalClient(rehearsal, CONTOSO), client, bus, dataDir);
+  }
+
+  /** As somebody else whom the rehearsal's Kissflow knows. */
+  async signedInAs(person: string): Promise<ApiClient> {
+    return new ApiClient(this.system.urls.gateway, await signInToKissflow(this.rehearsal.origin, person));
+  }
+
+  database(service: string): Db {
+    return this.mongo.db(`rollcall_${service.replaceAll('-', '_')}`);
+  }
+
+  /** Changes of users told on the bus, as `created Us… 1`, each once. */
+  changesTold(): string[] {
+    const changes = [...this.told.values()].flatMap((event) => event.changes);
+    return [...new Set(changes.map(({ change, userId, version }) => `${change} ${userId} ${version}`))];
+  }
+
+  forgetTold(): void {
+    this.told.clear();
+  }
+
+  /** Users as stored, without the marks that every run leaves. */
+  async users(): Promise<Record<string, unknown>[]> {
+    return await this.database('user-lifecycle')
+      .collection('users')
+      .find({}, { projection: { seen: 0, missing: 0 } })
+      .sort({ _id: 1 })
+      .toArray();
+  }
+
+  async close(): Promise<void> {
+    await this.nats.close();
+    await this.mongo.close();
+    await this.system.stop();
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+}
