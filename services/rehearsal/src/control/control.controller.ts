@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Header, HttpCode, NotFoundException, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, NotFoundException, Param, Post, Query } from '@nestjs/common';
 import { ClientAuthenticationService } from '../entra/client-authentication.service.js';
 import { ThrottleService } from '../graph/throttle.service.js';
 import { MailboxService } from '../mailbox/mailbox.service.js';
@@ -40,7 +40,6 @@ export class ControlController {
   ) {}
 
   @Get()
-  @Header('Content-Type', 'text/html; charset=utf-8')
   page(): string {
     return controlPage(this.tenants.all().map(summarize), this.state());
   }

@@ -1,4 +1,5 @@
 import { CONTOSO, FABRIKAM } from '../tenant/accounts.js';
+import { textLike } from '../testing/matchers.js';
 import { rehearse } from '../testing/rehearse.js';
 
 const ANA = 'ana.admin@contoso.com';
@@ -50,7 +51,7 @@ describe('an administrator’s consent', () => {
     expect(await rehearsal.visitor.follow(url)).toMatchObject({
       admin_consent: 'True',
       error: 'consent_required',
-      error_description: expect.stringMatching(/^AADSTS65004.*Trace ID.*Correlation ID.*Timestamp/),
+      error_description: textLike(/^AADSTS65004.*Trace ID.*Correlation ID.*Timestamp/),
       state: 'state-2',
     });
     expect(await granted()).toEqual([]);

@@ -35,10 +35,10 @@ function button(parameters: Parameters, answers: Record<string, string>, label: 
 function accountList(parameters: Parameters): Html {
   const rows = OFFERED.map(
     ([account, note]) =>
-      html`<p>
+      html`<div>
         ${button(parameters, { rehearsal_account: account.upn }, `${account.given} ${account.surname}`)}
         ${account.upn}<br /><small>${note}</small>
-      </p>`,
+      </div>`,
   );
   return html`${rows}
     <form method="post" action="?">

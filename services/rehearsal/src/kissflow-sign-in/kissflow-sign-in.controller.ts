@@ -54,12 +54,11 @@ export class KissflowSignInController {
   }
 
   @Get('sign-in')
-  @Header('Content-Type', 'text/html; charset=utf-8')
   signIn(@Query() { return_to }: SignInQuery): string {
     this.checkReturn(return_to);
     const rows = KISSFLOW_PEOPLE.map(
       ({ id, name, role, account }) =>
-        html`<p>
+        html`<div>
           <form method="post" action="/kissflow/sign-in">
             ${hiddenFields([
               ['return_to', return_to],
@@ -68,14 +67,13 @@ export class KissflowSignInController {
             <button>${name}</button>
           </form>
           ${role} of account ${account}
-        </p>`,
+        </div>`,
     );
     return page('Sign in to Kissflow', html`${rows}`);
   }
 
   /** The token goes in a form that submits itself, never in an address, which ends up in logs and histories. */
   @Post('sign-in')
-  @Header('Content-Type', 'text/html; charset=utf-8')
   @Header('Cache-Control', 'no-store')
   async signedIn(@Body() { return_to, person }: SignIn): Promise<string> {
     this.checkReturn(return_to);

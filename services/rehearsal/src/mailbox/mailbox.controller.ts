@@ -21,7 +21,6 @@ export class MailboxController {
   constructor(private readonly mailbox: MailboxService) {}
 
   @Get()
-  @Header('Content-Type', 'text/html; charset=utf-8')
   list(): string {
     const rows = this.mailbox.list().map(
       ({ id, to, subject, receivedAt }) =>
@@ -57,7 +56,6 @@ export class MailboxController {
   }
 
   @Get(':id')
-  @Header('Content-Type', 'text/html; charset=utf-8')
   // The frame below shows a mail's own HTML, in which nothing may run.
   @Header('Content-Security-Policy', "script-src 'none'; object-src 'none'")
   open(@Param('id') id: string): string {

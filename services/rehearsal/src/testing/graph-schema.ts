@@ -28,20 +28,26 @@ const SETS: Record<string, string> = {
 /** What is wrong with an answer of Graph, by Microsoft's schema; nothing if it fits. */
 export function problemsOf(body: Record<string, unknown>): string[] {
   if (body['error'] !== undefined) return check('error', body, 'error');
-  if (Array.isArray(body['responses']))
-    return (body['responses'] as { body: Record<string, unknown> }[]).flatMap((response) => problemsOf(response.body));
-  const type = typeInContext(String(body['@odata.context'] ?? ''));
+  if (Array.isArray(body['responses'])) return (body['responses'] as { body: unknown }[]).flatMap(problemsInside);
+  const type = typeInContext(body['@odata.context']);
   if (!Array.isArray(body['value'])) return checkRecord(type, body, 'record');
   return (body['value'] as Record<string, unknown>[]).flatMap((row, index) => checkRecord(type, row, `value/${index}`));
 }
 
+/** A bare count in a batch is text, and has no type. */
+function problemsInside({ body }: { body: unknown }): string[] {
+  return typeof body === 'object' ? problemsOf(body as Record<string, unknown>) : [];
+}
+
 function checkRecord(type: string | undefined, row: Record<string, unknown>, where: string): string[] {
-  const told = String(row['@odata.type'] ?? '').replace('#microsoft.graph.', '') || type;
+  const written = row['@odata.type'];
+  const told = typeof written === 'string' ? written.replace('#microsoft.graph.', '') : type;
   if (told === undefined || GRAPH_TYPES[told] === undefined) return [`${where}: nothing says which type it is`];
   return check(told, row, where);
 }
 
-function typeInContext(context: string): string | undefined {
+function typeInContext(context: unknown): string | undefined {
+  if (typeof context !== 'string') return undefined;
   const set = /\$metadata#(?:directory\/deletedItems\/microsoft\.graph\.)?(\w+)/.exec(context)?.[1] ?? '';
   return SETS[set] ?? (set in GRAPH_TYPES ? set : undefined);
 }

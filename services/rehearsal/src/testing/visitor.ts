@@ -42,7 +42,8 @@ export class Visitor {
   }
 
   url(path: string, query: Record<string, string>): string {
-    return `${this.origin}${path}?${new URLSearchParams(query).toString()}`;
+    const text = new URLSearchParams(query).toString();
+    return text === '' ? `${this.origin}${path}` : `${this.origin}${path}?${text}`;
   }
 
   /** The parameters of the address a browser is sent to. */

@@ -1,0 +1,122 @@
+import { CONTOSO, FABRIKAM } from '../tenant/accounts.js';
+import { anyText, recordWith } from '../testing/matchers.js';
+import { rehearse } from '../testing/rehearse.js';
+
+describe('the directory behind Graph', () => {
+  const rehearsal = rehearse();
+
+  const people = `/tenants/${CONTOSO}/people`;
+  const summary = async (tenant = CONTOSO) =>
+    (await rehearsal.visitor.control('GET', `/tenants/${tenant}/summary`)).body;
+  const post = (path: string, body?: unknown) => rehearsal.visitor.control('POST', path, body);
+
+  it('counts the people it holds one by one, and agrees with Graph', async () => {
+    const counted = await summary();
+    expect(counted).toMatchObject({ people: 250, enabled: 242, disabled: 8, guests: 10, deleted: 0, groups: 12 });
+    expect(Number(counted['mappable']) + Number(counted['unmappable'])).toBe(242);
+    expect(Number(counted['mappable'])).toBeGreaterThan(0.95 * 242);
+
+    const { visitor } = rehearsal;
+    const token = await visitor.consentedToken(CONTOSO);
+    const all = await visitor.all(token, '/users?$top=999&$select=id,accountEnabled,userType,mail,givenName,surname');
+    const count = (test: (user: Record<string, unknown>) => boolean) => all.filter(test).length;
+    expect(counted).toMatchObject({
+      people: all.length,
+      enabled: count((user) => user['accountEnabled'] === true),
+      guests: count((user) => user['userType'] === 'Guest'),
+      withoutMail: count((user) => user['mail'] === null),
+      withoutGivenName: count((user) => user['givenName'] === null),
+      withoutSurname: count((user) => user['surname'] === null),
+    });
+  });
+
+  it('lists the tenants, and lets them be called by a domain', async () => {
+    const { body } = await rehearsal.visitor.control('GET', '/tenants');
+    expect(Object.values(body)).toEqual([
+      recordWith({ id: CONTOSO, name: 'Contoso' }),
+      recordWith({ id: FABRIKAM, domains: ['fabrikam.com', 'fabrikam.onmicrosoft.com'] }),
+    ]);
+    expect(await summary('fabrikam.com')).toMatchObject({ tenantId: FABRIKAM, people: 25 });
+  });
+
+  it('changes many people at once, whoever they are, and counts them', async () => {
+    expect((await post(`${people}/bulk`, { action: 'rename', count: 3 })).body['ids']).toHaveLength(3);
+    expect((await post(`${people}/bulk`, { action: 'disable', count: 2 })).body['ids']).toHaveLength(2);
+    expect((await post(`${people}/bulk`, { action: 'delete', count: 1 })).body['ids']).toHaveLength(1);
+    expect(await summary()).toMatchObject({ people: 249, disabled: 10, deleted: 1 });
+    const { body } = await rehearsal.visitor.control('GET', `${people}?search=renamed`);
+    expect(Object.values(body)).toHaveLength(2);
+    expect((await post(`${people}/bulk`, { action: 'delete', count: 500 })).status).toBe(400);
+  });
+
+  it('creates, changes, disables, enables and restores a person', async () => {
+    const created = await post(people, { properties: { givenName: 'Nina', surname: 'New', mail: 'nina@contoso.com' } });
+    const path = `${people}/${String(created.body['id'])}`;
+    expect(created.body).toMatchObject({ accountEnabled: true, userPrincipalName: 'new.person250@contoso.com' });
+    await rehearsal.visitor.control('PATCH', path, { properties: { mail: null } });
+    expect((await post(`${path}/disable`)).body).toMatchObject({ accountEnabled: false, mail: null });
+    expect((await post(`${path}/enable`)).body).toMatchObject({ accountEnabled: true });
+    expect((await post(`${path}/delete`)).body).toMatchObject({
+      state: 'deleted',
+      deletedDateTime: anyText,
+    });
+    expect((await post(`${path}/restore`)).body).toMatchObject({ state: 'present', deletedDateTime: null });
+  });
+
+  it('is as at the beginning after a reset', async () => {
+    const before = await rehearsal.visitor.control('GET', `${people}?limit=1000`);
+    await post(`${people}/bulk`, { action: 'delete', count: 50 });
+    await post('/reset');
+    expect(await rehearsal.visitor.control('GET', `${people}?limit=1000`)).toMatchObject({ body: before.body });
+  });
+
+  it.each([
+    ['POST', people, { properties: { givneName: 'x' } }, 400, 'no property givneName'],
+    ['PATCH', `${people}/ana.admin@contoso.com`, { properties: { id: 'x' } }, 400, 'no property id'],
+    ['POST', `${people}/bulk`, { action: 'promote', count: 1 }, 400, 'action must be one of'],
+    ['POST', `${people}/ana.admin@contoso.com/promote`, undefined, 404, "There is no 'promote'"],
+    ['GET', `${people}/nobody@contoso.com`, undefined, 404, "no person 'nobody@contoso.com' in Contoso"],
+    ['GET', `${people}?limit=0`, undefined, 400, 'limit must not be less than 1'],
+    ['GET', '/tenants/northwind/summary', undefined, 404, "There is no tenant 'northwind'"],
+    ['DELETE', `/tenants/${CONTOSO}/groups/1`, undefined, 404, "There is no group '1'"],
+    ['DELETE', `/tenants/${CONTOSO}/consent/Mail.Read`, undefined, 404, 'Mail.Read is not granted'],
+    ['PATCH', `/tenants/${CONTOSO}`, { expiredDeltaStatus: 500 }, 400, 'expiredDeltaStatus must be one of'],
+  ])('refuses %s %s', async (method, path, body, status, message) => {
+    const answer = await rehearsal.visitor.control(method, path, body);
+    expect(answer.status).toBe(status);
+    expect(String(answer.body['message'])).toContain(message);
+  });
+
+  it('has a page with a button for the commonest changes', async () => {
+    const page = String((await rehearsal.visitor.control('GET', '')).body['text']);
+    expect(page).toContain('250 people: 8 disabled, 10 guests');
+    expect(page).toContain('Revoke the consent');
+    const paths = [...page.matchAll(/data-path="\/control([^"]+)"\s+data-body="([^"]*)"/g)];
+    expect(paths.length).toBeGreaterThan(20);
+  });
+
+  it('has only buttons that work', async () => {
+    const page = String((await rehearsal.visitor.control('GET', '')).body['text']);
+    const buttons = page.matchAll(/data-method="(\w+)"\s+data-path="\/control([^"]+)"\s+data-body="([^"]*)"/g);
+    for (const [, method = '', path = '', body = ''] of buttons) {
+      const json = body === '' ? undefined : (JSON.parse(body.replaceAll('&quot;', '"')) as unknown);
+      const { status } = await rehearsal.visitor.control(method, path, json);
+      expect([path, status < 300]).toEqual([path, true]);
+      await rehearsal.visitor.control('POST', '/reset');
+    }
+  });
+});
+
+describe('health', () => {
+  const rehearsal = rehearse({ REHEARSAL_PEOPLE: 10 });
+
+  it.each(['/health/live', '/health/ready'])('answers at %s', async (path) => {
+    const response = await fetch(rehearsal.visitor.url(path, {}));
+    expect(await response.json()).toEqual({ status: 'ok' });
+  });
+
+  it('leads a visitor to the control page', async () => {
+    const response = await fetch(rehearsal.visitor.url('/', {}), { redirect: 'manual' });
+    expect(response.headers.get('location')).toBe('/control');
+  });
+});
