@@ -1,6 +1,5 @@
 import { jetstream, type JetStreamClient, jetstreamManager } from '@nats-io/jetstream';
 import { headers, type MsgHdrs, type NatsConnection, RequestError } from '@nats-io/nats-core';
-import type { OnApplicationShutdown } from '@nestjs/common';
 import { closeConnection, connectToBus, maxPayload } from './connect-to-bus.js';
 import { UnavailableError } from './errors.js';
 import { eventsPublished } from './metrics.js';
@@ -9,7 +8,7 @@ import { ensureStreams } from './streams.js';
 import { TRACEPARENT } from './trace.js';
 
 /** The connection a service asks and publishes by. */
-export class BusConnection implements OnApplicationShutdown {
+export class BusConnection {
   private readonly jetstream: JetStreamClient;
   private connected = true;
 
@@ -50,8 +49,8 @@ export class BusConnection implements OnApplicationShutdown {
     }
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    await closeConnection(this.connection);
+  close(): Promise<void> {
+    return closeConnection(this.connection);
   }
 
   private async watch(): Promise<void> {

@@ -214,6 +214,5 @@ async function within(limitMs: number, work: Promise<unknown>): Promise<void> {
     await Promise.race([work, late]);
   } finally {
     timer.abort();
-    late.catch(() => undefined);
   }
 }

@@ -1,4 +1,12 @@
-import { type DynamicModule, Global, Module, type Provider } from '@nestjs/common';
+import {
+  type DynamicModule,
+  Global,
+  Inject,
+  Module,
+  type OnApplicationShutdown,
+  Optional,
+  type Provider,
+} from '@nestjs/common';
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { BusConnection } from './bus-connection.js';
@@ -11,7 +19,12 @@ import { type MessagingOptions, MessagingSettings } from './settings.js';
 /** RpcClient and EventPublisher, and Outbox for a service with a database, for all of its features. */
 @Global()
 @Module({})
-export class MessagingModule {
+export class MessagingModule implements OnApplicationShutdown {
+  constructor(
+    private readonly bus: BusConnection,
+    @Optional() @Inject(Outbox) private readonly outbox?: MongoOutbox,
+  ) {}
+
   static forService(options: MessagingOptions): DynamicModule {
     const settings = new MessagingSettings(options);
     const providers: Provider[] = [
@@ -30,5 +43,11 @@ export class MessagingModule {
     }
     const exports = [MessagingSettings, BusConnection, RpcClient, EventPublisher, ...(options.outbox ? [Outbox] : [])];
     return { module: MessagingModule, providers, exports };
+  }
+
+  /** Nest has closed the transports by now, so nothing is asked or stored any more. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.outbox?.stop();
+    await this.bus.close();
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Logger, type OnApplicationBootstrap, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Logger, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
 import type { EventSubject } from '@rollcall/contracts';
 import type { BusConnection, StoredEvent } from './bus-connection.js';
 import { completeEvent, type EventDraft } from './complete-event.js';
@@ -21,7 +21,7 @@ export abstract class Outbox {
 const IN_FLIGHT = 128;
 const ADOPTED_AT_ONCE = 1_000;
 
-export class MongoOutbox extends Outbox implements OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown {
+export class MongoOutbox extends Outbox implements OnModuleInit, OnApplicationBootstrap {
   private readonly logger = new Logger(Outbox.name);
   /** This process. Each publishes its own events, so that instances don't all publish everything. */
   private readonly owner = randomUUID();
@@ -29,6 +29,7 @@ export class MongoOutbox extends Outbox implements OnModuleInit, OnApplicationBo
   private relaying = false;
   private relayed: Promise<void> = Promise.resolve();
   private sweeper: NodeJS.Timeout | undefined;
+  private stopped = false;
 
   constructor(
     private readonly repository: OutboxRepository,
@@ -57,9 +58,10 @@ export class MongoOutbox extends Outbox implements OnModuleInit, OnApplicationBo
     this.scheduleSweep();
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** Finishes the batch under way. What is left waits for another instance, or for the next start. */
+  async stop(): Promise<void> {
+    this.stopped = true;
     clearTimeout(this.sweeper);
-    this.sweeper = undefined;
     await this.relayed;
   }
 
@@ -68,7 +70,7 @@ export class MongoOutbox extends Outbox implements OnModuleInit, OnApplicationBo
     try {
       while (this.nudged) {
         this.nudged = false;
-        while (await this.publishBatch());
+        while ((await this.publishBatch()) && !this.stopped);
       }
     } catch (error) {
       this.logger.warn(`events stay in the outbox: ${describeError(error)}`);
@@ -106,7 +108,7 @@ export class MongoOutbox extends Outbox implements OnModuleInit, OnApplicationBo
     } catch (error) {
       this.logger.warn(`the outbox could not be swept: ${describeError(error)}`);
     } finally {
-      if (this.sweeper) this.scheduleSweep();
+      if (!this.stopped) this.scheduleSweep();
     }
   }
 }

@@ -101,8 +101,6 @@ async function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): 
   const aborted = once(signal, 'abort', { signal: listening.signal }).then(() => {
     signal.throwIfAborted();
   });
-  // Whichever loses the race still fails later, with nobody listening.
-  for (const loser of [work, aborted]) loser.catch(() => undefined);
   try {
     return (await Promise.race([work, aborted])) as T;
   } finally {

@@ -26,7 +26,7 @@ export interface Tuning {
   sweepAfterMs: number;
 }
 
-export const defaultTuning: Tuning = {
+const defaultTuning: Tuning = {
   concurrency: 16,
   ackWaitMs: 30_000,
   handlerTimeoutMs: 300_000,

@@ -55,7 +55,7 @@ export function deadLetterSubject(service: string, subject: string): string {
   return `dlq.${service}.${subject}`;
 }
 
-export function consumerName(service: string, subject: string): string {
+function consumerName(service: string, subject: string): string {
   return `${service}--${subject.replaceAll('.', '_')}`;
 }
 

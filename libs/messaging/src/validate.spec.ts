@@ -1,4 +1,4 @@
-import { UserChanged } from '@rollcall/contracts';
+import { UserChange, UserChanged } from '@rollcall/contracts';
 import { InvalidMessageError } from './errors.js';
 import { parseJson, validate } from './validate.js';
 
@@ -22,6 +22,21 @@ describe(validate, () => {
   it('drops what a newer sender added, at any depth', () => {
     const changes = [{ userId: 'Us1', version: 1, change: 'created', fields: [], reason: 'new' }];
     expect(validate(UserChanged, aUserChanged({ changes, shard: 3 }))).toEqual(validate(UserChanged, aUserChanged()));
+  });
+
+  it('takes as it is what no class describes, and still checks its bounds', () => {
+    const change = { userId: 'Us1', version: 1, change: 'created', fields: ['title'] };
+    expect(validate(UserChange, change).fields).toBe(change.fields);
+    expect(() => validate(UserChange, { ...change, fields: Array.from({ length: 201 }, () => 'title') })).toThrow(
+      /fields \(/,
+    );
+  });
+
+  it('is not fooled by a key that names the prototype', () => {
+    const polluting = JSON.stringify(aUserChanged()).replace('{', '{"__proto__":{"polluted":true},');
+    const sut = validate(UserChanged, parseJson(new TextEncoder().encode(polluting), 'user.changed'));
+    expect(sut).toBeInstanceOf(UserChanged);
+    expect(sut).not.toHaveProperty('polluted');
   });
 
   it('names every wrong property with its place, and no value', () => {
