@@ -1,0 +1,21 @@
+import { Controller } from '@nestjs/common';
+import { Payload } from '@nestjs/microservices';
+import type { Connection } from '@rollcall/contracts';
+import { GetConnection, RemoveConnection } from '@rollcall/contracts';
+import { Answers } from '@rollcall/messaging';
+import { ConnectionsService } from './connections.service.js';
+
+@Controller()
+export class ConnectionsController {
+  constructor(private readonly connections: ConnectionsService) {}
+
+  @Answers('rpc.connection.get')
+  get(@Payload() { accountId }: GetConnection): Promise<Connection | null> {
+    return this.connections.get(accountId);
+  }
+
+  @Answers('rpc.connection.remove')
+  remove(@Payload() { accountId }: RemoveConnection): Promise<{ removed: boolean }> {
+    return this.connections.remove(accountId);
+  }
+}

@@ -1,0 +1,68 @@
+import type { AttributeType, SourceAttribute } from '@rollcall/contracts';
+
+/**
+ * What a mapping can read of a person: the properties of Graph's `user` that a list may select with `User.Read.All`.
+ * https://learn.microsoft.com/graph/api/resources/user
+ */
+export const catalogue: readonly SourceAttribute[] = [
+  text('givenName', 'First name'),
+  text('surname', 'Last name'),
+  text('displayName', 'Display name'),
+  text('mail', 'Email'),
+  text('userPrincipalName', 'User principal name'),
+  text('mailNickname', 'Mail nickname'),
+  attribute('otherMails', 'Other emails', 'Text list'),
+  attribute('proxyAddresses', 'Proxy addresses', 'Text list'),
+  text('jobTitle', 'Job title'),
+  text('department', 'Department'),
+  text('companyName', 'Company name'),
+  text('officeLocation', 'Office location'),
+  attribute('manager', 'Manager', 'User'),
+  freeText('employeeId', 'Employee ID'),
+  text('employeeType', 'Employee type'),
+  attribute('employeeHireDate', 'Employee hire date', 'DateTime'),
+  text('employeeOrgData.costCenter', 'Cost center'),
+  text('employeeOrgData.division', 'Division'),
+  text('mobilePhone', 'Mobile phone'),
+  attribute('businessPhones', 'Business phones', 'Text list'),
+  text('faxNumber', 'Fax number'),
+  text('streetAddress', 'Street address'),
+  text('city', 'City'),
+  text('state', 'State or province'),
+  text('postalCode', 'Postal code'),
+  text('country', 'Country or region'),
+  text('usageLocation', 'Usage location'),
+  text('preferredLanguage', 'Preferred language'),
+  text('preferredDataLocation', 'Preferred data location'),
+  text('ageGroup', 'Age group'),
+  text('userType', 'User type'),
+  text('creationType', 'Creation type'),
+  text('externalUserState', 'External user state'),
+  attribute('accountEnabled', 'Account enabled', 'Boolean'),
+  attribute('showInAddressList', 'Shown in address list', 'Boolean'),
+  attribute('createdDateTime', 'Created', 'DateTime'),
+  attribute('lastPasswordChangeDateTime', 'Last password change', 'DateTime'),
+  attribute('onPremisesSyncEnabled', 'Synced from on-premises', 'Boolean'),
+  text('onPremisesSamAccountName', 'On-premises SAM account name'),
+  text('onPremisesUserPrincipalName', 'On-premises user principal name'),
+  text('onPremisesDistinguishedName', 'On-premises distinguished name'),
+  text('onPremisesDomainName', 'On-premises domain name'),
+  text('onPremisesImmutableId', 'On-premises immutable ID'),
+  text('onPremisesSecurityIdentifier', 'On-premises security identifier'),
+  ...Array.from({ length: 15 }, (_, index) =>
+    freeText(`onPremisesExtensionAttributes.extensionAttribute${index + 1}`, `Extension attribute ${index + 1}`),
+  ),
+  text('id', 'Object ID'),
+];
+
+function attribute(name: string, label: string, type: AttributeType): SourceAttribute {
+  return { name, label, type, freeForm: false };
+}
+
+function text(name: string, label: string): SourceAttribute {
+  return attribute(name, label, 'Text');
+}
+
+function freeText(name: string, label: string): SourceAttribute {
+  return { ...text(name, label), freeForm: true };
+}

@@ -1,0 +1,73 @@
+import { Controller } from '@nestjs/common';
+import { Payload } from '@nestjs/microservices';
+import type {
+  DirectoryGroup,
+  DirectoryPage,
+  DirectoryUser,
+  PeopleRead,
+  RemovalsConfirmed,
+  SourceAttribute,
+} from '@rollcall/contracts';
+import {
+  ConfirmRemoved,
+  CountPeople,
+  FindGroups,
+  FindPeople,
+  ReadPage,
+  ReadPeople,
+  SamplePeople,
+} from '@rollcall/contracts';
+import { Answers } from '@rollcall/messaging';
+import { catalogue } from './catalogue.js';
+import { GroupsService } from './groups.service.js';
+import { PeopleService } from './people.service.js';
+import { RemovalsService } from './removals.service.js';
+
+@Controller()
+export class DirectoryController {
+  constructor(
+    private readonly people: PeopleService,
+    private readonly removals: RemovalsService,
+    private readonly groups: GroupsService,
+  ) {}
+
+  @Answers('rpc.directory.page')
+  page(@Payload() request: ReadPage): Promise<DirectoryPage> {
+    return this.people.page(request);
+  }
+
+  @Answers('rpc.directory.read')
+  read(@Payload() request: ReadPeople): Promise<PeopleRead> {
+    return this.people.read(request);
+  }
+
+  @Answers('rpc.directory.confirm-removed')
+  confirmRemoved(@Payload() request: ConfirmRemoved): Promise<RemovalsConfirmed> {
+    return this.removals.confirm(request);
+  }
+
+  @Answers('rpc.directory.count')
+  count(@Payload() request: CountPeople): Promise<{ total: number }> {
+    return this.people.count(request);
+  }
+
+  @Answers('rpc.directory.groups')
+  findGroups(@Payload() request: FindGroups): Promise<{ groups: DirectoryGroup[] }> {
+    return this.groups.find(request);
+  }
+
+  @Answers('rpc.directory.attributes')
+  attributes(): { attributes: SourceAttribute[] } {
+    return { attributes: [...catalogue] };
+  }
+
+  @Answers('rpc.directory.sample')
+  sample(@Payload() request: SamplePeople): Promise<{ people: DirectoryUser[] }> {
+    return this.people.sample(request);
+  }
+
+  @Answers('rpc.directory.find')
+  find(@Payload() request: FindPeople): Promise<{ people: DirectoryUser[] }> {
+    return this.people.find(request);
+  }
+}

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { ConnectionsModule } from '../connections/connections.module.js';
+import { MicrosoftModule } from '../microsoft/microsoft.module.js';
+import { DirectoryController } from './directory.controller.js';
+import { GroupsService } from './groups.service.js';
+import { PeopleService } from './people.service.js';
+import { RemovalsService } from './removals.service.js';
+
+@Module({
+  imports: [MicrosoftModule, ConnectionsModule],
+  controllers: [DirectoryController],
+  providers: [PeopleService, GroupsService, RemovalsService],
+})
+export class DirectoryModule {}

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import type { DirectoryGroup, FindGroups } from '@rollcall/contracts';
+import { RetryLaterError } from '@rollcall/messaging';
+import { ConnectionsService } from '../connections/connections.service.js';
+import { askEach } from '../microsoft/ask-each.js';
+import { type GraphCall, GraphClient, invalidAnswer, recordOf } from '../microsoft/graph.client.js';
+import { explainGraphRefusal } from './explain-graph-refusal.js';
+import { objectId } from './page-links.js';
+
+const FOUND = 50;
+const SELECT = '$select=id,displayName,description';
+const NAME_LENGTH = 256;
+
+@Injectable()
+export class GroupsService {
+  constructor(
+    private readonly graph: GraphClient,
+    private readonly connections: ConnectionsService,
+  ) {}
+
+  async find({ search, ids, ...request }: FindGroups): Promise<{ groups: DirectoryGroup[] }> {
+    const wanted = ids && [...new Set(ids.map(objectId))];
+    const { tenantId } = await this.connections.require(request);
+    const call: GraphCall = { tenantId, priority: 'high' };
+    try {
+      return { groups: wanted ? await this.byIds(call, wanted) : await this.bySearch(call, search?.trim() ?? '') };
+    } catch (error) {
+      throw explainGraphRefusal(error, {});
+    }
+  }
+
+  /** Names are matched by the beginnings of their words: https://learn.microsoft.com/graph/search-query-parameter */
+  private async bySearch(call: GraphCall, search: string): Promise<DirectoryGroup[]> {
+    const words = encodeURIComponent(`"displayName:${search.replace(/["\\]/g, '\\$&')}"`);
+    const options = search === '' ? '$orderby=displayName' : `$search=${words}`;
+    const { value } = await this.graph.page(call, `/groups?${SELECT}&$top=${FOUND}&${options}`);
+    return value.map(readGroup).sort((one, other) => one.name.localeCompare(other.name));
+  }
+
+  private async byIds(call: GraphCall, ids: readonly string[]): Promise<DirectoryGroup[]> {
+    const paths = ids.map((id) => `/groups/${id}?${SELECT}`);
+    const answers = await askEach(this.graph, call, paths);
+    return paths.flatMap((path) => {
+      const answer = answers.get(path);
+      if (answer?.status === 200) return [readGroup(answer.body)];
+      if (answer?.status === 404 && answer.code === 'Request_ResourceNotFound') return [];
+      // Left out it would look deleted.
+      throw new RetryLaterError(10_000, 'Microsoft did not answer for some groups');
+    });
+  }
+}
+
+function readGroup(value: unknown): DirectoryGroup {
+  const { id, displayName, description } = recordOf(value);
+  if (typeof id !== 'string' || id === '') throw invalidAnswer('a group has no id');
+  const name = typeof displayName === 'string' && displayName !== '' ? displayName.slice(0, NAME_LENGTH) : id;
+  return { id, name, description: typeof description === 'string' ? description : null };
+}

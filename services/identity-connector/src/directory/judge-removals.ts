@@ -1,0 +1,76 @@
+import type { RemovalVerdict } from '@rollcall/contracts';
+import { type BatchAnswer, recordOf } from '../microsoft/graph.client.js';
+
+/** What every batch asks besides, and what the answers must be. */
+export interface Controls {
+  tenantId: string;
+  /** Somebody seen a moment ago. */
+  controlId: string;
+}
+
+/** The answers of one batch: to both control questions first, then to one question for each person. */
+export type Answers = readonly (BatchAnswer | undefined)[];
+
+export type Presence = 'present' | 'disabled' | 'gone' | 'unknown';
+
+export const controlPaths = ({ controlId }: Controls): string[] => [
+  '/organization?$select=id',
+  `/users/${controlId}?$select=id`,
+];
+export const presencePath = (id: string): string => `/users/${id}?$select=id,accountEnabled`;
+export const deletionPath = (id: string): string => `/directory/deletedItems/${id}?$select=id,deletedDateTime`;
+
+/** Whether people are there. `gone` says only that the directory does not find them among the living. */
+export function judgePresence(ids: readonly string[], answers: Answers, controls: Controls): Map<string, Presence> {
+  return judge(ids, answers, controls, (id, answer) => {
+    if (isNotFound(answer)) return 'gone';
+    if (!isAbout(id, answer)) return 'unknown';
+    // Left out or null is no answer to whether somebody is disabled.
+    if (typeof answer.body.accountEnabled !== 'boolean') return 'present';
+    return answer.body.accountEnabled ? 'present' : 'disabled';
+  });
+}
+
+/** Whether people who are gone are found among the deleted. */
+export function judgeDeletion(
+  ids: readonly string[],
+  answers: Answers,
+  controls: Controls,
+): Map<string, Extract<RemovalVerdict, 'deleted' | 'notFound' | 'unknown'>> {
+  return judge(ids, answers, controls, (id, answer) => {
+    if (isNotFound(answer)) return 'notFound';
+    return isAbout(id, answer) && typeof answer.body.deletedDateTime === 'string' ? 'deleted' : 'unknown';
+  });
+}
+
+/** A batch that gets a control question wrong proves nothing for anybody in it. */
+function judge<Verdict>(
+  ids: readonly string[],
+  [organization, control, ...answers]: Answers,
+  { tenantId, controlId }: Controls,
+  verdictOf: (id: string, answer: BatchAnswer) => Verdict,
+): Map<string, Verdict | 'unknown'> {
+  const isTrusted = isOrganization(tenantId, organization) && isAbout(controlId, control);
+  return new Map(
+    ids.map((id, index) => {
+      const answer = answers[index];
+      return [id, isTrusted && answer ? verdictOf(id, answer) : 'unknown'];
+    }),
+  );
+}
+
+function isOrganization(tenantId: string, answer: BatchAnswer | undefined): boolean {
+  if (answer?.status !== 200 || !Array.isArray(answer.body.value)) return false;
+  const [only, ...others] = answer.body.value as unknown[];
+  return others.length === 0 && recordOf(only).id === tenantId;
+}
+
+function isAbout(id: string, answer: BatchAnswer | undefined): boolean {
+  const told = answer?.body.id;
+  return answer?.status === 200 && typeof told === 'string' && told.toLowerCase() === id.toLowerCase();
+}
+
+/** The only 404 that says that somebody is not there: others come from gateways and wrong addresses. */
+function isNotFound({ status, code }: BatchAnswer): boolean {
+  return status === 404 && code === 'Request_ResourceNotFound';
+}

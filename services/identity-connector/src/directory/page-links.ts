@@ -1,0 +1,91 @@
+import type { DirectorySource } from '@rollcall/contracts';
+import { InvalidMessageError } from '@rollcall/messaging';
+import { GRAPH } from '../microsoft/transport.js';
+import type { Selection } from './select-attributes.js';
+
+/** Where a page is read, and after whom it goes on if a part of it was handed out already. */
+export interface Place {
+  link: string;
+  after?: string;
+}
+
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+const LARGEST_PAGE = 999;
+/** With `$expand`, and where people are read singly beside the list: https://learn.microsoft.com/graph/query-parameters */
+const PAGE_WITH_MANAGERS = 100;
+
+const MANAGER = '$expand=manager($select=id,mail,userPrincipalName)';
+
+/** Ids become parts of addresses, so that nothing but an object id will do. */
+export function objectId(id: string | undefined): string {
+  if (id === undefined || !GUID.test(id)) throw new InvalidMessageError('directory ids must be object ids (GUIDs)');
+  return id;
+}
+
+/** The path of a collection of people, relative to the version. A group's members include those of groups in it. */
+export function peoplePath({ kind, groupId }: DirectorySource): string {
+  return kind === 'users' ? '/users' : `/groups/${objectId(groupId)}/transitiveMembers/microsoft.graph.user`;
+}
+
+/** Whether managers come with the list. They can't where the list is an advanced query, as a group's members are. */
+export const comesWithManagers = ({ kind }: DirectorySource): boolean => kind === 'users';
+
+export function firstLink(source: DirectorySource, { select, needsManager }: Selection, size = LARGEST_PAGE): string {
+  const expands = needsManager && comesWithManagers(source);
+  const top = needsManager ? Math.min(size, PAGE_WITH_MANAGERS) : size;
+  const options = [`$select=${expands || !needsManager ? select : 'id'}`, `$top=${top}`];
+  if (expands) options.push(MANAGER);
+  // The cast of members to users makes it an advanced query: https://learn.microsoft.com/graph/aad-advanced-queries
+  if (source.kind === 'group') options.push('$count=true');
+  return `${GRAPH}/v1.0${peoplePath(source)}?${options.join('&')}`;
+}
+
+export function personPath(id: string, { select, needsManager }: Selection): string {
+  return `/users/${objectId(id)}?$select=${select}${needsManager ? `&${MANAGER}` : ''}`;
+}
+
+/** A link is followed only to Graph itself and only within the collection it came from. */
+export function isLinkOf(source: DirectorySource, link: string): boolean {
+  if (!URL.canParse(link)) return false;
+  const { origin, pathname, username, password } = new URL(link);
+  if (origin !== GRAPH || username || password) return false;
+  const path = decodeURIComponent(pathname).toLowerCase();
+  if (source.kind === 'users') return path === '/v1.0/users';
+  const members = `/v1.0/groups/${objectId(source.groupId)}/transitivemembers`.toLowerCase();
+  return path === members || path.startsWith(`${members}/`);
+}
+
+/** Whether two links ask for the same, in whatever order. */
+export function isSameLink(one: string, other: string): boolean {
+  return sorted(one) === sorted(other);
+}
+
+function sorted(link: string): string {
+  const url = new URL(link);
+  url.searchParams.sort();
+  return url.href;
+}
+
+export function writeCursor(place: Place): string {
+  return Buffer.from(JSON.stringify(place)).toString('base64url');
+}
+
+/** @throws InvalidMessageError if it is no cursor of this collection */
+export function readCursor(cursor: string, source: DirectorySource): Place {
+  const place = parse(cursor);
+  if (!place || !isLinkOf(source, place.link)) {
+    throw new InvalidMessageError('the cursor does not belong to this read; begin with the first page');
+  }
+  return place;
+}
+
+function parse(cursor: string): Place | undefined {
+  try {
+    const { link, after } = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as Record<string, unknown>;
+    if (typeof link !== 'string') return undefined;
+    return typeof after === 'string' ? { link, after } : { link };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,93 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import type { ConfirmRemoved, RemovalsConfirmed, RemovalVerdict } from '@rollcall/contracts';
+import { ConnectionsService } from '../connections/connections.service.js';
+import { isFinal, waitForAll } from '../microsoft/ask-each.js';
+import { BATCH_SIZE, type GraphCall, GraphClient, Usage } from '../microsoft/graph.client.js';
+import { explainGraphRefusal } from './explain-graph-refusal.js';
+import {
+  type Answers,
+  controlPaths,
+  type Controls,
+  deletionPath,
+  judgeDeletion,
+  judgePresence,
+  presencePath,
+} from './judge-removals.js';
+import { objectId } from './page-links.js';
+
+const ROUNDS = 3;
+const LONGEST_WAIT_MS = 2_000;
+/** Whoever has not been asked for by then is unknown: the caller waits for a minute. */
+const PATIENCE_MS = 35_000;
+
+interface Asking {
+  call: GraphCall;
+  controls: Controls;
+  until: number;
+}
+
+/** Asks, person by person, whether somebody is gone. What is not proved is unknown, and then nobody is removed. */
+@Injectable()
+export class RemovalsService {
+  constructor(
+    private readonly graph: GraphClient,
+    private readonly connections: ConnectionsService,
+  ) {}
+
+  async confirm(request: ConfirmRemoved): Promise<RemovalsConfirmed> {
+    const ids = [...new Set(request.externalIds.map(objectId))];
+    const controls = { tenantId: request.tenantId, controlId: objectId(request.controlId) };
+    await this.connections.require(request);
+    const usage = new Usage();
+    const call: GraphCall = { tenantId: request.tenantId, priority: 'low', usage };
+    const asking = { call, controls, until: Date.now() + PATIENCE_MS };
+    const perBatch = BATCH_SIZE - controlPaths(controls).length;
+    const verdicts: RemovalsConfirmed['verdicts'] = [];
+    for (let begin = 0; begin < ids.length; begin += perBatch) {
+      const some = await this.confirmSome(ids.slice(begin, begin + perBatch), asking);
+      for (const [externalId, verdict] of some) verdicts.push({ externalId, verdict });
+    }
+    return { verdicts, requests: usage.requests, units: usage.units };
+  }
+
+  private async confirmSome(ids: readonly string[], asking: Asking): Promise<Map<string, RemovalVerdict>> {
+    const presence = await this.ask(ids, presencePath, judgePresence, asking);
+    const gone = ids.filter((id) => presence.get(id) === 'gone');
+    const deletion = await this.ask(gone, deletionPath, judgeDeletion, asking);
+    return new Map(
+      ids.map((id) => {
+        const found = presence.get(id) ?? 'unknown';
+        return [id, found === 'gone' ? (deletion.get(id) ?? 'unknown') : found];
+      }),
+    );
+  }
+
+  /** One batch, and again for those whose question was throttled or failed: each time with both control questions. */
+  private async ask<Verdict>(
+    ids: readonly string[],
+    pathOf: (id: string) => string,
+    judge: (ids: readonly string[], answers: Answers, controls: Controls) => Map<string, Verdict | 'unknown'>,
+    { call, controls, until }: Asking,
+  ): Promise<Map<string, Verdict | 'unknown'>> {
+    const verdicts = new Map<string, Verdict | 'unknown'>(ids.map((id) => [id, 'unknown']));
+    let open = ids;
+    for (let round = 1; open.length > 0 && Date.now() < until; round++) {
+      const answers = await this.batch(call, [...controlPaths(controls), ...open.map(pathOf)]);
+      for (const [id, verdict] of judge(open, answers, controls)) verdicts.set(id, verdict);
+      open = open.filter((id) => verdicts.get(id) === 'unknown');
+      const waitMs = waitForAll(answers, round);
+      if (answers.every(isFinal) || round === ROUNDS || waitMs > LONGEST_WAIT_MS) break;
+      await pause(waitMs);
+    }
+    return verdicts;
+  }
+
+  private async batch(call: GraphCall, paths: readonly string[]): Promise<Answers> {
+    try {
+      return await this.graph.batch(call, paths);
+    } catch (error) {
+      throw explainGraphRefusal(error, {});
+    }
+  }
+}

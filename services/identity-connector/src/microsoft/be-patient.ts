@@ -1,0 +1,92 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { RetryLaterError } from '@rollcall/messaging';
+
+/** An answer as it came. `body` is parsed JSON, text for text/plain, and undefined for anything else, such as an error page. */
+export interface Answer {
+  status: number;
+  headers: Headers;
+  body: unknown;
+  /** Length of the body's text. */
+  size: number;
+}
+
+export async function readAnswer(response: Response): Promise<Answer> {
+  const { status, headers } = response;
+  const text = await response.text();
+  const type = headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
+  const body: unknown = type === 'application/json' ? JSON.parse(text) : type === 'text/plain' ? text : undefined;
+  return { status, headers, body, size: text.length };
+}
+
+export interface Patience {
+  /** Longer waits are left to the caller, who can do something else meanwhile. */
+  longestWaitMs: number;
+  tries: number;
+  /** For one try, and for all of them with the waits between. */
+  tryMs: number;
+  totalMs: number;
+}
+
+const usual: Patience = { longestWaitMs: 2_000, tries: 5, tryMs: 20_000, totalMs: 25_000 };
+
+/** What a caller is asked to wait if Microsoft has not said how long. */
+const LATER_MS = 10_000;
+const LONGEST_LATER_MS = 60 * 60_000;
+
+/** Throttled or overloaded; failed or cut off on the way (0): https://learn.microsoft.com/graph/errors */
+const busy = new Set([429, 503, 504, 509]);
+const failed = new Set([0, 408, 500, 502]);
+
+export const isPassing = (status: number): boolean => busy.has(status) || failed.has(status);
+
+/** How long to wait after an answer, or after none (status 0), before the same is asked again; undefined if it is final. */
+export function waitAfter(status: number, retryAfter: string | null, tried: number, now: number): number | undefined {
+  if (!isPassing(status)) return undefined;
+  return readRetryAfter(retryAfter, now) ?? (busy.has(status) ? 500 : 200) * 2 ** (tried - 1);
+}
+
+/** Seconds, which Graph also writes with a fraction, or a date: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
+export function readRetryAfter(text: string | null, now: number): number | undefined {
+  if (text === null || text.trim() === '') return undefined;
+  const seconds = Number(text);
+  const ms = Number.isNaN(seconds) ? Date.parse(text) - now : seconds * 1_000;
+  return Number.isNaN(ms) ? undefined : Math.min(Math.max(0, Math.ceil(ms)), LONGEST_LATER_MS);
+}
+
+/**
+ * Asks until the answer is final, and sits out short waits.
+ *
+ * @throws RetryLaterError if it takes longer than that, or if no answer can be had at all
+ */
+export async function patiently(
+  ask: (signal: AbortSignal) => Promise<Answer>,
+  { longestWaitMs, tries, tryMs, totalMs }: Patience = usual,
+): Promise<Answer> {
+  const timeUp = AbortSignal.timeout(totalMs);
+  for (let tried = 1; ; tried++) {
+    const outcome = await attempt(ask, AbortSignal.any([timeUp, AbortSignal.timeout(tryMs)]));
+    const status = 'answer' in outcome ? outcome.answer.status : 0;
+    const retryAfter = 'answer' in outcome ? outcome.answer.headers.get('retry-after') : null;
+    const waitMs = waitAfter(status, retryAfter, tried, Date.now());
+    if (waitMs === undefined && 'answer' in outcome) return outcome.answer;
+    if (waitMs === undefined || waitMs > longestWaitMs || tried === tries || timeUp.aborted) {
+      const why = status === 0 ? 'Microsoft does not answer' : `Microsoft is busy (status ${status})`;
+      throw new RetryLaterError(retryAfter === null || !waitMs ? LATER_MS : waitMs, why, causeOf(outcome));
+    }
+    // Not all of those who were told the same come back in the same moment.
+    await pause(waitMs * (1 + Math.random() / 10));
+  }
+}
+
+type Outcome = { answer: Answer } | { error: unknown };
+
+async function attempt(ask: (signal: AbortSignal) => Promise<Answer>, signal: AbortSignal): Promise<Outcome> {
+  try {
+    return { answer: await ask(signal) };
+  } catch (error) {
+    // Reset, timed out, or a body that broke off: nothing to read anything from.
+    return { error };
+  }
+}
+
+const causeOf = (outcome: Outcome): ErrorOptions => ('error' in outcome ? { cause: outcome.error } : {});

@@ -1,0 +1,195 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import {
+  AuthError,
+  ConfidentialClientApplication,
+  type INetworkModule,
+  type NetworkRequestOptions,
+  type NetworkResponse,
+  type NodeAuthOptions,
+} from '@azure/msal-node';
+import { Injectable } from '@nestjs/common';
+import { RetryLaterError } from '@rollcall/messaging';
+import { createRemoteJWKSet, customFetch, type RemoteJWKSet } from 'jose';
+import { LRUCache } from 'lru-cache';
+import { Environment } from '../environment.js';
+import { patiently, readAnswer } from './be-patient.js';
+import { type EntraError, explainApplicationError, explainSignInError } from './explain-entra-error.js';
+import { GRAPH, LOGIN, Transport } from './transport.js';
+
+/** Of people only what decides whether they are administrators is read: https://learn.microsoft.com/graph/permissions-reference */
+const SIGN_IN_SCOPES = ['openid', 'profile', 'User.Read'];
+const APPLICATION_SCOPE = `${GRAPH}/.default`;
+
+/** MSAL's memory slows down after a few hundred tokens, and mixes tenants if they share an application object. */
+const TENANTS_IN_MEMORY = 200;
+
+export interface SignInQuestion {
+  redirectUri: string;
+  state: string;
+  nonce: string;
+  codeChallenge: string;
+}
+
+export interface CodeToRedeem {
+  code: string;
+  redirectUri: string;
+  codeVerifier: string;
+  nonce: string;
+}
+
+/** Entra ID: sign-in and consent addresses, tokens, keys. Tokens stay in memory. */
+@Injectable()
+export class EntraClient {
+  /** Keys of ID tokens; fetched again once a day, and at once for a key that is not among them. */
+  readonly keys: RemoteJWKSet;
+
+  private readonly authentication: NodeAuthOptions;
+  private readonly applications = new LRUCache<string, ConfidentialClientApplication>({ max: TENANTS_IN_MEMORY });
+  private readonly asking = new Map<string, Promise<string>>();
+  private readonly network: INetworkModule = {
+    sendGetRequestAsync: (url, options) => this.send('GET', url, options),
+    sendPostRequestAsync: (url, options) => this.send('POST', url, options),
+  };
+
+  constructor(
+    environment: Environment,
+    private readonly transport: Transport,
+  ) {
+    this.authentication = authenticationOf(environment);
+    this.keys = createRemoteJWKSet(new URL(`${LOGIN}/organizations/discovery/v2.0/keys`), {
+      cacheMaxAge: 24 * 60 * 60_000,
+      cooldownDuration: 0,
+      [customFetch]: (url) => this.fetchKeys(url),
+    });
+  }
+
+  get clientId(): string {
+    return this.authentication.clientId;
+  }
+
+  /** For a browser. */
+  async signInUrl({ redirectUri, state, nonce, codeChallenge }: SignInQuestion): Promise<string> {
+    const url = await this.application('organizations').getAuthCodeUrl({
+      scopes: SIGN_IN_SCOPES,
+      redirectUri,
+      state,
+      nonce,
+      codeChallenge,
+      codeChallengeMethod: 'S256',
+      prompt: 'select_account',
+    });
+    return this.transport.rewrite(url);
+  }
+
+  /** For a browser. Application permissions are granted by the v2 address with `.default` only. */
+  consentUrl(tenantId: string, redirectUri: string, state: string): string {
+    const query = new URLSearchParams({
+      client_id: this.clientId,
+      scope: APPLICATION_SCOPE,
+      redirect_uri: redirectUri,
+      state,
+    });
+    return this.transport.rewrite(`${LOGIN}/${tenantId}/v2.0/adminconsent?${query.toString()}`);
+  }
+
+  /**
+   * The tokens of whoever signed in. MSAL checks neither signature nor audience nor expiry of the ID token.
+   *
+   * @throws RefusedError in words for whoever signs in
+   */
+  async redeem(code: CodeToRedeem): Promise<{ idToken: string; accessToken: string }> {
+    try {
+      // An application object of its own, so that nobody's personal tokens stay in memory.
+      return await this.application('organizations').acquireTokenByCode({ ...code, scopes: SIGN_IN_SCOPES });
+    } catch (error) {
+      throw explained(error, explainSignInError);
+    }
+  }
+
+  /**
+   * Rollcall's own token for a tenant, from memory unless a fresh one is asked for.
+   *
+   * @throws RefusedError `connection-lost` if the tenant no longer lets Rollcall in, `server-setting` if the fault is ours
+   */
+  applicationToken(tenantId: string, { fresh = false } = {}): Promise<string> {
+    const key = `${tenantId} ${fresh}`;
+    const underWay = this.asking.get(key);
+    if (underWay) return underWay;
+    // MSAL sends one request for each of several callers at once; Entra takes many of the same for a loop.
+    const asked = this.askForToken(tenantId, fresh).finally(() => this.asking.delete(key));
+    this.asking.set(key, asked);
+    return asked;
+  }
+
+  private async askForToken(tenantId: string, fresh: boolean): Promise<string> {
+    const application = this.applications.get(tenantId) ?? this.application(tenantId);
+    this.applications.set(tenantId, application);
+    try {
+      const token = await application.acquireTokenByClientCredential({ scopes: [APPLICATION_SCOPE], skipCache: fresh });
+      if (!token) throw new Error('Entra answered without a token');
+      return token.accessToken;
+    } catch (error) {
+      throw explained(error, explainApplicationError);
+    }
+  }
+
+  private application(tenant: string): ConfidentialClientApplication {
+    return new ConfidentialClientApplication({
+      auth: { ...this.authentication, authority: `${LOGIN}/${tenant}` },
+      system: { networkClient: this.network, disableInternalRetries: true },
+    });
+  }
+
+  private async send<T>(method: string, url: string, options: NetworkRequestOptions = {}): Promise<NetworkResponse<T>> {
+    const { headers = {}, body = null } = options;
+    try {
+      const answer = await patiently(async (signal) =>
+        readAnswer(await this.transport.send(url, { method, headers, body, signal })),
+      );
+      return { status: answer.status, headers: Object.fromEntries(answer.headers), body: answer.body as T };
+    } catch (error) {
+      throw new NotNow(error);
+    }
+  }
+
+  private async fetchKeys(url: string): Promise<Response> {
+    const { status, body } = await patiently(async (signal) => readAnswer(await this.transport.send(url, { signal })));
+    return Response.json(body, { status });
+  }
+}
+
+/** MSAL passes its own errors on and turns all others into `network_error` without a cause. */
+class NotNow extends AuthError {
+  constructor(override readonly cause: unknown) {
+    super('not_now', 'Entra could not be reached');
+  }
+}
+
+function explained(error: unknown, explain: (error: EntraError) => Error): unknown {
+  if (error instanceof NotNow) return error.cause;
+  if (!(error instanceof AuthError)) return error;
+  const { errorCode, errorMessage, correlationId } = error;
+  // Something between Entra and us answered: https://learn.microsoft.com/entra/msal/ has no word for it.
+  if (errorCode === 'token_parsing_error')
+    return new RetryLaterError(10_000, 'Entra answered what is no token', { cause: error });
+  return explain({ error: errorCode, description: errorMessage, number: numberOf(error), correlationId });
+}
+
+function numberOf(error: AuthError): number | undefined {
+  const number = 'errorNo' in error ? Number(error.errorNo) : Number.NaN;
+  return Number.isInteger(number) && number > 0 ? number : undefined;
+}
+
+function authenticationOf(environment: Environment): NodeAuthOptions {
+  const { AZURE_CLIENT_ID: clientId, AZURE_CLIENT_CERTIFICATE: pem, AZURE_CLIENT_SECRET: clientSecret } = environment;
+  if (pem === undefined) return { clientId, ...(clientSecret !== undefined && { clientSecret }) };
+  const certificate = new X509Certificate(pem);
+  return {
+    clientId,
+    clientCertificate: {
+      thumbprintSha256: certificate.fingerprint256.replaceAll(':', ''),
+      privateKey: createPrivateKey(pem).export({ type: 'pkcs8', format: 'pem' }).toString(),
+      x5c: certificate.toString(),
+    },
+  };
+}

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { EntraClient } from './entra.client.js';
+import { GraphClient } from './graph.client.js';
+import { Transport } from './transport.js';
+
+@Module({ providers: [Transport, EntraClient, GraphClient], exports: [EntraClient, GraphClient] })
+export class MicrosoftModule {}
