@@ -1,0 +1,73 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import {
+  type AccountRequest,
+  type AttributeValue,
+  DirectoryGroup,
+  type DirectoryUser,
+  SourceAttribute,
+} from '@rollcall/contracts';
+import { RpcClient } from '@rollcall/messaging';
+import { IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import { ApiPage } from '../paging/api-page.js';
+import { Account } from '../session/access.js';
+import { DirectoryService } from './directory.service.js';
+
+class GroupSearch {
+  @ApiPropertyOptional({ description: 'beginning of a name' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  search?: string;
+}
+
+class PersonSearch {
+  @ApiProperty({ description: 'beginning of a name or address' })
+  @IsString()
+  @MinLength(1)
+  @MaxLength(200)
+  search: string;
+}
+
+class DirectoryPerson implements DirectoryUser {
+  @ApiProperty({ description: 'object id in the directory' }) externalId: string;
+  @ApiProperty() displayName: string;
+  @ApiProperty({ type: Boolean, nullable: true }) enabled: boolean | null;
+  @ApiProperty() guest: boolean;
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'string', nullable: true } })
+  attributes: Record<string, AttributeValue>;
+}
+
+/** The connected directory, for whoever sets the sync up. Nothing of it is stored. */
+@ApiTags('directory')
+@Controller('directory')
+export class DirectoryController {
+  constructor(
+    private readonly directory: DirectoryService,
+    private readonly rpc: RpcClient,
+  ) {}
+
+  @Get('groups')
+  @ApiPage(DirectoryGroup)
+  async groups(
+    @Account() account: AccountRequest,
+    @Query() { search }: GroupSearch,
+  ): Promise<{ items: DirectoryGroup[] }> {
+    return { items: await this.directory.findGroups(account, search) };
+  }
+
+  @Get('attributes')
+  @ApiPage(SourceAttribute)
+  async attributes(@Account() account: AccountRequest): Promise<{ items: SourceAttribute[] }> {
+    return { items: (await this.rpc.request('rpc.directory.attributes', account)).attributes };
+  }
+
+  @Get('users')
+  @ApiPage(DirectoryPerson)
+  async users(
+    @Account() account: AccountRequest,
+    @Query() { search }: PersonSearch,
+  ): Promise<{ items: DirectoryPerson[] }> {
+    return { items: await this.directory.findPeople(account, search) };
+  }
+}

@@ -1,0 +1,47 @@
+import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { type AccountRequest, type Actor, InboxNotice, type Page } from '@rollcall/contracts';
+import { RpcClient } from '@rollcall/messaging';
+import { IsUUID } from 'class-validator';
+import { ApiPage } from '../paging/api-page.js';
+import { PageQuery } from '../paging/page-query.js';
+import { Account, AllowedTo, EVERYBODY } from '../session/access.js';
+
+class NoticeId {
+  @ApiProperty() @IsUUID() id: string;
+}
+
+class Unread {
+  @ApiProperty({ description: 'notices not read yet' }) unread: number;
+}
+
+/** The inbox of the person signed in. */
+@ApiTags('notifications')
+@Controller('notifications')
+@AllowedTo(EVERYBODY)
+export class NotificationsController {
+  constructor(private readonly rpc: RpcClient) {}
+
+  @Get()
+  @ApiPage(InboxNotice, { unread: { type: 'integer' } })
+  list(
+    @Account() { accountId, actor }: AccountRequest & { actor: Actor },
+    @Query() page: PageQuery,
+  ): Promise<Page<InboxNotice> & Unread> {
+    return this.rpc.request('rpc.inbox.list', { accountId, actor, userId: actor.userId, ...page });
+  }
+
+  @Post('read-all')
+  @HttpCode(200)
+  @ApiOkResponse({ type: Unread })
+  readAll(@Account() { accountId, actor }: AccountRequest & { actor: Actor }): Promise<Unread> {
+    return this.rpc.request('rpc.inbox.read', { accountId, actor, userId: actor.userId });
+  }
+
+  @Post(':id/read')
+  @HttpCode(200)
+  @ApiOkResponse({ type: Unread })
+  read(@Account() { accountId, actor }: AccountRequest & { actor: Actor }, @Param() { id }: NoticeId): Promise<Unread> {
+    return this.rpc.request('rpc.inbox.read', { accountId, actor, userId: actor.userId, noticeId: id });
+  }
+}

@@ -1,0 +1,94 @@
+import { Body, Controller, Delete, Get, HttpCode, Post, Put, Res } from '@nestjs/common';
+import { ApiHeader, ApiOkResponse, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { type AccountRequest, Configuration, MappingRow, MappingTest, Preferences, Scope } from '@rollcall/contracts';
+import { RpcClient } from '@rollcall/messaging';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
+import type { Response } from 'express';
+import { found } from '../paging/found.js';
+import { Account } from '../session/access.js';
+import { IfMatch, withEtag } from './etag.js';
+
+class Mapping {
+  @ApiProperty({ type: [MappingRow] })
+  @IsArray()
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  @Type(() => MappingRow)
+  rows: MappingRow[];
+}
+
+class NewTest {
+  @ApiPropertyOptional({ type: [String], description: 'directory ids; without them a sample is taken' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @IsString({ each: true })
+  @MaxLength(100, { each: true })
+  people?: string[];
+}
+
+const ApiIfMatch = () => ApiHeader({ name: 'If-Match', description: 'ETag of the draft the change was made from' });
+
+/** The draft, saved step by step. What is not valid yet is stored with its problems. */
+@ApiTags('sync configuration')
+@Controller('sync-configuration/draft')
+export class DraftController {
+  constructor(private readonly rpc: RpcClient) {}
+
+  @Put('scope')
+  @ApiIfMatch()
+  @ApiOkResponse({ type: Configuration })
+  async saveScope(
+    @Account() account: AccountRequest,
+    @IfMatch() from: { etag?: string },
+    @Body() scope: Scope,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Configuration> {
+    return withEtag(response, await this.rpc.request('rpc.configuration.save-scope', { ...account, ...from, scope }));
+  }
+
+  @Put('mapping')
+  @ApiIfMatch()
+  @ApiOkResponse({ type: Configuration })
+  async saveMapping(
+    @Account() account: AccountRequest,
+    @IfMatch() from: { etag?: string },
+    @Body() { rows }: Mapping,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Configuration> {
+    return withEtag(response, await this.rpc.request('rpc.configuration.save-mapping', { ...account, ...from, rows }));
+  }
+
+  @Put('preferences')
+  @ApiIfMatch()
+  @ApiOkResponse({ type: Configuration })
+  async savePreferences(
+    @Account() account: AccountRequest,
+    @IfMatch() from: { etag?: string },
+    @Body() preferences: Preferences,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Configuration> {
+    const request = { ...account, ...from, preferences };
+    return withEtag(response, await this.rpc.request('rpc.configuration.save-preferences', request));
+  }
+
+  @Delete()
+  @ApiOkResponse({ type: Configuration })
+  discard(@Account() account: AccountRequest): Promise<Configuration> {
+    return this.rpc.request('rpc.configuration.discard', account);
+  }
+
+  @Post('test')
+  @HttpCode(200)
+  @ApiOkResponse({ type: MappingTest })
+  test(@Account() account: AccountRequest, @Body() test: NewTest): Promise<MappingTest> {
+    return this.rpc.request('rpc.mapping.test', { ...account, ...test });
+  }
+
+  @Get('test')
+  @ApiOkResponse({ type: MappingTest })
+  async latestTest(@Account() account: AccountRequest): Promise<MappingTest> {
+    return found(await this.rpc.request('rpc.mapping.latest', account), 'No mapping was tested yet.');
+  }
+}

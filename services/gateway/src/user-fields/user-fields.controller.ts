@@ -1,0 +1,32 @@
+import { Body, Controller, Get, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { type AccountRequest, type FieldType, fieldTypes, UserField } from '@rollcall/contracts';
+import { RpcClient } from '@rollcall/messaging';
+import { IsBoolean, IsIn, IsString, MaxLength, MinLength } from 'class-validator';
+import { ApiPage } from '../paging/api-page.js';
+import { Account } from '../session/access.js';
+
+class NewUserField {
+  @ApiProperty({ example: 'Joining date' }) @IsString() @MinLength(1) @MaxLength(100) name: string;
+  @ApiProperty({ enum: fieldTypes }) @IsIn(fieldTypes) type: FieldType;
+  @ApiProperty() @IsBoolean() required: boolean;
+}
+
+/** The fields Kissflow keeps of its users: what a mapping can fill. */
+@ApiTags('user fields')
+@Controller('user-fields')
+export class UserFieldsController {
+  constructor(private readonly rpc: RpcClient) {}
+
+  @Get()
+  @ApiPage(UserField)
+  async list(@Account() account: AccountRequest): Promise<{ items: UserField[] }> {
+    return { items: (await this.rpc.request('rpc.fields.list', account)).fields };
+  }
+
+  @Post()
+  @ApiCreatedResponse({ type: UserField })
+  create(@Account() account: AccountRequest, @Body() field: NewUserField): Promise<UserField> {
+    return this.rpc.request('rpc.fields.create', { ...account, ...field });
+  }
+}

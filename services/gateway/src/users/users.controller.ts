@@ -1,0 +1,44 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiExtraModels, ApiOkResponse, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { type AccountRequest, FieldValue, type Page, User, type UserStatus, userStatuses } from '@rollcall/contracts';
+import { RpcClient } from '@rollcall/messaging';
+import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { ApiPage } from '../paging/api-page.js';
+import { found } from '../paging/found.js';
+import { PageQuery } from '../paging/page-query.js';
+import { Account, AllowedTo, PEOPLE_ADMINISTRATORS } from '../session/access.js';
+
+class UsersQuery extends PageQuery {
+  @ApiPropertyOptional({ description: 'part of a name or address' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  search?: string;
+
+  @ApiPropertyOptional({ enum: userStatuses }) @IsOptional() @IsIn(userStatuses) status?: UserStatus;
+}
+
+class UserId {
+  @ApiProperty() @IsString() @MaxLength(100) userId: string;
+}
+
+/** People as Kissflow has them. */
+@ApiTags('users')
+@ApiExtraModels(FieldValue)
+@Controller('users')
+@AllowedTo(PEOPLE_ADMINISTRATORS)
+export class UsersController {
+  constructor(private readonly rpc: RpcClient) {}
+
+  @Get()
+  @ApiPage(User)
+  list(@Account() account: AccountRequest, @Query() query: UsersQuery): Promise<Page<User>> {
+    return this.rpc.request('rpc.users.list', { ...account, ...query });
+  }
+
+  @Get(':userId')
+  @ApiOkResponse({ type: User })
+  async get(@Account() account: AccountRequest, @Param() { userId }: UserId): Promise<User> {
+    return found(await this.rpc.request('rpc.users.get', { ...account, userId }), 'There is no such user.');
+  }
+}
