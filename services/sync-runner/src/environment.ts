@@ -9,6 +9,9 @@ export class Environment extends DatabaseEnvironment {
   /** How often a process with a free slot looks for a run. */
   @IsInt() @Min(10) @Max(60_000) @Type(() => Number) CLAIM_INTERVAL_MS = 1_000;
 
+  /** How long a run stays queued at least, so that requests made at the same time join it. */
+  @IsInt() @Min(0) @Max(60_000) @Type(() => Number) JOIN_MS = 500;
+
   /** A run whose runner has not been heard of for so long goes to another. */
   @IsInt() @Min(300) @Max(600_000) @Type(() => Number) LEASE_MS = 15_000;
 

@@ -82,7 +82,7 @@ export class ClaimedRun {
       this.lease.end(new LeaseLost('another runner has the run'));
       throw new LeaseLost('another runner has the run');
     }
-    Object.assign(this.document, progress);
+    Object.assign(this.document, progress, { progressAt: new Date() });
     if (renewal.cancelRequested) throw new RunCancelled('cancelled by an administrator');
   }
 

@@ -37,6 +37,11 @@ export class RunSlots implements OnApplicationBootstrap, OnModuleDestroy {
     await Promise.race([stopped, pause(shutdownMs, undefined, { ref: false })]);
   }
 
+  /** A run was queued: looks for it as soon as it may be claimed. */
+  expectRun(): void {
+    setTimeout(() => this.nudge(), this.environment.JOIN_MS + 1).unref();
+  }
+
   /** There may be a run to claim. */
   nudge(): void {
     this.nudged = true;
@@ -47,16 +52,22 @@ export class RunSlots implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async fill(): Promise<void> {
     try {
-      while (this.nudged && !this.stopping && this.taken.size < this.environment.RUN_SLOTS) {
-        const since = performance.now();
-        const run = await this.runs.claim(this.environment.LEASE_MS);
-        if (run) this.take(run, since);
-        else this.nudged = false;
+      while (!this.stopping && this.taken.size < this.environment.RUN_SLOTS) {
+        const found = await this.claimNext();
+        if (!found && !this.nudged) return;
       }
     } catch (error) {
-      this.nudged = false;
       this.logger.warn(`no run could be claimed: ${error instanceof Error ? error.name : 'unknown error'}`);
     }
+  }
+
+  private async claimNext(): Promise<boolean> {
+    // A nudge that comes while the database is asked may be about a run it doesn't see yet.
+    this.nudged = false;
+    const since = performance.now();
+    const run = await this.runs.claim(this.environment.LEASE_MS, this.environment.JOIN_MS);
+    if (run) this.take(run, since);
+    return run !== undefined;
   }
 
   private take(run: HeldRun, since: number): void {

@@ -18,7 +18,7 @@ export interface Ending {
   notify?: string[];
 }
 
-export const queued = 'queued';
+const queued = 'queued';
 const running = 'running';
 
 /** An event holds at most this many notices. */
@@ -39,21 +39,24 @@ export class RunsRepository {
 
   /** False, and nothing stored, if the account has a queued run or this request is known. */
   async queue({ runId, accountId, trigger, actor, occurredAt }: SyncRequested): Promise<boolean> {
-    const run: RunDocument = {
-      _id: runId,
+    const run: Omit<RunDocument, '_id' | 'claimableAt'> = {
       ids: [runId],
       accountId,
       status: queued,
       trigger,
       ...(actor && { actor }),
       requestedAt: new Date(occurredAt),
-      claimableAt: new Date(0),
       claims: 0,
       cancelRequested: false,
       checkpoint: firstCheckpoint,
     };
     try {
-      await this.collection.insertOne(run);
+      // A document that is there has a time already, so it isn't found, and inserting it again is refused.
+      await this.runs.updateOne(
+        { _id: runId, claimableAt: { $exists: false } },
+        { $setOnInsert: run, $currentDate: { claimableAt: true } },
+        { upsert: true },
+      );
       return true;
     } catch (error) {
       if (isDuplicateKey(error)) return false;
@@ -68,18 +71,24 @@ export class RunsRepository {
   }
 
   /**
-   * Takes the oldest run that waits for a runner: queued in an account where none runs, or running with a lease that ran
-   * out or a wait that is over. All by the server's clock, since the runners' own may differ.
+   * Takes the oldest run that waits for a runner: queued for `joinMs` in an account where none runs, or running with a
+   * lease that ran out or a wait that is over. All by the server's clock, since the runners' own may differ.
    */
-  async claim(leaseMs: number): Promise<HeldRun | undefined> {
+  async claim(leaseMs: number, joinMs: number): Promise<HeldRun | undefined> {
     try {
       return await this.connection.transaction(async (session) => {
         const busy = await this.runs.distinct('accountId', { status: running }).session(session);
         const run = await this.runs
           .findOneAndUpdate(
             {
-              $or: [{ status: running }, { status: queued, accountId: { $nin: busy } }],
-              $expr: { $lte: ['$claimableAt', '$$NOW'] },
+              $or: [
+                { status: running, $expr: { $lte: ['$claimableAt', '$$NOW'] } },
+                {
+                  status: queued,
+                  accountId: { $nin: busy },
+                  $expr: { $lte: [{ $add: ['$claimableAt', joinMs] }, '$$NOW'] },
+                },
+              ],
             },
             [
               {

@@ -99,7 +99,7 @@ export class RunDocument {
   @Prop() startedAt?: Date;
   @Prop() finishedAt?: Date;
 
-  /** When it may be claimed: at once while queued, when the lease runs out or the wait is over while running. */
+  /** When it was queued; while it runs: when its lease runs out or its wait is over, and another may claim it. */
   @Prop({ required: true }) claimableAt: Date;
   /** The claim that holds the run. Absent while nobody does. */
   @Prop() fence?: number;

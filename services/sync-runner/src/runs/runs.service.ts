@@ -20,7 +20,7 @@ export class RunsService {
     const { accountId, runId } = event;
     for (let attempt = 1; attempt <= tries; attempt += 1) {
       if (await this.runs.isKnown(runId)) return;
-      if ((await this.runs.queue(event)) || (await this.runs.join(accountId, runId))) return this.slots.nudge();
+      if ((await this.runs.queue(event)) || (await this.runs.join(accountId, runId))) return this.slots.expectRun();
     }
     throw new Error(`run ${runId} could neither be queued nor join the queued one`);
   }

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { PageApplied } from '@rollcall/contracts';
 import { RefusedError, RetryLaterError, UnavailableError } from '@rollcall/messaging';
-import { aPerson, connection, people } from '../testing/builders.js';
+import { accountId, aPerson, connection, people } from '../testing/builders.js';
 import { type Result, World } from '../testing/world.js';
 import { LeaseLost, RunnerStopping } from './run-errors.js';
 import { SyncService } from './sync.service.js';
@@ -14,7 +14,9 @@ const killed = new LeaseLost('killed');
 const causes = ({ ending }: Result) => ending?.notices.map(({ cause }) => cause);
 
 describe(SyncService.name, () => {
-  beforeAll(() => Logger.overrideLogger(false));
+  beforeAll(() => {
+    Logger.overrideLogger(false);
+  });
 
   describe('of all users', () => {
     it('adds everybody on the first run and changes nobody on the next', async () => {
@@ -182,7 +184,7 @@ describe(SyncService.name, () => {
   it('stops quietly when its fence is too old', async () => {
     const world = new World();
     world.directory.add(...people('ana'));
-    world.users.raise(7);
+    world.users.raise({ accountId, run: { fence: 7 } });
     const { document, ending } = await world.sync();
     expect(ending).toBeUndefined();
     expect(document.status).toBe('running');

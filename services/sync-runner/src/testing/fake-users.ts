@@ -30,12 +30,13 @@ export class FakeUsers {
   readonly users = new Map<string, FakeUser>();
   readonly groups = new Map<string, { name: string; members: Map<string, string> }>();
   readonly takenNames = new Set<string>();
-  private fence = 0;
+  private readonly fences = new Map<string, number>();
   private readonly outcomes = new Map<string, Map<string, OutcomeAction>>();
   private readonly sights = new Map<string, Map<string, PagePosition>>();
 
-  apply({ run, position, people }: ApplyPage): PageApplied {
-    this.raise(run.fence);
+  apply(request: ApplyPage): PageApplied {
+    this.raise(request);
+    const { run, position, people } = request;
     const sights = at(this.sights, run.runId);
     let fresh = 0;
     for (const person of new Map(people.map((each) => [each.externalId, each])).values()) {
@@ -47,8 +48,9 @@ export class FakeUsers {
     return { fresh };
   }
 
-  absent({ run, after = '', limit }: ListAbsent): AbsentUsers {
-    this.raise(run.fence);
+  absent(request: ListAbsent): AbsentUsers {
+    this.raise(request);
+    const { run, after = '', limit } = request;
     const found = [...this.users]
       .filter(([id, user]) => id > after && user.status !== 'Inactive')
       .filter(([id, user]) => !at(this.sights, run.runId).has(id) || user.disabledIn === run.runId)
@@ -61,8 +63,9 @@ export class FakeUsers {
     return { users: found, ...(found.length === limit && { next: found.at(-1)?.externalId }) };
   }
 
-  remove({ run, people }: RemoveUsers): { removed: number } {
-    this.raise(run.fence);
+  remove(request: RemoveUsers): { removed: number } {
+    this.raise(request);
+    const { run, people } = request;
     let removed = 0;
     for (const { externalId, evidence } of people) {
       const user = this.users.get(externalId);
@@ -80,8 +83,9 @@ export class FakeUsers {
     return { removed };
   }
 
-  upsertGroups({ run, groups }: UpsertGroups): GroupsUpserted {
-    this.raise(run.fence);
+  upsertGroups(request: UpsertGroups): GroupsUpserted {
+    this.raise(request);
+    const { groups } = request;
     const clashes = groups.filter(({ name }) => this.takenNames.has(name)).map(({ id }) => id);
     for (const { id, name } of groups) {
       if (!clashes.includes(id))
@@ -90,15 +94,17 @@ export class FakeUsers {
     return { clashes };
   }
 
-  applyMembers({ run, groupId, externalIds }: ApplyMembers): { members: number } {
-    this.raise(run.fence);
+  applyMembers(request: ApplyMembers): { members: number } {
+    this.raise(request);
+    const { run, groupId, externalIds } = request;
     const known = externalIds.filter((id) => this.users.has(id));
     for (const id of known) this.group(groupId).members.set(id, run.runId);
     return { members: known.length };
   }
 
-  closeMembers({ run, groupId }: CloseMembers): { left: number } {
-    this.raise(run.fence);
+  closeMembers(request: CloseMembers): { left: number } {
+    this.raise(request);
+    const { run, groupId } = request;
     const { members } = this.group(groupId);
     const left = [...members].filter(([, seenBy]) => seenBy !== run.runId);
     for (const [id] of left) members.delete(id);
@@ -123,9 +129,10 @@ export class FakeUsers {
     return [...this.group(groupId).members.keys()].sort();
   }
 
-  raise(fence: number): void {
-    if (fence < this.fence) throw new RefusedError('run-superseded', 'another runner has taken this run over');
-    this.fence = fence;
+  raise({ accountId, run: { fence } }: { accountId: string; run: { fence: number } }): void {
+    if (fence < (this.fences.get(accountId) ?? 0))
+      throw new RefusedError('run-superseded', 'another runner has taken this run over');
+    this.fences.set(accountId, fence);
   }
 
   private applyPerson(runId: string, person: Person): void {

@@ -34,6 +34,25 @@ class WatchedRpcClient extends FakeRpcClient {
   }
 }
 
+/** What the other services answer in a world. */
+export const worldSubjects = [
+  'rpc.configuration.revision',
+  'rpc.connection.get',
+  'rpc.fields.list',
+  'rpc.directory.attributes',
+  'rpc.directory.groups',
+  'rpc.directory.page',
+  'rpc.directory.count',
+  'rpc.directory.confirm-removed',
+  'rpc.users.apply',
+  'rpc.users.absent',
+  'rpc.users.remove',
+  'rpc.groups.upsert',
+  'rpc.groups.apply-members',
+  'rpc.groups.close-members',
+  'rpc.outcomes.count',
+] as const satisfies RequestSubject[];
+
 /** Everything around a run, in memory: an account with a configuration, a tenant, and Kissflow's users. */
 export class World {
   readonly directory = new FakeDirectory();
