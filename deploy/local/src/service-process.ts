@@ -21,6 +21,7 @@ const readyWithinMs = 60_000;
 const stopWithinMs = 15_000;
 const firstRestartMs = 500;
 const longestRestartMs = 10_000;
+const shownLines = 12;
 
 /** One service in a process of its own, which is started again whenever it ends unasked. */
 export class ServiceProcess {
@@ -28,6 +29,8 @@ export class ServiceProcess {
   private exited: Promise<void> = Promise.resolve();
   private wanted = false;
   private restartAfterMs = firstRestartMs;
+  private hasBeenReady = false;
+  private readonly lastLines: string[] = [];
   private readonly log: WriteStream;
 
   constructor(private readonly command: ServiceCommand) {
@@ -46,11 +49,16 @@ export class ServiceProcess {
     return this.child?.pid;
   }
 
-  /** Starts the process and waits until it is ready; throws with its last words if it isn't in time. */
+  /** Starts the process and waits until it is ready; throws with its last words if it ends before, or isn't in time. */
   async start(): Promise<void> {
     this.wanted = true;
     this.spawn();
-    await this.untilReady();
+    await Promise.race([this.untilReady(), this.exited]);
+    if (!(await this.isReady())) {
+      this.wanted = false;
+      throw new Error(`${this.name} can't start. Its last words:\n${this.lastLines.join('\n')}`);
+    }
+    this.hasBeenReady = true;
   }
 
   /** Ends the process in order, and by force if it doesn't end by itself. It stays ended. */
@@ -109,13 +117,16 @@ export class ServiceProcess {
     for (const stream of [child.stdout, child.stderr]) {
       createInterface({ input: stream }).on('line', (line) => {
         this.log.write(`${line}\n`);
+        this.lastLines.push(line);
+        if (this.lastLines.length > shownLines) this.lastLines.shift();
         this.command.onLog(line);
       });
     }
     this.exited = new Promise((resolve) => {
       child.once('exit', (code, signal) => {
         resolve();
-        if (this.child === child && this.wanted) void this.restart(signal ?? `exit code ${code ?? 0}`);
+        if (this.child === child && this.wanted && this.hasBeenReady)
+          void this.restart(signal ?? `exit code ${code ?? 0}`);
       });
     });
   }
