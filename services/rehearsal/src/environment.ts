@@ -56,6 +56,10 @@ export class Environment {
   })
   REHEARSAL_REDIRECT_URIS: string = 'http://localhost,http://127.0.0.1';
 
+  /** Domains of tenants that have consented from the start, separated by commas; a restart forgets everything else. */
+  @Matches(/^([\w.-]+(,[\w.-]+)*)?$/, { message: 'REHEARSAL_CONSENTED must be domains separated by commas' })
+  REHEARSAL_CONSENTED: string = '';
+
   @IsUUID()
   AZURE_CLIENT_ID: string = REHEARSAL_CLIENT_ID;
 

@@ -20,6 +20,8 @@ export async function startRehearsal(settings: Partial<Environment> = {}): Promi
   const environment = checkEnvironment(settings);
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(environment), {
     logger: ['error', 'warn'],
+    abortOnError: false,
+    forceCloseConnections: true,
   });
   app.disable('x-powered-by');
   // An answer's hash costs more than the answer, and nobody asks twice for the same.
@@ -33,11 +35,23 @@ export async function startRehearsal(settings: Partial<Environment> = {}): Promi
       validationError: { target: false, value: false },
     }),
   );
-  await app.listen(environment.REHEARSAL_PORT, environment.REHEARSAL_HOST);
+  try {
+    await app.listen(environment.REHEARSAL_PORT, environment.REHEARSAL_HOST);
+  } catch (error) {
+    await app.close();
+    throw explained(error, environment);
+  }
   const address = new URL(await app.getUrl());
   return {
     origin: `http://${environment.REHEARSAL_HOST === '0.0.0.0' ? '127.0.0.1' : environment.REHEARSAL_HOST}:${address.port}`,
     smtpPort: app.get(MailboxService).port,
     close: () => app.close(),
   };
+}
+
+function explained(error: unknown, { REHEARSAL_PORT, SMTP_PORT }: Environment): unknown {
+  const { code, port } = error as { code?: string; port?: number };
+  if (code !== 'EADDRINUSE') return error;
+  const setting = port === SMTP_PORT && port !== REHEARSAL_PORT ? 'SMTP_PORT' : 'REHEARSAL_PORT';
+  return new Error(`${setting}: port ${port} is taken. Set another one, or 0 for a free one.`, { cause: error });
 }

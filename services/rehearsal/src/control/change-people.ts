@@ -1,21 +1,46 @@
 import { BadRequestException } from '@nestjs/common';
 import { hasProperty } from '../graph/columns.js';
+import { propertyType } from '../graph/graph-types.js';
 import { textOf } from '../tenant/person.js';
-import type { Person, Resource } from '../tenant/person.js';
+import type { Json, Person, Resource } from '../tenant/person.js';
 import type { Tenant } from '../tenant/tenant.js';
 
 /** Refuses what Graph would not have, so that a slip in a test shows at once. */
-export function checkProperties(properties: Resource): void {
-  const unknown = Object.keys(properties).filter((name) => name === 'id' || !hasProperty('user', name));
-  if (unknown.length > 0)
-    throw new BadRequestException(
-      `A user has no property ${unknown.join(', ')} that could be set. Use Graph's names, such as givenName.`,
-    );
+export function checkProperties({ people }: Tenant, properties: Resource, owner?: Person): void {
+  for (const [name, value] of Object.entries(properties)) {
+    if (name === 'id' || !hasProperty('user', name))
+      throw new BadRequestException(
+        `A user has no property ${name} that could be set. Use Graph's names, such as givenName.`,
+      );
+    if (!fits(value, propertyType('user', name) ?? 'String'))
+      throw new BadRequestException(`${name} must be ${propertyType('user', name)}, as in Graph's schema.`);
+  }
+  const holder = people.find(textOf(properties, 'userPrincipalName'));
+  if (holder && holder.state !== 'purged' && holder.id !== owner?.id)
+    throw new BadRequestException('Somebody else has this userPrincipalName; it must be unique in the tenant.');
+}
+
+function fits(value: Json, type: string): boolean {
+  if (value === null) return !type.endsWith('!');
+  if (type.includes('[]')) return Array.isArray(value);
+  switch (type.replace('!', '')) {
+    case 'String':
+      return typeof value === 'string';
+    case 'Boolean':
+      return typeof value === 'boolean';
+    case 'Int32':
+      return Number.isInteger(value);
+    case 'DateTimeOffset':
+      return typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(Date.parse(value));
+    default:
+      return typeof value === 'object' && !Array.isArray(value);
+  }
 }
 
 /** A person with what everybody must have; the rest is null until it is given. */
-export function newPerson({ people, plan }: Tenant, properties: Resource): Resource {
-  checkProperties(properties);
+export function newPerson(tenant: Tenant, properties: Resource): Resource {
+  const { people, plan } = tenant;
+  checkProperties(tenant, properties);
   const upn = properties['userPrincipalName'] ?? `new.person${people.end}@${plan.domains[0]}`;
   return {
     displayName: 'New Person',

@@ -48,7 +48,7 @@ export class ControlController {
   state(): Record<string, unknown> {
     return {
       clockAdvancedBySeconds: this.clock.advancedBySeconds,
-      unitsPer10Seconds: this.throttle.limit ?? null,
+      unitsPer10Seconds: this.throttle.list(),
       secret: this.clients.secretState,
       admitPersonalAccounts: this.tenants.admitsPersonalAccounts,
       faults: this.faults.list(),
@@ -104,8 +104,9 @@ export class ControlController {
 
   @Post('throttle')
   @HttpCode(204)
-  setThrottle(@Body() { unitsPer10Seconds }: SetThrottle): void {
-    this.throttle.setLimit(unitsPer10Seconds ?? undefined);
+  setThrottle(@Body() { unitsPer10Seconds, tenant }: SetThrottle): void {
+    for (const { id } of this.tenants.all())
+      if (tenant === undefined || tenant === id) this.throttle.setLimit(id, unitsPer10Seconds ?? undefined);
   }
 
   @Post('clock')
@@ -151,7 +152,7 @@ export class ControlController {
   reset(): void {
     this.tenants.reset();
     this.clock.reset();
-    this.throttle.setLimit(undefined);
+    this.throttle.clear();
     this.clients.secretState = 'valid';
     this.faults.clear();
     this.delays.clear();

@@ -104,6 +104,11 @@ export class SetThrottle {
   @IsInt()
   @Min(1)
   unitsPer10Seconds: number | null;
+
+  /** Only this tenant, by id; without it, all. */
+  @IsOptional()
+  @IsUUID()
+  tenant?: string;
 }
 
 export class AdvanceClock {

@@ -109,8 +109,9 @@ export class TenantsController {
   @Patch(':tenant/people/:person')
   patch(@Param('tenant') id: string, @Param('person') key: string, @Body() change: ChangePerson): ShownPerson {
     const tenant = this.tenant(id);
-    checkProperties(change.properties);
-    const person = tenant.people.patch(this.find(tenant, key), change.properties);
+    const found = this.find(tenant, key);
+    checkProperties(tenant, change.properties, found);
+    const person = tenant.people.patch(found, change.properties);
     return show(
       change.managerId === undefined ? person : tenant.people.setManager(person, change.managerId ?? undefined),
     );

@@ -73,6 +73,9 @@ describe('the directory behind Graph', () => {
   it.each([
     ['POST', people, { properties: { givneName: 'x' } }, 400, 'no property givneName'],
     ['PATCH', `${people}/ana.admin@contoso.com`, { properties: { id: 'x' } }, 400, 'no property id'],
+    ['POST', people, { properties: { accountEnabled: 'yes' } }, 400, 'accountEnabled must be Boolean'],
+    ['POST', people, { properties: { employeeHireDate: '06/06/2019' } }, 400, 'must be DateTimeOffset'],
+    ['POST', people, { properties: { userPrincipalName: 'Ana.Admin@contoso.com' } }, 400, 'must be unique'],
     ['POST', `${people}/bulk`, { action: 'promote', count: 1 }, 400, 'action must be one of'],
     ['POST', `${people}/ana.admin@contoso.com/promote`, undefined, 404, "There is no 'promote'"],
     ['GET', `${people}/nobody@contoso.com`, undefined, 404, "no person 'nobody@contoso.com' in Contoso"],

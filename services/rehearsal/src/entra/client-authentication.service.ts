@@ -48,6 +48,8 @@ export class ClientAuthenticationService {
         subject: clientId,
         audience: `https://login.microsoftonline.com/${tenant}/oauth2/v2.0/token`,
         requiredClaims: ['exp', 'jti'],
+        // MSAL rounds the time, so that its assertions may begin in half a second; Entra allows for clocks that differ.
+        clockTolerance: 300,
       });
     } catch {
       throw new EntraError(700027);

@@ -40,6 +40,9 @@ export class SignInService {
 
   authorize(path: string, upn: string, parameters: Parameters): string {
     this.admit(path, upn);
+    const tenant = this.tenants.ofUser(upn);
+    // Signing in is a consent of one's own, which creates the service principal, without any application permission.
+    if (tenant) tenant.granted ??= new Set();
     return this.codes.issue({
       upn,
       clientId: String(parameters['client_id']),
@@ -67,8 +70,6 @@ export class SignInService {
     if (!ANY_TENANT.includes(path) && !tenant.answersTo(path)) throw new EntraError(50020);
     if (tenant.people.find(upn)?.properties['accountEnabled'] !== true) throw new EntraError(50057);
     if (this.tenants.account(upn)?.isBlocked) throw new EntraError(53003);
-    // Signing in is a consent of one's own, which creates the service principal, without any application permission.
-    tenant.granted ??= new Set();
   }
 
   private admitPersonal(path: string): void {

@@ -33,15 +33,14 @@ function emptyOf(type: string | undefined): string {
   return type === 'DateTimeOffset!' ? '"0001-01-01T00:00:00Z"' : '0';
 }
 
-/** One record as JSON text. Written by hand because a page has ten thousand values. */
+/** One record as JSON text, written by hand because a page has ten thousand values. */
 export function writeRow(id: string, properties: Resource, columns: readonly Column[], prefix = ''): string {
-  let text = prefix;
+  const parts = prefix === '' ? [] : [prefix];
   for (const { name, label, empty } of columns) {
     const value: Json | undefined = name === 'id' ? id : properties[name];
-    if (text !== '') text += ',';
-    text += label + (value === undefined || value === null ? empty : JSON.stringify(value));
+    parts.push(label + (value === undefined || value === null ? empty : JSON.stringify(value)));
   }
-  return `{${text}}`;
+  return `{${parts.join(',')}}`;
 }
 
 /** Soft-deleted people have a date of deletion; everybody else has null there. */

@@ -16,22 +16,29 @@ interface Bucket {
  */
 @Injectable()
 export class ThrottleService {
-  private unitsPerWindow: number | undefined;
+  private readonly limits = new Map<string, number>();
   private readonly buckets = new Map<string, Bucket>();
 
-  get limit(): number | undefined {
-    return this.unitsPerWindow;
+  /** By tenant. */
+  list(): Record<string, number> {
+    return Object.fromEntries(this.limits);
   }
 
-  setLimit(unitsPer10Seconds: number | undefined): void {
-    this.unitsPerWindow = unitsPer10Seconds;
+  setLimit(tenantId: string, unitsPer10Seconds: number | undefined): void {
+    if (unitsPer10Seconds === undefined) this.limits.delete(tenantId);
+    else this.limits.set(tenantId, unitsPer10Seconds);
+    this.buckets.clear();
+  }
+
+  clear(): void {
+    this.limits.clear();
     this.buckets.clear();
   }
 
   /** Takes the units of a request; headers for the answer, or the refusal with the time to wait. */
   take({ appId, tenantId }: Caller, units: number): Record<string, string> {
     const headers = { 'x-ms-resource-unit': String(units) };
-    const limit = this.unitsPerWindow;
+    const limit = this.limits.get(tenantId);
     if (limit === undefined) return headers;
     const scope = `${appId}/${tenantId}`;
     const now = Date.now();

@@ -41,6 +41,16 @@ describe('throttling by resource units', () => {
     expect((await visitor.graph(token, '/users')).status).toBe(200);
   });
 
+  it('throttles one tenant only if told so', async () => {
+    const { visitor } = rehearsal;
+    const other = await visitor.consentedToken(FABRIKAM);
+    await visitor.control('POST', '/throttle', { unitsPer10Seconds: 1, tenant: FABRIKAM });
+    const statuses = async (of: string) =>
+      [await visitor.graph(of, '/organization'), await visitor.graph(of, '/organization')].map(({ status }) => status);
+    expect(await statuses(token)).toEqual([200, 200]);
+    expect(await statuses(other)).toEqual([200, 429]);
+  });
+
   it('warns above four fifths of the limit', async () => {
     const { visitor } = rehearsal;
     await visitor.control('POST', '/throttle', { unitsPer10Seconds: 10 });

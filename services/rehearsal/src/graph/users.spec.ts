@@ -105,6 +105,13 @@ describe('reading users', () => {
     );
   });
 
+  it('reads a guest by the name with its number signs', async () => {
+    const { body } = await graph("/users?$filter=userType eq 'Guest'&$top=1&$select=id,userPrincipalName");
+    const [guest] = rows(body);
+    const url = `/users/${encodeURIComponent(String(guest?.['userPrincipalName']))}?$select=id`;
+    expect((await graph(url)).body['id']).toBe(guest?.['id']);
+  });
+
   it('tells a manager, who may be a contact, or that there is none', async () => {
     const { body } = await rehearsal.visitor.control('GET', `/tenants/${CONTOSO}/people?limit=40`);
     const people = Object.values(body) as Record<string, string>[];

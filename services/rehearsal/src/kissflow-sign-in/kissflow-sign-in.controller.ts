@@ -1,5 +1,5 @@
 import { BadRequestException, Body, Controller, Get, Header, Post, Query } from '@nestjs/common';
-import { IsIn, IsInt, IsOptional, IsUrl, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsUrl, Matches, Max, Min } from 'class-validator';
 import type { JWK } from 'jose';
 import { Environment } from '../environment.js';
 import { hiddenFields, html, page } from '../html.js';
@@ -13,6 +13,11 @@ const LIFETIME_SECONDS = 8 * 3_600;
 class RequestToken {
   @IsIn(KISSFLOW_PEOPLE.map(({ id }) => id))
   person: string;
+
+  /** The same person in another account, for whoever needs many accounts. */
+  @IsOptional()
+  @Matches(/^Ac\w{1,60}$/, { message: 'account must be an account id, such as Ac0000003' })
+  account?: string;
 
   /** A negative lifetime makes a token that is already past its time. */
   @IsOptional()
@@ -49,8 +54,9 @@ export class KissflowSignInController {
   }
 
   @Post('token')
-  async token(@Body() { person, expiresInSeconds }: RequestToken): Promise<{ token: string }> {
-    return { token: await this.issue(find(person), expiresInSeconds) };
+  async token(@Body() { person, account, expiresInSeconds }: RequestToken): Promise<{ token: string }> {
+    const found = find(person);
+    return { token: await this.issue({ ...found, account: account ?? found.account }, expiresInSeconds) };
   }
 
   @Get('sign-in')

@@ -38,6 +38,12 @@ describe('Kissflow’s sign-in', () => {
     expect(Number(decodeJwt(body.token).exp)).toBeLessThan(Date.now() / 1000);
   });
 
+  it('gives a token for any account to whoever needs many', async () => {
+    const { body } = await token({ person: 'Us0000001', account: 'Ac0000042' });
+    expect(decodeJwt(body.token)).toMatchObject({ account: 'Ac0000042', role: 'SuperAdmin' });
+    expect((await token({ person: 'Us0000001', account: '42' })).status).toBe(400);
+  });
+
   it('lists the people on a page that remembers where to return', async () => {
     const page = await (await fetch(rehearsal.visitor.url('/kissflow/sign-in', { return_to: RETURN_TO }))).text();
     for (const { name } of KISSFLOW_PEOPLE) expect(page).toContain(name);

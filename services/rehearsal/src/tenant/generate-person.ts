@@ -3,6 +3,15 @@ import { textOf } from './person.js';
 import type { NamedPerson, Person, Resource, TenantPlan } from './person.js';
 import { guid, mix, pick } from './random.js';
 
+/** The days on which somebody may have been hired. */
+const DAYS = Array.from({ length: 5_000 }, (_, day) =>
+  new Date(Date.UTC(2012, 0, 2) + day * 86_400_000).toISOString().slice(0, 10),
+);
+
+const NO_EXTENSIONS: Resource = Object.fromEntries(
+  Array.from({ length: 15 }, (_, index) => [`extensionAttribute${index + 1}`, null]),
+);
+
 const every = (index: number, step: number, at: number): boolean => index % step === at;
 
 /** The outsider who is some people's manager: a mail contact, not a user. */
@@ -14,10 +23,14 @@ export const CONTACT_NUMBER = 0xffff0001;
  */
 export function generatePerson(plan: TenantPlan, index: number): Person {
   const named = plan.named[index];
+  let properties: Resource | undefined;
   return {
     index,
     id: guid(plan.seed, index),
-    properties: named ? namedProperties(plan, named, index) : generatedProperties(plan, index),
+    /** Made when first asked for: lists of members often need no more than ids. */
+    get properties() {
+      return (properties ??= named ? namedProperties(plan, named, index) : generatedProperties(plan, index));
+    },
     cleared: [],
     managerId: managerOf(plan, index),
     state: 'present',
@@ -80,8 +93,7 @@ function account(plan: TenantPlan, upn: string, enabled: boolean): Resource {
 
 function workplace(plan: TenantPlan, index: number): Resource {
   const place = pick(PLACES, mix(plan.seed, index, 5));
-  const days = mix(plan.seed, index, 6) % 5000;
-  const hired = new Date(Date.UTC(2012, 0, 2) + days * 86_400_000);
+  const hired = DAYS[mix(plan.seed, index, 6) % DAYS.length] ?? '';
   const phone = String(1_000_000 + (mix(plan.seed, index, 7) % 9_000_000));
   return {
     department: departmentOf(index),
@@ -96,9 +108,9 @@ function workplace(plan: TenantPlan, index: number): Resource {
     businessPhones: every(index, 4, 2) ? [] : [`+49 30 ${phone}`],
     employeeId: String(index + 1).padStart(6, '0'),
     employeeType: every(index, 15, 8) ? 'Contractor' : 'Employee',
-    employeeHireDate: every(index, 12, 10) ? null : hired.toISOString().replace('.000Z', 'Z'),
+    employeeHireDate: every(index, 12, 10) ? null : `${hired}T00:00:00Z`,
     employeeOrgData: { costCenter: `CC-${index % 40}`, division: index % 2 ? 'North' : 'South' },
-    createdDateTime: new Date(hired.getTime() + 32_400_000).toISOString().replace('.000Z', 'Z'),
+    createdDateTime: `${hired}T09:00:00Z`,
     onPremisesExtensionAttributes: extensionAttributes(index, hired),
     otherMails: [],
     proxyAddresses: [],
@@ -110,14 +122,14 @@ export function departmentOf(index: number): (typeof DEPARTMENTS)[number] {
 }
 
 /** extensionAttribute1 is the joining date as people type it: DD/MM/YYYY, words, or nothing. */
-function extensionAttributes(index: number, hired: Date): Resource {
-  const [year, month, day] = hired.toISOString().slice(0, 10).split('-');
+function extensionAttributes(index: number, hired: string): Resource {
+  const [year, month, day] = hired.split('-');
   const typed = every(index, 50, 6) ? '06/06/2019' : `${day}/${month}/${year}`;
-  const attributes: Resource = {};
-  for (let number = 1; number <= 15; number += 1) attributes[`extensionAttribute${number}`] = null;
-  attributes['extensionAttribute1'] = every(index, 50, 21) ? 'June sixth' : every(index, 50, 22) ? null : typed;
-  attributes['extensionAttribute2'] = `Badge ${index}`;
-  return attributes;
+  return {
+    ...NO_EXTENSIONS,
+    extensionAttribute1: every(index, 50, 21) ? 'June sixth' : every(index, 50, 22) ? null : typed,
+    extensionAttribute2: `Badge ${index}`,
+  };
 }
 
 /** A tree of about eight reports each, with a contact as manager here and there, and two people who manage each other. */

@@ -41,8 +41,8 @@ export class TenantsService {
   }
 
   private create(): Tenant[] {
-    const { REHEARSAL_SEED, REHEARSAL_PEOPLE, REHEARSAL_GROUPS } = this.environment;
-    return [
+    const { REHEARSAL_SEED, REHEARSAL_PEOPLE, REHEARSAL_GROUPS, REHEARSAL_CONSENTED } = this.environment;
+    const tenants = [
       new Tenant({
         id: CONTOSO,
         name: 'Contoso',
@@ -62,5 +62,9 @@ export class TenantsService {
         named: FABRIKAM_ACCOUNTS,
       }),
     ];
+    const consented = REHEARSAL_CONSENTED.toLowerCase().split(',');
+    for (const tenant of tenants)
+      if (tenant.plan.domains.some((domain) => consented.includes(domain))) tenant.consent();
+    return tenants;
   }
 }
