@@ -38,7 +38,7 @@ export interface PagePlan {
   seenDisabled: string[];
   outcomes: Outcome[];
   changes: UserChange[];
-  /** Ids of people who stand on an earlier page of this read as well. */
+  /** Ids of people whom the run has met on another page already. */
   repeated: Set<string>;
 }
 
@@ -80,12 +80,12 @@ function planPerson(person: Person, page: PageContext): void {
   }
 }
 
-/** Whether a sight was on another page of the same read; the very same page is only a repeat of the request. */
+/** Whether a sight was on another page of this run; the very same page is only a repeat of the request. */
 export function isOtherPage(
   seen: Omit<Sight, 'disabled'>,
   { run, position }: Pick<PageInput, 'run' | 'position'>,
 ): boolean {
-  return seen.runId === run.runId && seen.read === position.read && seen.page !== position.page;
+  return seen.runId === run.runId && (seen.read !== position.read || seen.page !== position.page);
 }
 
 function planMapped(person: MappedPerson, page: PageContext): void {
@@ -133,10 +133,7 @@ function update(person: MappedPerson, user: UserDocument, action: 'linked' | 'up
     return reject(person, [administratorsEmail(person)], page);
   }
   const reactivates = user.status === 'Inactive' && (run.reactivate === 'all' || user.deactivatedBy === 'sync');
-  if (action === 'updated' && changes.length === 0 && !reactivates) {
-    plan.seen.push(user._id);
-    return;
-  }
+  if (action === 'updated' && changes.length === 0 && !reactivates) return see(user, page);
   const { deactivatedBy: _by, missing: _missing, ...kept } = user;
   const after: UserDocument = {
     ...kept,
@@ -148,7 +145,7 @@ function update(person: MappedPerson, user: UserDocument, action: 'linked' | 'up
     guest: person.guest,
     origin: originOf(person, run),
     fields,
-    seen: sight(page),
+    seen: user.seen?.runId === run.runId ? { ...user.seen, disabled: false } : sight(page),
     version: user.version + 1,
   };
   known.replace(user, after);
@@ -160,7 +157,7 @@ function update(person: MappedPerson, user: UserDocument, action: 'linked' | 'up
 
 function reject(person: Pick<Person, 'externalId' | 'name'>, reasons: RejectReason[], page: PageContext): void {
   const user = page.known.get(person.externalId);
-  if (user) page.plan.seen.push(user._id);
+  if (user) see(user, page);
   const reason = reasons.map(({ message }) => message).join(' ');
   page.plan.outcomes.push(outcome('rejected', person, page, { userId: user?._id, reasons, reason }));
 }
@@ -168,10 +165,16 @@ function reject(person: Pick<Person, 'externalId' | 'name'>, reasons: RejectReas
 function skip(person: SkippedPerson, page: PageContext): void {
   const { known, plan, run } = page;
   const user = known.get(person.externalId);
-  if (user) (person.reason === 'disabled' ? plan.seenDisabled : plan.seen).push(user._id);
+  if (user) see(user, page, person.reason === 'disabled');
   // A disabled person with a working user is a candidate for removal: their outcome is decided after the read.
   if (user && user.status !== 'Inactive' && person.reason === 'disabled' && run.disabledUsers === 'deactivate') return;
   plan.outcomes.push(outcome('skipped', person, page, { userId: user?._id, reason: skipped[person.reason] }));
+}
+
+/** The first sight of a run stays: by its place a page that comes again is told from another page. */
+function see(user: UserDocument, { run, plan }: PageContext, disabled = false): void {
+  if (user.seen?.runId === run.runId && user.seen.disabled === disabled) return;
+  (disabled ? plan.seenDisabled : plan.seen).push(user._id);
 }
 
 const skipped = {

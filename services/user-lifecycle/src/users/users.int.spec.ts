@@ -86,6 +86,16 @@ describe('users', () => {
     await rpc.request('rpc.users.apply', page(people, {}, 0));
 
     expect(await rpc.request('rpc.users.apply', page(people, {}, 1))).toEqual({ fresh: 0 });
+    expect(await rpc.request('rpc.users.apply', page(people, {}, 1))).toEqual({ fresh: 0 });
+  });
+
+  it('counts people once in a run who are in two groups, or in a read that starts over', async () => {
+    const people: Person[] = [aPerson('1'), { is: 'skipped', externalId: '2', name: 'Bo', reason: 'guest' }];
+    await rpc.request('rpc.users.apply', page(people));
+
+    const nextRead = { ...page([...people, aPerson('3')]), position: { read: 1, page: 0 } };
+    expect(await rpc.request('rpc.users.apply', nextRead)).toEqual({ fresh: 1 });
+    expect(await rpc.request('rpc.users.apply', nextRead)).toEqual({ fresh: 1 });
   });
 
   it('refuses a runner whose run was taken over, and stores nothing of it', async () => {
