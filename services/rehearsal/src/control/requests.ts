@@ -143,6 +143,11 @@ export class ChangeTenant {
   @IsOptional()
   @IsIn([400, 410])
   expiredDeltaStatus?: 400 | 410;
+
+  /** Every read of a list begins somewhere else in it: Graph promises no order. */
+  @IsOptional()
+  @IsBoolean()
+  shiftingOrder?: boolean;
 }
 
 export class Expire {

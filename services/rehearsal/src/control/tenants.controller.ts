@@ -53,8 +53,9 @@ export class TenantsController {
     tenant.roleClaims = change.roleClaims ?? tenant.roleClaims;
     tenant.tokensWithoutRoles = change.tokensWithoutRoles ?? tenant.tokensWithoutRoles;
     tenant.expiredDeltaStatus = change.expiredDeltaStatus ?? tenant.expiredDeltaStatus;
-    const { roleClaims, tokensWithoutRoles, expiredDeltaStatus } = tenant;
-    return { roleClaims, tokensWithoutRoles, expiredDeltaStatus };
+    tenant.shiftingOrder = change.shiftingOrder ?? tenant.shiftingOrder;
+    const { roleClaims, tokensWithoutRoles, expiredDeltaStatus, shiftingOrder } = tenant;
+    return { roleClaims, tokensWithoutRoles, expiredDeltaStatus, shiftingOrder };
   }
 
   /** Everything of one kind that was issued until now is expired from now on. */

@@ -7,6 +7,8 @@ export interface PageToken {
   readonly issuedAt: number;
   /** Where the next page begins. */
   readonly position: number;
+  /** Where in the list the first page began, if that was not its beginning. */
+  readonly offset?: number;
   readonly version?: number;
   readonly select?: readonly string[];
   /** Of a round of changes: the version it counts from. */

@@ -15,17 +15,19 @@ export interface Rows {
 }
 
 /** One page of a list, with the link to the next on Graph's public origin. */
-export function answerPage(request: GraphRequest, context: string, rows: Rows, maximum = 999): GraphAnswer {
+export function answerPage(request: GraphRequest, context: string, list: Rows, maximum = 999): GraphAnswer {
   const size = Math.min(request.query.top ?? DEFAULT_PAGE, maximum);
+  const start = startOf(request, list);
+  const rows = start.offset === 0 ? list : rotated(list, start.offset);
   const page: string[] = [];
-  let position = startOf(request);
+  let { position } = start;
   for (; position < rows.end && page.length < size; position += 1) if (rows.has(position)) page.push(rows.at(position));
   while (position < rows.end && !rows.has(position)) position += 1;
 
   const parts = [contextOf(context)];
   if (request.query.wantsCount && request.query.skipToken === undefined)
-    parts.push(`"@odata.count":${countRows(rows)}`);
-  if (position < rows.end) parts.push(`"@odata.nextLink":${JSON.stringify(nextLink(request, position))}`);
+    parts.push(`"@odata.count":${countRows(list)}`);
+  if (position < rows.end) parts.push(`"@odata.nextLink":${JSON.stringify(nextLink(request, { ...start, position }))}`);
   return json(`{${parts.join(',')},"value":[${page.join(',')}]}`);
 }
 
@@ -35,16 +37,28 @@ export function countRows({ end, has }: Rows): number {
   return count;
 }
 
-function startOf({ query, path, tenant, now }: GraphRequest): number {
-  if (query.skipToken === undefined) return 0;
+/** The same list begun in the middle: Graph promises no order, and a tenant may be told to change it with every read. */
+function rotated({ end, has, at }: Rows, offset: number): Rows {
+  const turned = (position: number): number => (position + offset) % end;
+  return { end, has: (position) => has(turned(position)), at: (position) => at(turned(position)) };
+}
+
+interface Start {
+  readonly position: number;
+  readonly offset: number;
+}
+
+function startOf({ query, path, tenant, now }: GraphRequest, { end }: Rows): Start {
+  if (query.skipToken === undefined) return { position: 0, offset: end === 0 ? 0 : tenant.nextOffset() % end };
   const token = readToken(query.skipToken, path);
   const isExpired = token.issuedAt < Math.max(tenant.pageTokensValidFrom, now.getTime() - PAGE_TOKEN_LIFETIME_MS);
   if (isExpired) throw expiredPageToken();
-  return token.position;
+  return { position: token.position, offset: token.offset ?? 0 };
 }
 
-function nextLink({ path, parameters, now }: GraphRequest, position: number): string {
-  return linkTo(path, parameters, { $skiptoken: writeToken({ path, issuedAt: now.getTime(), position }) });
+function nextLink({ path, parameters, now }: GraphRequest, { position, offset }: Start): string {
+  const token = { path, issuedAt: now.getTime(), position, ...(offset !== 0 && { offset }) };
+  return linkTo(path, parameters, { $skiptoken: writeToken(token) });
 }
 
 /** The same request with another token; commas and dollar signs stay readable, as in Graph's own links. */

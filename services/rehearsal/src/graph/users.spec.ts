@@ -67,6 +67,15 @@ describe('reading users', () => {
     expect(body).toMatchObject({ accountEnabled: true, birthday: '0001-01-01T00:00:00Z' });
   });
 
+  it('lists people in another order with every read, if the tenant is told to, and each of them once', async () => {
+    await rehearsal.visitor.control('PATCH', `/tenants/${CONTOSO}`, { shiftingOrder: true });
+    const read = async () => (await rehearsal.visitor.all(token, '/users?$select=id&$top=99')).map(({ id }) => id);
+    const [first, second] = [await read(), await read()];
+    expect(second).not.toEqual(first);
+    expect(new Set(second)).toEqual(new Set(first));
+    expect(second).toHaveLength(250);
+  });
+
   it('counts with the first page only', async () => {
     const first = await graph('/users?$select=id&$count=true&$top=200', EVENTUAL);
     expect(first.body['@odata.count']).toBe(250);

@@ -44,7 +44,7 @@ function cachedRows(people: People, key: string): string[] | undefined {
   if (people.end > CACHED_ROWS) return undefined;
   const selections = cache.get(people) ?? new Map<string, string[]>();
   cache.set(people, selections);
-  const rows = selections.get(key) ?? [];
+  const rows = selections.get(key) ?? new Array<string>(people.end);
   selections.delete(key);
   selections.set(key, rows);
   const [oldest] = selections.keys();

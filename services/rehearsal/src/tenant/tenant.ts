@@ -22,6 +22,9 @@ export class Tenant {
   expiredDeltaStatus: 400 | 410 = 410;
   /** Whether ID tokens have the `wids` claim (the registration's `groupMembershipClaims`). */
   roleClaims = true;
+  /** Whether every read of a list begins somewhere else in it. */
+  shiftingOrder = false;
+  private reads = 0;
 
   constructor(readonly plan: TenantPlan) {
     this.people = new People(plan);
@@ -34,6 +37,13 @@ export class Tenant {
 
   consent(): void {
     this.granted = new Set(REQUIRED_PERMISSIONS);
+  }
+
+  /** Where the next read of a list begins; a prime, so that reads differ in lists of any length. */
+  nextOffset(): number {
+    if (!this.shiftingOrder) return 0;
+    this.reads += 1;
+    return this.reads * 7919;
   }
 
   answersTo(idOrDomain: string): boolean {
