@@ -1,4 +1,3 @@
-import { RequestMethod } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { currentTraceId, runInTrace } from '@rollcall/messaging';
 import cookieParser from 'cookie-parser';
@@ -26,9 +25,6 @@ export function configure(app: NestExpressApplication, environment: Readonly<Env
   // Kissflow's sign-in page posts a form; nothing else does.
   app.use('/api/v1/session', express.urlencoded({ extended: false, limit: BODY_LIMIT }));
   app.useBodyParser('json', { limit: BODY_LIMIT });
-  app.setGlobalPrefix('api/v1', {
-    exclude: ['health/live', 'health/ready', 'metrics'].map((path) => ({ path, method: RequestMethod.GET })),
-  });
   describeApi(app);
   serveConsole(app);
 }

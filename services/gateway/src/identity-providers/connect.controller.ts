@@ -1,5 +1,5 @@
 import { Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiProperty, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiFoundResponse, ApiOkResponse, ApiProperty, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { type AccountRequest, Connection, Consented, SignedIn } from '@rollcall/contracts';
 import { RefusedError, RpcClient, validate } from '@rollcall/messaging';
 import type { CookieOptions, Request, Response } from 'express';
@@ -49,6 +49,7 @@ export class ConnectController {
   @Get('callback')
   @Open()
   @ApiQuery({ name: 'state' })
+  @ApiFoundResponse({ description: 'for browsers' })
   @ApiOkResponse({ type: ConsentNeeded })
   async signedIn(@Req() request: Request, @Res() response: Response): Promise<void> {
     await this.answer(request, response, async () => {
@@ -62,6 +63,7 @@ export class ConnectController {
   @Get('consent')
   @Open()
   @ApiQuery({ name: 'state' })
+  @ApiFoundResponse({ description: 'for browsers' })
   @ApiOkResponse({ type: Connection })
   async consented(@Req() request: Request, @Res() response: Response): Promise<void> {
     await this.answer(request, response, async () => {

@@ -7,7 +7,6 @@ export const validationPipe = new ValidationPipe({
   whitelist: true,
   forbidNonWhitelisted: true,
   transform: true,
-  stopAtFirstError: true,
   validationError: { target: false, value: false },
   exceptionFactory: (found) => {
     const errors = found.flatMap((error) => fieldErrors(error));
@@ -18,7 +17,10 @@ export const validationPipe = new ValidationPipe({
 
 function fieldErrors({ property, constraints = {}, children = [] }: ValidationError, parent = ''): FieldError[] {
   const field = `${parent}${property}`;
-  const own = Object.entries(constraints).map(([rule, words]) => ({ field, message: inWords(rule, words) }));
+  // The rule that says what a field is stands first in its class and comes last here. Who broke it needs no other.
+  const own = Object.entries(constraints)
+    .slice(-1)
+    .map(([rule, words]) => ({ field, message: inWords(rule, words) }));
   return [...own, ...children.flatMap((child) => fieldErrors(child, `${field}.`))];
 }
 

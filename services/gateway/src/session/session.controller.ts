@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Redirect, Req, Res } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiFoundResponse, ApiNoContentResponse, ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { IsString, MaxLength, MinLength } from 'class-validator';
 import type { CookieOptions, Request, Response } from 'express';
 import { Environment } from '../environment.js';
@@ -36,6 +36,7 @@ export class SessionController {
   /** Leads to Kissflow's sign-in, which comes back with a token. */
   @Get('sign-in')
   @Redirect()
+  @ApiFoundResponse()
   begin(): { url: string } {
     const url = new URL(this.environment.KISSFLOW_SIGN_IN_URL);
     url.searchParams.set('return_to', `${this.environment.PUBLIC_URL}/api/v1/session`);

@@ -17,11 +17,7 @@ describe(SignInGuard, () => {
 
   afterAll(() => gateway.close());
 
-  const withToken = (token: string) =>
-    gateway
-      .raw('get', '/api/v1/me')
-      .set('Authorization', `Bearer ${token}`)
-      .expect('Content-Type', /problem\+json/);
+  const withToken = (token: string) => gateway.callAs(token, 'get', '/me');
 
   it('knows who asks from the claims of their token', async () => {
     const { status, body } = await gateway.call('get', '/me');

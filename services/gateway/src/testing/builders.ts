@@ -1,4 +1,4 @@
-import type { Configuration, Connection, Draft, Outcome, Preferences, Run, Scope } from '@rollcall/contracts';
+import type { Configuration, Connection, Draft, Outcome, Preferences, Run, Scope, User } from '@rollcall/contracts';
 
 export function aConfiguration(more: Partial<Configuration> = {}): Configuration {
   return { state: 'none', connected: false, problems: [], mappingTested: false, ...more };
@@ -60,6 +60,20 @@ export function anOutcome(more: Partial<Outcome> = {}): Outcome {
     reasons: [],
     changes: [],
     at: '2026-11-02T10:00:00.000Z',
+    ...more,
+  };
+}
+
+export function aUser(more: Partial<User> = {}): User {
+  return {
+    userId: 'Us1',
+    name: 'Ana Sample',
+    email: 'ana@contoso.com',
+    status: 'Active',
+    role: 'User',
+    isOwner: false,
+    fields: {},
+    version: 1,
     ...more,
   };
 }

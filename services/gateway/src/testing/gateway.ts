@@ -10,7 +10,7 @@ import { SESSION_COOKIE } from '../session/credentials.js';
 import { AUDIENCE, ISSUER, Kissflow } from './kissflow.js';
 
 export const PUBLIC_URL = 'https://rollcall.test';
-export const SIGN_IN_URL = 'https://sign-in.kissflow.test/sign-in?product=rollcall';
+export const SIGN_IN_ORIGIN = 'https://sign-in.kissflow.test';
 
 /** Nobody is there: the other services are played by a FakeRpcClient. */
 const natsUrl = 'nats://127.0.0.1:1';
@@ -97,6 +97,6 @@ export function gatewaySettings(kissflow: Kissflow): Record<string, string> {
     KISSFLOW_JWKS_URL: kissflow.jwksUrl,
     KISSFLOW_ISSUER: ISSUER,
     KISSFLOW_AUDIENCE: AUDIENCE,
-    KISSFLOW_SIGN_IN_URL: SIGN_IN_URL,
+    KISSFLOW_SIGN_IN_URL: `${SIGN_IN_ORIGIN}/sign-in?product=rollcall`,
   };
 }

@@ -1,0 +1,130 @@
+import { aConfiguration, aConnection, aUser, runId } from './testing/builders.js';
+import { type Answer, Gateway } from './testing/gateway.js';
+
+const account = { accountId: 'AcTest', actor: { userId: 'Us1', name: 'Ana Sample', role: 'SuperAdmin' } };
+const noticeId = runId;
+
+describe('what each route asks the services', () => {
+  let gateway: Gateway;
+
+  beforeAll(async () => {
+    gateway = await Gateway.start();
+  });
+
+  beforeEach(() => {
+    gateway.rpc.requests.length = 0;
+  });
+
+  afterAll(() => gateway.close());
+
+  it('lists the providers and shows the connection', async () => {
+    const providers = [{ provider: 'azure' as const, active: true }];
+    gateway.rpc.answer('rpc.providers.list', () => ({ providers })).answer('rpc.connection.get', () => aConnection());
+    expect((await gateway.call('get', '/identity-providers')).body).toEqual({ items: providers });
+    expect((await gateway.call('get', '/identity-providers/azure/connection')).body).toEqual(aConnection());
+    gateway.rpc.answer('rpc.connection.get', () => null);
+    expect(await gateway.call('get', '/identity-providers/azure/connection')).toMatchObject({
+      status: 404,
+      body: { code: 'not-found' },
+    });
+  });
+
+  it('searches the connected directory, and says so where there is none', async () => {
+    const person = { externalId: 'd1', displayName: 'Bo', enabled: null, guest: false, attributes: { mail: null } };
+    gateway.rpc
+      .answer('rpc.connection.get', () => aConnection())
+      .answer('rpc.directory.groups', () => ({ groups: [{ id: 'g1', name: 'Sales' }] }))
+      .answer('rpc.directory.find', () => ({ people: [person] }))
+      .answer('rpc.directory.attributes', () => ({ attributes: [] }));
+    const at = { ...account, connectionId: 'c1', tenantId: 't1' };
+    expect((await gateway.call('get', '/directory/groups?search=Sa')).body).toEqual({
+      items: [{ id: 'g1', name: 'Sales' }],
+    });
+    expect(gateway.rpc.requestsTo('rpc.directory.groups')).toEqual([{ ...at, search: 'Sa' }]);
+    expect((await gateway.call('get', '/directory/users?search=Bo')).body).toEqual({ items: [person] });
+    expect(gateway.rpc.requestsTo('rpc.directory.find')).toMatchObject([{ ...at, search: 'Bo' }]);
+    expect((await gateway.call('get', '/directory/users')).status).toBe(400);
+    expect((await gateway.call('get', '/directory/attributes')).body).toEqual({ items: [] });
+    gateway.rpc.answer('rpc.connection.get', () => null);
+    expect(await gateway.call('get', '/directory/groups')).toMatchObject({
+      status: 409,
+      body: { code: 'not-connected' },
+    });
+  });
+
+  it('lists user fields and makes one', async () => {
+    const field = { id: 'JoiningDate', name: 'Joining date', type: 'Date' as const, required: false, builtIn: false };
+    gateway.rpc
+      .answer('rpc.fields.list', () => ({ version: 1, fields: [field] }))
+      .answer('rpc.fields.create', () => field);
+    expect((await gateway.call('get', '/user-fields')).body).toEqual({ items: [field] });
+    const body = { name: 'Joining date', type: 'Date', required: false };
+    expect(await gateway.call('post', '/user-fields', { body })).toMatchObject({ status: 201, body: field });
+    expect(gateway.rpc.requestsTo('rpc.fields.create')).toEqual([{ ...account, ...body }]);
+    expect((await gateway.call('post', '/user-fields', { body: { ...body, type: 'Sequence' } })).status).toBe(400);
+  });
+
+  it('activates, disables, enables and deletes the configuration', async () => {
+    gateway.rpc
+      .answer('rpc.configuration.activate', () => ({ revision: 2, runId }))
+      .answer('rpc.configuration.disable', () => aConfiguration({ state: 'disabled' }))
+      .answer('rpc.configuration.enable', () => aConfiguration({ state: 'active' }))
+      .answer('rpc.configuration.delete', () => ({ deleted: false }));
+    expect(await gateway.call('post', '/sync-configuration/activate')).toMatchObject({
+      status: 202,
+      body: { revision: 2, runId },
+      headers: { location: `/api/v1/sync-runs/${runId}` },
+    });
+    expect((await gateway.call('post', '/sync-configuration/disable')).body).toMatchObject({ state: 'disabled' });
+    expect((await gateway.call('post', '/sync-configuration/enable')).body).toMatchObject({ state: 'active' });
+    expect((await gateway.call('delete', '/sync-configuration')).status).toBe(204);
+    expect(gateway.rpc.requestsTo('rpc.configuration.delete')).toEqual([account]);
+  });
+
+  it('lists users and groups, and finds one', async () => {
+    gateway.rpc
+      .answer('rpc.users.list', () => ({ items: [aUser()] }))
+      .answer('rpc.users.get', ({ accountId, userId }) => (accountId === 'AcTest' && userId === 'Us1' ? aUser() : null))
+      .answer('rpc.groups.list', () => ({ items: [{ groupId: 'Gr1', name: 'Sales', members: 1 }] }))
+      .answer('rpc.groups.members', () => ({ items: [], next: 'n' }));
+    expect((await gateway.call('get', '/users?search=ana&status=Active&limit=1')).body).toEqual({ items: [aUser()] });
+    expect(gateway.rpc.requestsTo('rpc.users.list')).toEqual([
+      { ...account, search: 'ana', status: 'Active', limit: 1 },
+    ]);
+    expect((await gateway.call('get', '/users?status=Gone')).status).toBe(400);
+    expect((await gateway.call('get', '/users/Us1')).body).toEqual(aUser());
+    expect((await gateway.call('get', '/users/Us1', { claims: { account: 'AcOther' } })).status).toBe(404);
+    expect((await gateway.call('get', '/groups')).body).toMatchObject({ items: [{ name: 'Sales' }] });
+    await gateway.call('get', '/groups/Gr1/members?cursor=c');
+    expect(gateway.rpc.requestsTo('rpc.groups.members')).toEqual([{ ...account, groupId: 'Gr1', cursor: 'c' }]);
+  });
+
+  it('accepts an invitation without a sign-in, and tells no more than needed', async () => {
+    gateway.rpc.answer('rpc.invitations.accept', () => aUser());
+    const path = `/api/v1/invitations/${'t'.repeat(43)}/accept`;
+    const { status, body } = (await gateway.raw('post', path)) as Answer;
+    expect([status, body]).toEqual([200, { name: 'Ana Sample', status: 'Active' }]);
+    expect(gateway.rpc.requests).toEqual([{ subject: 'rpc.invitations.accept', body: { token: 't'.repeat(43) } }]);
+  });
+
+  it("shows and marks only the signed-in person's own notices", async () => {
+    gateway.rpc
+      .answer('rpc.inbox.list', () => ({ items: [], unread: 2 }))
+      .answer('rpc.inbox.read', ({ noticeId: one }) => ({ unread: one ? 1 : 0 }));
+    expect((await gateway.call('get', '/notifications?limit=5')).body).toEqual({ items: [], unread: 2 });
+    expect(gateway.rpc.requestsTo('rpc.inbox.list')).toEqual([{ ...account, userId: 'Us1', limit: 5 }]);
+    expect((await gateway.call('get', '/notifications?userId=Us2')).status).toBe(400);
+    expect((await gateway.call('post', `/notifications/${noticeId}/read`)).body).toEqual({ unread: 1 });
+    expect((await gateway.call('post', '/notifications/read-all')).body).toEqual({ unread: 0 });
+    expect(gateway.rpc.requestsTo('rpc.inbox.read')).toEqual([
+      { ...account, userId: 'Us1', noticeId },
+      { ...account, userId: 'Us1' },
+    ]);
+  });
+
+  it('lists mails by their state', async () => {
+    gateway.rpc.answer('rpc.deliveries.list', () => ({ items: [] }));
+    expect((await gateway.call('get', '/deliveries?state=failed')).body).toEqual({ items: [] });
+    expect(gateway.rpc.requestsTo('rpc.deliveries.list')).toEqual([{ ...account, state: 'failed' }]);
+  });
+});

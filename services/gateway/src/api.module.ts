@@ -1,0 +1,45 @@
+import { Module } from '@nestjs/common';
+import { DeliveriesController } from './deliveries/deliveries.controller.js';
+import { DirectoryController } from './directory/directory.controller.js';
+import { DirectoryService } from './directory/directory.service.js';
+import { GroupsController } from './groups/groups.controller.js';
+import { ConnectController } from './identity-providers/connect.controller.js';
+import { IdentityProvidersController } from './identity-providers/identity-providers.controller.js';
+import { InvitationsController } from './invitations/invitations.controller.js';
+import { NotificationsController } from './notifications/notifications.controller.js';
+import { ConsoleRedirects } from './problems/console-redirects.js';
+import { MeController } from './session/me.controller.js';
+import { RegistrationService } from './session/registration.service.js';
+import { SessionController } from './session/session.controller.js';
+import { TokensService } from './session/tokens.service.js';
+import { DraftController } from './sync-configuration/draft.controller.js';
+import { SyncConfigurationController } from './sync-configuration/sync-configuration.controller.js';
+import { RequestedRuns } from './sync-runs/requested-runs.js';
+import { RunPeopleController } from './sync-runs/run-people.controller.js';
+import { SyncRunsController } from './sync-runs/sync-runs.controller.js';
+import { UserFieldsController } from './user-fields/user-fields.controller.js';
+import { UsersController } from './users/users.controller.js';
+
+/** Every resource of the API. */
+@Module({
+  controllers: [
+    SessionController,
+    MeController,
+    IdentityProvidersController,
+    ConnectController,
+    DirectoryController,
+    UserFieldsController,
+    SyncConfigurationController,
+    DraftController,
+    SyncRunsController,
+    RunPeopleController,
+    UsersController,
+    GroupsController,
+    InvitationsController,
+    NotificationsController,
+    DeliveriesController,
+  ],
+  providers: [TokensService, RegistrationService, ConsoleRedirects, DirectoryService, RequestedRuns],
+  exports: [TokensService, RegistrationService],
+})
+export class ApiModule {}

@@ -1,0 +1,146 @@
+import { RefusedError, UnavailableError } from '@rollcall/messaging';
+import { anOutcome, aRun, runId } from '../testing/builders.js';
+import { Gateway } from '../testing/gateway.js';
+import { SyncRunsController } from './sync-runs.controller.js';
+
+const otherAccount = { account: 'AcOther', sub: 'Us9' };
+
+describe(SyncRunsController, () => {
+  let gateway: Gateway;
+
+  beforeAll(async () => {
+    gateway = await Gateway.start();
+  });
+
+  beforeEach(() => {
+    gateway.rpc.requests.length = 0;
+    gateway.rpc
+      .answer('rpc.sync.request', () => ({ runId }))
+      .answer('rpc.runs.get', ({ accountId, runId: wanted }) =>
+        accountId === 'AcTest' && wanted === runId ? aRun() : null,
+      );
+  });
+
+  afterAll(() => gateway.close());
+
+  it('asks for a sync and says where to follow it', async () => {
+    const answer = await gateway.call('post', '/sync-runs', { body: { kind: 'sync' } });
+    expect(answer).toMatchObject({ status: 202, body: { runId }, headers: { location: `/api/v1/sync-runs/${runId}` } });
+    expect((await gateway.call('get', `/sync-runs/${runId}`)).body).toEqual(aRun());
+  });
+
+  it.each([{}, { kind: 'preview' }, { kind: 'sync', of: 'draft' }])('refuses to start %j', async (body) => {
+    expect(await gateway.call('post', '/sync-runs', { body })).toMatchObject({
+      status: 400,
+      body: { code: 'invalid-request' },
+    });
+    expect(gateway.rpc.requestsTo('rpc.sync.request')).toEqual([]);
+  });
+
+  it('shows a run as requested while it is on its way, to its own account only', async () => {
+    gateway.rpc.answer('rpc.runs.get', () => null);
+    await gateway.call('post', '/sync-runs', { body: { kind: 'sync' } });
+    const answer = await gateway.call('get', `/sync-runs/${runId}`);
+    expect(answer).toMatchObject({ status: 200, body: { runId, status: 'requested', progress: { people: 0 } } });
+    expect((await gateway.call('get', `/sync-runs/${runId}`, { claims: otherAccount })).status).toBe(404);
+  });
+
+  it("does not find another account's run, nor its people", async () => {
+    for (const path of [`/sync-runs/${runId}`, `/sync-runs/${runId}/people`]) {
+      const answer = await gateway.call('get', path, { claims: otherAccount });
+      expect(answer).toMatchObject({ status: 404, body: { code: 'not-found', detail: 'There is no such run.' } });
+    }
+    expect(gateway.rpc.requestsTo('rpc.outcomes.list')).toEqual([]);
+  });
+
+  it('lists runs page by page', async () => {
+    gateway.rpc.answer('rpc.runs.list', ({ limit, cursor }) => ({ items: [aRun()], next: `${cursor}+${limit}` }));
+    const answer = await gateway.call('get', '/sync-runs?limit=200&cursor=c1');
+    expect(answer.body).toEqual({ items: [aRun()], next: 'c1+200' });
+  });
+
+  it('cancels a run, and says so where there is nothing to cancel', async () => {
+    gateway.rpc.answer('rpc.runs.cancel', () => ({ cancelled: true }));
+    expect(await gateway.call('post', `/sync-runs/${runId}/cancel`)).toMatchObject({
+      status: 200,
+      body: { cancelled: true },
+    });
+    gateway.rpc.answer('rpc.runs.cancel', () => {
+      throw new RefusedError('run-finished', 'This run has ended already.');
+    });
+    expect((await gateway.call('post', `/sync-runs/${runId}/cancel`)).status).toBe(409);
+  });
+
+  describe('the people of a run', () => {
+    const people = [
+      anOutcome({ name: '=HYPERLINK("http://evil.test")', externalId: 'd1', userId: 'Us5' }),
+      anOutcome({
+        name: 'Zoë "Z" Müller, 张',
+        externalId: 'd2',
+        action: 'updated',
+        changes: [
+          { field: 'LastName', from: 'Muller', to: 'Müller' },
+          { field: 'Phone', from: '1', to: null },
+        ],
+      }),
+      anOutcome({
+        name: 'Bo',
+        externalId: 'd3',
+        action: 'rejected',
+        reasons: [{ code: 'wrong-format', message: 'Badge date is not in DD/MM/YYYY.' }],
+      }),
+    ];
+
+    beforeEach(() => {
+      // One a page.
+      gateway.rpc.answer('rpc.outcomes.list', ({ cursor = '0' }) => {
+        const next = Number(cursor) + 1;
+        return { items: people.slice(Number(cursor), next), ...(next < people.length && { next: String(next) }) };
+      });
+    });
+
+    it('are JSON, filtered, page by page', async () => {
+      const answer = await gateway.call('get', `/sync-runs/${runId}/people?outcome=added&search=bo&limit=1`);
+      expect(answer.body).toEqual({ items: [people[0]], next: '1' });
+      expect(gateway.rpc.requestsTo('rpc.outcomes.list')).toEqual([
+        expect.objectContaining({ accountId: 'AcTest', runId, action: 'added', search: 'bo', limit: 1 }),
+      ]);
+    });
+
+    it('are CSV of all pages for who asks for it, and no formulas', async () => {
+      const answer = await gateway.call('get', `/sync-runs/${runId}/people`, { headers: { Accept: 'text/csv' } });
+      expect(answer.headers).toMatchObject({
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': `attachment; filename=sync-run-${runId}.csv`,
+      });
+      expect(answer.text.split('\r\n')).toEqual([
+        '\uFEFF"Name","Directory ID","Outcome","Kissflow user ID","Reason","Changes","At"',
+        `"'=HYPERLINK(""http://evil.test"")","d1","added","Us5","","","2026-11-02T10:00:00.000Z"`,
+        '"Zoë ""Z"" Müller, 张","d2","updated","","","LastName: Muller > Müller; Phone: 1 > -","2026-11-02T10:00:00.000Z"',
+        '"Bo","d3","rejected","","Badge date is not in DD/MM/YYYY.","","2026-11-02T10:00:00.000Z"',
+        '',
+      ]);
+    });
+
+    it('are a problem when even the first page can not be had', async () => {
+      gateway.rpc.answer('rpc.outcomes.list', () => {
+        throw new UnavailableError('away');
+      });
+      const answer = await gateway.call('get', `/sync-runs/${runId}/people`, { headers: { Accept: 'text/csv' } });
+      expect(answer).toMatchObject({ status: 503, body: { code: 'service-unavailable' } });
+    });
+
+    it('break off, rather than end, when a later page can not be had', async () => {
+      gateway.rpc.answer('rpc.outcomes.list', ({ cursor }) => {
+        if (cursor) throw new UnavailableError('away');
+        return { items: people, next: '1' };
+      });
+      const sut = gateway.call('get', `/sync-runs/${runId}/people`, { headers: { Accept: 'text/csv' } });
+      await expect(sut).rejects.toThrow(/aborted|hang up/);
+    });
+
+    it.each(['outcome=vanished', 'action=added'])('are refused for ?%s', async (query) => {
+      expect((await gateway.call('get', `/sync-runs/${runId}/people?${query}`)).status).toBe(400);
+    });
+  });
+});
