@@ -277,19 +277,24 @@ describe(JetStreamStrategy, () => {
       await gate.opened;
       handled.push(userOf(event));
     });
-    const leaving = await start({ controller, tuning: quick({ concurrency: 8 }) });
-    await Promise.all(manyUsers(12).map((user) => publisher.publish('user.changed', aUserChanged(user))));
+    const leaving = await start({ controller });
+    const [taken, later] = [manyUsers(12).slice(0, 8), manyUsers(12).slice(8)];
+    for (const user of taken) await publisher.publish('user.changed', aUserChanged(user));
     await eventually(async () => expect(await bus.countOpen()).toMatchObject({ inHand: 8 }));
 
+    const closing = performance.now();
     const closed = leaving.close();
-    // Another instance takes over what has not been taken yet while the first one still works.
+    // By now a shutdown that doesn't wait would have closed the connection.
+    await eventually(() => expect(performance.now() - closing).toBeGreaterThan(500));
+    // Another instance takes what comes while the first one still works.
     await start({ controller: handling((event) => void handled.push(userOf(event))) });
-    await eventually(() => expect(handled).toHaveLength(4));
+    for (const user of later) await publisher.publish('user.changed', aUserChanged(user));
+    await eventually(() => expect(handled).toEqual(later));
     gate.open();
     await closed;
 
-    expect(handled.sort()).toEqual(manyUsers(12).sort());
     await eventually(async () => expect(await bus.countOpen()).toEqual(settled));
+    expect(handled.sort()).toEqual(manyUsers(12).sort());
   });
 
   it('shuts down in time although a handler hangs, whose event goes to another instance', async () => {
