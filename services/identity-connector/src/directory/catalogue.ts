@@ -1,4 +1,14 @@
+import type { EmployeeOrgData, OnPremisesExtensionAttributes, User } from '@microsoft/microsoft-graph-types';
 import type { AttributeType, SourceAttribute } from '@rollcall/contracts';
+
+/** A name Microsoft's own types know. */
+type PropertyName =
+  | keyof User
+  | `employeeOrgData.${keyof EmployeeOrgData}`
+  | `onPremisesExtensionAttributes.${keyof OnPremisesExtensionAttributes}`;
+
+type ExtensionNumber = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15;
+const extensionNumbers: readonly ExtensionNumber[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
 
 /**
  * What a mapping can read of a person: the properties of Graph's `user` that a list may select with `User.Read.All`.
@@ -49,20 +59,20 @@ export const catalogue: readonly SourceAttribute[] = [
   text('onPremisesDomainName', 'On-premises domain name'),
   text('onPremisesImmutableId', 'On-premises immutable ID'),
   text('onPremisesSecurityIdentifier', 'On-premises security identifier'),
-  ...Array.from({ length: 15 }, (_, index) =>
-    freeText(`onPremisesExtensionAttributes.extensionAttribute${index + 1}`, `Extension attribute ${index + 1}`),
+  ...extensionNumbers.map((number) =>
+    freeText(`onPremisesExtensionAttributes.extensionAttribute${number}`, `Extension attribute ${number}`),
   ),
   text('id', 'Object ID'),
 ];
 
-function attribute(name: string, label: string, type: AttributeType): SourceAttribute {
+function attribute(name: PropertyName, label: string, type: AttributeType): SourceAttribute {
   return { name, label, type, freeForm: false };
 }
 
-function text(name: string, label: string): SourceAttribute {
+function text(name: PropertyName, label: string): SourceAttribute {
   return attribute(name, label, 'Text');
 }
 
-function freeText(name: string, label: string): SourceAttribute {
+function freeText(name: PropertyName, label: string): SourceAttribute {
   return { ...text(name, label), freeForm: true };
 }

@@ -50,7 +50,7 @@ export function isLinkOf(source: DirectorySource, link: string): boolean {
   if (!URL.canParse(link)) return false;
   const { origin, pathname, username, password } = new URL(link);
   if (origin !== GRAPH || username || password) return false;
-  const path = decodeURIComponent(pathname).toLowerCase();
+  const path = pathname.toLowerCase();
   if (source.kind === 'users') return path === '/v1.0/users';
   const members = `/v1.0/groups/${objectId(source.groupId)}/transitivemembers`.toLowerCase();
   return path === members || path.startsWith(`${members}/`);

@@ -13,7 +13,14 @@ import type {
 import { RefusedError, RetryLaterError } from '@rollcall/messaging';
 import { ConnectionsService } from '../connections/connections.service.js';
 import { askEach } from '../microsoft/ask-each.js';
-import { type GraphCall, GraphClient, type GraphPage, invalidAnswer, Usage } from '../microsoft/graph.client.js';
+import {
+  type GraphCall,
+  GraphClient,
+  type GraphPage,
+  GraphRefusal,
+  invalidAnswer,
+  Usage,
+} from '../microsoft/graph.client.js';
 import { GRAPH } from '../microsoft/transport.js';
 import { chooseSample } from './choose-sample.js';
 import { cutToFit } from './cut-to-fit.js';
@@ -139,6 +146,7 @@ export class PeopleService {
     const read: PeopleRead = { people: [], missing: [] };
     for (const [path, id] of paths) {
       const answer = answers.get(path);
+      if (answer?.status === 403) throw explainGraphRefusal(new GraphRefusal(403, answer.code), selection);
       if (answer?.status === 200) read.people.push(readPerson(answer.body, selection));
       // Any other refusal is not known, never missing.
       else if (answer?.status === 404 && answer.code === 'Request_ResourceNotFound') read.missing.push(id);

@@ -6,8 +6,6 @@ export interface Answer {
   status: number;
   headers: Headers;
   body: unknown;
-  /** Length of the body's text. */
-  size: number;
 }
 
 export async function readAnswer(response: Response): Promise<Answer> {
@@ -15,7 +13,7 @@ export async function readAnswer(response: Response): Promise<Answer> {
   const text = await response.text();
   const type = headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
   const body: unknown = type === 'application/json' ? JSON.parse(text) : type === 'text/plain' ? text : undefined;
-  return { status, headers, body, size: text.length };
+  return { status, headers, body };
 }
 
 export interface Patience {

@@ -1,11 +1,14 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import {
   AuthError,
+  ClientAuthError,
   ConfidentialClientApplication,
   type INetworkModule,
+  InteractionRequiredAuthError,
   type NetworkRequestOptions,
   type NetworkResponse,
   type NodeAuthOptions,
+  ServerError,
 } from '@azure/msal-node';
 import { Injectable } from '@nestjs/common';
 import { RetryLaterError } from '@rollcall/messaging';
@@ -102,6 +105,8 @@ export class EntraClient {
       // An application object of its own, so that nobody's personal tokens stay in memory.
       return await this.application('organizations').acquireTokenByCode({ ...code, scopes: SIGN_IN_SCOPES });
     } catch (error) {
+      // A doubt of MSAL's own, such as a token made for another sign-in.
+      if (error instanceof ClientAuthError) throw explainSignInError({ error: error.errorCode });
       throw explained(error, explainSignInError);
     }
   }
@@ -146,9 +151,12 @@ export class EntraClient {
       const answer = await patiently(async (signal) =>
         readAnswer(await this.transport.send(url, { method, headers, body, signal })),
       );
+      // A gateway's page, say: MSAL would take it for a broken network, or for Entra's word.
+      if (typeof answer.body !== 'object')
+        throw new RetryLaterError(10_000, `Entra did not answer (status ${answer.status})`);
       return { status: answer.status, headers: Object.fromEntries(answer.headers), body: answer.body as T };
     } catch (error) {
-      throw new NotNow(error);
+      throw carriedBy(error);
     }
   }
 
@@ -158,20 +166,16 @@ export class EntraClient {
   }
 }
 
-/** MSAL passes its own errors on and turns all others into `network_error` without a cause. */
-class NotNow extends AuthError {
-  constructor(override readonly cause: unknown) {
-    super('not_now', 'Entra could not be reached');
-  }
+/** MSAL lets errors of its own class through and turns all others into `network_error` without a cause. */
+function carriedBy(cause: unknown): AuthError {
+  return Object.assign(new AuthError('not_now', '', 'Entra could not be asked'), { cause });
 }
 
+/** The refusal for what Entra answered; anything else that went wrong stays what it is. */
 function explained(error: unknown, explain: (error: EntraError) => Error): unknown {
-  if (error instanceof NotNow) return error.cause;
-  if (!(error instanceof AuthError)) return error;
+  if (error instanceof AuthError && error.cause !== undefined) return error.cause;
+  if (!(error instanceof ServerError) && !(error instanceof InteractionRequiredAuthError)) return error;
   const { errorCode, errorMessage, correlationId } = error;
-  // Something between Entra and us answered: https://learn.microsoft.com/entra/msal/ has no word for it.
-  if (errorCode === 'token_parsing_error')
-    return new RetryLaterError(10_000, 'Entra answered what is no token', { cause: error });
   return explain({ error: errorCode, description: errorMessage, number: numberOf(error), correlationId });
 }
 

@@ -32,8 +32,6 @@ export interface GraphPage {
   value: unknown[];
   /** Absent on the last page; a page may be empty and still have one. */
   next?: string;
-  /** Length of the answer's text. */
-  size: number;
 }
 
 /** One answer of a batch. */
@@ -61,7 +59,7 @@ export class GraphRefusal extends Error {
 export const BATCH_SIZE = 20;
 
 /** `$count`, `$search` and casts need the header, on every page again: https://learn.microsoft.com/graph/aad-advanced-queries */
-const ADVANCED = /\$count|\$search=|\/microsoft\.graph\./;
+const ADVANCED = /(\$|%24)(count|search)|\/microsoft\.graph\./i;
 
 /** Microsoft Graph, one request at a time: tokens, retries, and answers that are what they should be. */
 @Injectable()
@@ -81,13 +79,13 @@ export class GraphClient {
 
   /** One page of a collection. `path` is relative to the version, or the `next` of the page before. */
   async page(call: GraphCall, path: string): Promise<GraphPage> {
-    const { body, size } = await this.request(call, path);
+    const { body } = await this.request(call, path);
     const { value, '@odata.nextLink': next } = recordOf(body);
     // Taken as an empty page it would say that everybody left.
     if (!Array.isArray(value)) throw invalidAnswer('a list came without its values');
-    if (next === undefined) return { value, size };
+    if (next === undefined) return { value };
     if (typeof next !== 'string') throw invalidAnswer('the link to the next page is no text');
-    return { value, next, size };
+    return { value, next };
   }
 
   async count(call: GraphCall, path: string): Promise<number> {
@@ -136,7 +134,7 @@ export class GraphClient {
         .middlewareOptions([bearer])
         .header('x-ms-throttle-priority', call.priority)
         .option('signal', signal);
-      if (ADVANCED.test(decodeURIComponent(path))) request.header('ConsistencyLevel', 'eventual');
+      if (ADVANCED.test(path)) request.header('ConsistencyLevel', 'eventual');
       const response = (await (content ? request.post(content) : request.get())) as Response;
       if (call.usage) {
         call.usage.requests += 1;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RefusedError } from '@rollcall/messaging';
-import { GraphClient, recordOf } from '../microsoft/graph.client.js';
+import { GraphClient, GraphRefusal, recordOf } from '../microsoft/graph.client.js';
 import type { SignedInPerson } from './verify-id-token.js';
 
 /** Who may consent to Graph's application permissions: https://learn.microsoft.com/entra/identity/enterprise-apps/grant-admin-consent */
@@ -30,11 +30,17 @@ export class AdministratorsService {
 
   /** The token need not tell roles; whether it does is a setting of the registration. */
   private async hasRole({ tenantId }: SignedInPerson, personalToken: string): Promise<boolean> {
-    const { value } = await this.graph.page({ tenantId, priority: 'high', personalToken }, ROLES);
-    // With little permission Graph may show that there is a role and not which: then Entra's own check has to do.
-    return value.some((role) => {
-      const { roleTemplateId } = recordOf(role);
-      return typeof roleTemplateId !== 'string' || consenting.has(roleTemplateId);
-    });
+    try {
+      const { value } = await this.graph.page({ tenantId, priority: 'high', personalToken }, ROLES);
+      // With little permission Graph may show that there is a role and not which, or show nothing: then Entra's own
+      // check at the consent has to do.
+      return value.some((role) => {
+        const { roleTemplateId } = recordOf(role);
+        return typeof roleTemplateId !== 'string' || consenting.has(roleTemplateId);
+      });
+    } catch (error) {
+      if (error instanceof GraphRefusal) return true;
+      throw error;
+    }
   }
 }

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { RefusedError } from '@rollcall/messaging';
+import { RefusedError, RetryLaterError } from '@rollcall/messaging';
 import { Environment } from '../environment.js';
 import { EntraClient } from '../microsoft/entra.client.js';
 import { GraphClient, GraphRefusal, invalidAnswer, recordOf } from '../microsoft/graph.client.js';
@@ -42,7 +42,7 @@ export class ConsentService {
   }
 
   /** The tenant, or why it does not work yet. */
-  private async attempt(tenantId: string): Promise<ProvedTenant | RefusedError> {
+  private async attempt(tenantId: string): Promise<ProvedTenant | Error> {
     try {
       const token = await this.entra.applicationToken(tenantId, { fresh: true });
       const missing = missingPermissions(token);
@@ -53,6 +53,8 @@ export class ConsentService {
       const isSpreading = error instanceof RefusedError && error.code === 'connection-lost';
       if (isSpreading) return notKnownYet(error.details);
       if (error instanceof GraphRefusal && error.status === 403) return notKnownYet({ graphCode: error.code });
+      // The state is used up: whoever waits here would have to start again.
+      if (error instanceof RetryLaterError) return error;
       throw error;
     }
   }

@@ -29,8 +29,11 @@ export const actor = { userId: 'UsAda', name: 'Ada Sample', role: 'SuperAdmin' a
 export const administrator = CONTOSO_ACCOUNTS[0]?.upn ?? '';
 
 /** The connector with everything it talks to, for integration tests. */
-export async function startTogether(settings: Record<string, string> = {}) {
-  const rehearsal = await startRehearsal({ REHEARSAL_PEOPLE: 1_200 });
+export async function startTogether(
+  settings: Record<string, string> = {},
+  played: Parameters<typeof startRehearsal>[0] = {},
+) {
+  const rehearsal = await startRehearsal({ REHEARSAL_PEOPLE: 1_200, ...played });
   const liar = await Liar.before(rehearsal.origin);
   const { mongoUrl, natsUrl } = testServers();
   const common = { HTTP_PORT: '0', NATS_URL: natsUrl, LOG_LEVEL: 'fatal' };
