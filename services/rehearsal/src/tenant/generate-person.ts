@@ -27,12 +27,14 @@ export function generatePerson(plan: TenantPlan, index: number): Person {
   return {
     index,
     id: guid(plan.seed, index),
-    /** Made when first asked for: lists of members often need no more than ids. */
+    /** This and the manager are made when asked for: lists of members often need no more than ids. */
     get properties() {
       return (properties ??= named ? namedProperties(plan, named, index) : generatedProperties(plan, index));
     },
     cleared: [],
-    managerId: managerOf(plan, index),
+    get managerId() {
+      return managerOf(plan, index);
+    },
     state: 'present',
     deletedDateTime: undefined,
   };

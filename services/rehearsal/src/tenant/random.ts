@@ -21,17 +21,17 @@ const OFFSET = 0x5bd1e995;
 /** The number that undoes a multiplication modulo 2^32; Newton's iteration doubles the right bits with each step. */
 const INVERSE = [1, 2, 3, 4].reduce((inverse) => Math.imul(inverse, 2 - Math.imul(MULTIPLIER, inverse)), MULTIPLIER);
 
+const block = Buffer.alloc(16);
+
 /** An object id that holds its number in the first eight digits, so that no index of ids has to be kept. */
 export function guid(seed: number, index: number): string {
   const scrambled = Math.imul(index ^ seed ^ OFFSET, MULTIPLIER);
-  const first = hex((scrambled ^ (scrambled >>> 16)) >>> 0);
-  const second = hex(mix(seed, index, 101));
-  const third = hex(mix(seed, index, 102));
-  return `${first}-${second.slice(0, 4)}-4${second.slice(5)}-a${third.slice(1, 4)}-${third.slice(4)}${hex(mix(seed, index, 103))}`;
-}
-
-function hex(word: number): string {
-  return word.toString(16).padStart(8, '0');
+  block.writeUInt32BE((scrambled ^ (scrambled >>> 16)) >>> 0, 0);
+  block.writeUInt32BE(mix(seed, index, 101), 4);
+  block.writeUInt32BE(mix(seed, index, 102), 8);
+  block.writeUInt32BE(mix(seed, index, 103), 12);
+  const hex = block.toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
 }
 
 /** The number of an id made by `guid`, or undefined for any other id. */
