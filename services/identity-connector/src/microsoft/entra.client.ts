@@ -1,4 +1,4 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import {
   AuthError,
   ClientAuthError,
@@ -11,6 +11,7 @@ import {
   ServerError,
 } from '@azure/msal-node';
 import { Injectable } from '@nestjs/common';
+import { EnvironmentError } from '@rollcall/bootstrap';
 import { RetryLaterError } from '@rollcall/messaging';
 import { createRemoteJWKSet, customFetch, type RemoteJWKSet } from 'jose';
 import { LRUCache } from 'lru-cache';
@@ -187,13 +188,25 @@ function numberOf(error: AuthError): number | undefined {
 function authenticationOf(environment: Environment): NodeAuthOptions {
   const { AZURE_CLIENT_ID: clientId, AZURE_CLIENT_CERTIFICATE: pem, AZURE_CLIENT_SECRET: clientSecret } = environment;
   if (pem === undefined) return { clientId, ...(clientSecret !== undefined && { clientSecret }) };
-  const certificate = new X509Certificate(pem);
+  const { certificate, privateKey } = readPem(pem);
   return {
     clientId,
     clientCertificate: {
       thumbprintSha256: certificate.fingerprint256.replaceAll(':', ''),
-      privateKey: createPrivateKey(pem).export({ type: 'pkcs8', format: 'pem' }).toString(),
+      privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
       x5c: certificate.toString(),
     },
   };
+}
+
+function readPem(pem: string): { certificate: X509Certificate; privateKey: KeyObject } {
+  try {
+    const pair = { certificate: new X509Certificate(pem), privateKey: createPrivateKey(pem) };
+    if (pair.certificate.checkPrivateKey(pair.privateKey)) return pair;
+  } catch (error) {
+    const message =
+      "AZURE_CLIENT_CERTIFICATE can't be read: it must be PEM text with a certificate and its private key";
+    throw new EnvironmentError(message, { cause: error });
+  }
+  throw new EnvironmentError('AZURE_CLIENT_CERTIFICATE holds a private key of another certificate');
 }

@@ -1,3 +1,4 @@
+import { RetryLaterError } from '@rollcall/messaging';
 import { explainApplicationError, explainSignInError } from './explain-entra-error.js';
 
 const describeAs = (number: number): string =>
@@ -51,7 +52,14 @@ describe(explainApplicationError.name, () => {
   ])('takes AADSTS%d for %s', (number, code, words) => {
     const refused = explainApplicationError({ error: 'invalid_client', number });
 
-    expect(refused.code).toBe(code);
-    expect(refused.message).toContain(words);
+    expect(refused).toMatchObject({ code, message: expect.stringContaining(words) as string });
+  });
+
+  it.each([
+    [50196, 'invalid_request'],
+    [90055, 'invalid_request'],
+    [undefined, 'temporarily_unavailable'],
+  ])('takes AADSTS%p %s for passing, and not for a lost connection', (number, error) => {
+    expect(explainApplicationError({ error, number })).toBeInstanceOf(RetryLaterError);
   });
 });

@@ -1,5 +1,5 @@
 import type { RefusalCode } from '@rollcall/contracts';
-import { RefusedError } from '@rollcall/messaging';
+import { RefusedError, RetryLaterError } from '@rollcall/messaging';
 
 /** What Entra says went wrong, in a redirect or in answer to a token request. */
 export interface EntraError {
@@ -107,6 +107,11 @@ const asApplication: Readonly<Record<number, Explanation>> = {
   ),
 };
 
+/** Entra's own trouble, or ours for asking too often: nothing is wrong with the connection. */
+const passing = new Set([50196, 90033, 90055]);
+const passingWords = new Set(['server_error', 'temporarily_unavailable']);
+const PASSING_MS = 60_000;
+
 /** The refusal for an error met while somebody signs in or consents. */
 export function explainSignInError(error: EntraError): RefusedError {
   const number = numberOf(error);
@@ -114,9 +119,12 @@ export function explainSignInError(error: EntraError): RefusedError {
   return refusal((number === undefined ? undefined : atSignIn[number]) ?? byWord[error.error] ?? fallback, error);
 }
 
-/** The refusal for an error met while asking for a token of Rollcall's own. */
-export function explainApplicationError(error: EntraError): RefusedError {
+/** What an error means that is met while asking for a token of Rollcall's own. */
+export function explainApplicationError(error: EntraError): RefusedError | RetryLaterError {
   const number = numberOf(error);
+  if ((number !== undefined && passing.has(number)) || passingWords.has(error.error)) {
+    return new RetryLaterError(PASSING_MS, `Entra gives no token just now (${number ?? error.error})`);
+  }
   const fallback: Explanation = [
     'connection-lost',
     'Microsoft refuses Rollcall access to your organization. Sign in again.',

@@ -1,5 +1,8 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { loadEnvironment } from '@rollcall/bootstrap';
 import { Environment } from '../environment.js';
+import { EntraClient } from './entra.client.js';
 import { Transport } from './transport.js';
 
 const settings = {
@@ -58,5 +61,28 @@ describe(Environment.name, () => {
   ])('names a wrong %s without its value', (name, value) => {
     expect(() => environment({ [name]: value })).toThrow(name);
     expect(() => environment({ [name]: value })).not.toThrow(`"${value}"`);
+  });
+});
+
+describe(EntraClient.name, () => {
+  const start = (pem: string): EntraClient => {
+    const settings = environment({ AZURE_CLIENT_CERTIFICATE: pem });
+    return new EntraClient(settings, new Transport(settings));
+  };
+  const pem = readFileSync(new URL('../testing/certificate.pem', import.meta.url), 'utf8');
+  const [, certificate = ''] = /(-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----)/.exec(pem) ?? [];
+  const otherKey = generateKeyPairSync('ec', {
+    namedCurve: 'P-256',
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  }).privateKey;
+
+  it('takes a certificate with its key', () => {
+    expect(start(pem).clientId).toBe(settings.AZURE_CLIENT_ID);
+  });
+
+  it("does not start with a certificate that is broken, or with another's key", () => {
+    expect(() => start(pem.replaceAll('M', 'N'))).toThrow('must be PEM text');
+    expect(() => start(`${certificate}\n${otherKey}`)).toThrow('of another certificate');
   });
 });
