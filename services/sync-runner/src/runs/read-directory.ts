@@ -115,7 +115,10 @@ async function startOver(run: ClaimedRun, error: RefusedError): Promise<void> {
 /** The others go on; nobody is removed because of it, and the group's members stay. */
 async function pauseGroup(run: ClaimedRun, { source, name, people }: PlannedRead, error: RefusedError): Promise<void> {
   const { checkpoint } = run;
-  const message = `The group ${name} could not be read, so nothing was changed because of it: ${error.message}`;
+  const message = `The group ${name} could not be read, so nothing was changed because of it: ${error.message}`.slice(
+    0,
+    2_000,
+  );
   const cause = error.code === 'directory-answer-invalid' ? 'group-unreadable' : 'group-not-found';
   const members = await membersBefore(run, source.groupId);
   const result = { groupId: source.groupId, people, complete: false, members };
