@@ -107,3 +107,5 @@ export class World {
     };
   }
 }
+
+export const causes = ({ ending }: Result): string[] | undefined => ending?.notices.map(({ cause }) => cause);
