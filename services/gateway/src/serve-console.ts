@@ -1,9 +1,9 @@
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 
-const folder = join(dirname(createRequire(import.meta.url).resolve('@rollcall/console/package.json')), 'public');
+const folder = join(dirname(fileURLToPath(import.meta.resolve('@rollcall/console/package.json'))), 'public');
 
 /** The console's files, and its page at every address a person can be at, such as the link in a mail. */
 export function serveConsole(app: NestExpressApplication): void {

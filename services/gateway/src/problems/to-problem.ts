@@ -35,6 +35,12 @@ function refusedByFramework(error: HttpException): HttpProblem {
   if (error instanceof NotFoundException) {
     return new HttpProblem(404, 'not-found', `There is nothing at this address. The API is described at /api/docs.`);
   }
+  // The health check's, which says what is not ready.
+  if (status === 503) {
+    return new HttpProblem(503, 'service-unavailable', 'Not everything needed is there.', {
+      details: error.getResponse(),
+    });
+  }
   // The rate limit's, whose guard has set Retry-After.
   if (status === 429)
     return new HttpProblem(429, 'too-many-requests', 'Too many requests. Wait as long as Retry-After says.');
