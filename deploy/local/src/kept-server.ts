@@ -30,8 +30,8 @@ export class KeptServer {
 
   async stop(): Promise<void> {
     this.wanted = false;
-    await this.restarted.catch(() => undefined);
     await this.server.stop();
+    await this.restarted.catch(() => undefined);
   }
 
   private watch(): void {
@@ -40,6 +40,8 @@ export class KeptServer {
       this.onCrash();
       this.server = await this.restart(this.server.port);
       this.watch();
+      // Asked to stop while it was starting again.
+      if (!this.wanted) await this.server.stop();
     });
     // Whoever waits for it is told; nobody has to wait.
     this.restarted.catch(() => undefined);

@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -92,7 +91,6 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       SMTP_URL: settings.smtpUrl ?? rehearsal?.settings.SMTP_URL ?? '',
       MONGO_URL: mongoUrl,
       NATS_URL: natsUrl,
-      SECRETS_KEY: await secretsKey(),
     };
     onStep('starting the services');
     const processes = await startServices(base, gatewayPort);
@@ -181,13 +179,6 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     running.push(process);
     await process.start();
     return process;
-  }
-
-  /** Made once and kept with the data it seals. */
-  async function secretsKey(): Promise<string> {
-    const file = join(dataDir, 'secrets-key');
-    if (!existsSync(file)) await writeFile(file, randomBytes(32).toString('base64'), { mode: 0o600 });
-    return (await readFile(file, 'utf8')).trim();
   }
 }
 

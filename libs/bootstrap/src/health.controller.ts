@@ -1,7 +1,10 @@
-import { Controller, Get, Inject, Optional } from '@nestjs/common';
-import type { HealthCheckResult, HealthIndicatorResult } from '@nestjs/terminus';
+import { Controller, Get, Inject } from '@nestjs/common';
+import type { HealthCheckResult, HealthIndicatorFunction, HealthIndicatorResult } from '@nestjs/terminus';
 import { HealthCheck, HealthCheckService, HealthIndicatorService, MongooseHealthIndicator } from '@nestjs/terminus';
 import { BusConnection } from '@rollcall/messaging';
+
+/** Whether the service has a database of its own; the gateway has none. */
+export const HAS_DATABASE = Symbol('HAS_DATABASE');
 
 /** `live`: the process runs. `ready`: it can reach what it needs. */
 @Controller('health')
@@ -10,7 +13,8 @@ export class HealthController {
     private readonly health: HealthCheckService,
     private readonly indicators: HealthIndicatorService,
     private readonly bus: BusConnection,
-    @Optional() @Inject(MongooseHealthIndicator) private readonly mongo?: MongooseHealthIndicator,
+    private readonly mongo: MongooseHealthIndicator,
+    @Inject(HAS_DATABASE) private readonly hasDatabase: boolean,
   ) {}
 
   @Get('live')
@@ -21,11 +25,9 @@ export class HealthController {
   @Get('ready')
   @HealthCheck()
   ready(): Promise<HealthCheckResult> {
-    const { mongo } = this;
-    return this.health.check([
-      () => this.checkBus(),
-      ...(mongo ? [() => mongo.pingCheck('mongo', { timeout: 2_000 })] : []),
-    ]);
+    const checks: HealthIndicatorFunction[] = [() => this.checkBus()];
+    if (this.hasDatabase) checks.push(() => this.mongo.pingCheck('mongo', { timeout: 2_000 }));
+    return this.health.check(checks);
   }
 
   private checkBus(): HealthIndicatorResult {

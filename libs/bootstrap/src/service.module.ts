@@ -1,10 +1,10 @@
 import { type DynamicModule, Global, Module, type Type } from '@nestjs/common';
-import { MongooseHealthIndicator, TerminusModule } from '@nestjs/terminus';
-import { MessagingModule } from '@rollcall/messaging';
+import { TerminusModule } from '@nestjs/terminus';
+import { currentTraceId, MessagingModule } from '@rollcall/messaging';
 import { LoggerModule } from 'nestjs-pino';
 import { DatabaseModule } from './database.module.js';
 import { DatabaseEnvironment, type ServiceEnvironment } from './environment.js';
-import { HealthController } from './health.controller.js';
+import { HAS_DATABASE, HealthController } from './health.controller.js';
 import { MetricsController } from './metrics.controller.js';
 
 export interface ServiceOptions<E extends ServiceEnvironment> {
@@ -29,6 +29,10 @@ export class ServiceModule {
             name: options.name,
             level: environment.LOG_LEVEL,
             autoLogging: false,
+            // A line logged during a request would otherwise carry its address: sign-in codes and invitations are in some.
+            quietReqLogger: true,
+            // One id from the request that came in to the last log line it causes, in whichever service.
+            mixin: () => ({ trace: currentTraceId() }),
             redact: ['req.headers.authorization', 'req.headers.cookie'],
           },
         }),
@@ -44,7 +48,7 @@ export class ServiceModule {
       controllers: [HealthController, MetricsController],
       providers: [
         { provide: options.Environment, useValue: environment },
-        ...(database ? [MongooseHealthIndicator] : []),
+        { provide: HAS_DATABASE, useValue: database !== undefined },
       ],
       exports: [options.Environment],
     };

@@ -56,8 +56,8 @@ export async function runDemo(urls: { gateway: string; rehearsal: string }, say:
 }
 
 async function allGroups(api: ApiClient): Promise<{ id: string; name: string }[]> {
-  const { groups } = await api.get<{ groups: { id: string; name: string }[] }>('/directory/groups');
-  return groups.map(({ id, name }) => ({ id, name }));
+  const { items } = await api.get<{ items: { id: string; name: string }[] }>('/directory/groups');
+  return items.map(({ id, name }) => ({ id, name }));
 }
 
 async function sayRejects(api: ApiClient, { runId }: Run, say: (line: string) => void): Promise<void> {
