@@ -20,4 +20,7 @@ export class Environment extends DatabaseEnvironment {
 
   /** How long a run that gave its slot back for that reason stays away. */
   @IsInt() @Min(0) @Max(3_600_000) @Type(() => Number) RESUME_AFTER_MS = 30_000;
+
+  /** A run that came no further for so long, though it was tried again and again, fails. */
+  @IsInt() @Min(1_000) @Max(604_800_000) @Type(() => Number) GIVE_UP_AFTER_MS = 86_400_000;
 }

@@ -223,7 +223,7 @@ describe(SyncService.name, () => {
       expect(world.runs.waits).toEqual([]);
     });
 
-    it('fails with words when it has been put off for more than a day', async () => {
+    it('fails with words when it has been put off for too long', async () => {
       const world = new World();
       world.directory.add(...people('ana'));
       world.rpc.answer('rpc.directory.page', () => {

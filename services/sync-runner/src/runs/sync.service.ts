@@ -13,8 +13,6 @@ import { startRun } from './start-run.js';
 
 /** A run claimed so often without any progress takes its runners down with it. */
 const maxClaims = 20;
-/** A run that can't go on for so long is given up. */
-const maxStandstillMs = 24 * 60 * 60 * 1_000;
 
 const stages: Record<RunPhase, string> = {
   starting: 'The sync could not start',
@@ -74,7 +72,10 @@ export class SyncService {
         counts: await this.countIfPossible(run),
         notices: run.checkpoint.notices,
       });
-    } else if (mayPass(error) && Date.now() - (progressAt?.getTime() ?? Date.now()) < maxStandstillMs) {
+    } else if (
+      mayPass(error) &&
+      Date.now() - (progressAt?.getTime() ?? Date.now()) < this.environment.GIVE_UP_AFTER_MS
+    ) {
       const waitMs = error instanceof RetryLaterError ? error.waitMs : this.environment.RESUME_AFTER_MS;
       this.logger.log(`run ${runId} waits ${waitMs} ms`);
       await this.runs.giveBack(run.document, waitMs);
@@ -140,10 +141,10 @@ function failureOf(error: unknown, phase: RunPhase): Notice {
   if (error instanceof RefusedError) return noticeOf(error.code, phase, error.message);
   if (error instanceof RunFailed) return noticeOf(error.failure, phase, error.message);
   if (error instanceof RetryLaterError) {
-    return noticeOf('directory-throttled', phase, 'Azure AD put us off for a whole day. Sync again at a quieter time.');
+    return noticeOf('directory-throttled', phase, 'Azure AD put us off for too long. Sync again at a quieter time.');
   }
   const words = isInfrastructure(error)
-    ? 'A part of Rollcall could not be reached for a whole day.'
+    ? 'A part of Rollcall could not be reached for too long.'
     : 'Something went wrong inside Rollcall.';
   return noticeOf('internal-error', phase, `${words} Sync again; if this repeats, contact support.`);
 }
