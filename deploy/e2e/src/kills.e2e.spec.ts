@@ -7,6 +7,7 @@ import {
   ensureField,
   finished,
   saveDraft,
+  serviceNames,
   syncNow,
   tenantDetails,
 } from '@rollcall/local';
@@ -35,6 +36,9 @@ describe('a run whose processes are killed', () => {
     truth = await house.rehearsal.summary();
   }, 120_000);
 
+  // Whoever was killed is back before the next test.
+  afterEach(() => Promise.all(serviceNames.map((name) => house.system.service(name).untilReady())));
+
   afterAll(() => house.close(), 60_000);
 
   async function request(): Promise<string> {
@@ -56,7 +60,7 @@ describe('a run whose processes are killed', () => {
     const raised = after.map(({ _id, version }) => Number(version) - (versions.get(_id) ?? Number.NaN));
     expect(raised.filter((by) => by === 1)).toHaveLength(renamed);
     expect(raised.filter((by) => by === 0)).toHaveLength(after.length - renamed);
-    await eventually(() => expect(house.changesTold()).toHaveLength(renamed), { timeoutMs: 60_000 });
+    await eventually(async () => expect(await house.changesTold()).toHaveLength(renamed), { timeoutMs: 60_000 });
   }
 
   it('completes the first sync though the runner dies at the third page', async () => {
@@ -70,7 +74,7 @@ describe('a run whose processes are killed', () => {
 
     expect(run.counts).toMatchObject({ read: truth.people, added: truth.mappable, skipped: truth.disabled });
     expect((await house.users()).filter(({ origin }) => origin)).toHaveLength(truth.mappable);
-    await eventually(() => expect(house.changesTold()).toHaveLength(truth.mappable), { timeoutMs: 60_000 });
+    await eventually(async () => expect(await house.changesTold()).toHaveLength(truth.mappable), { timeoutMs: 60_000 });
   }, 120_000);
 
   it.each(['user-lifecycle', 'identity-connector', 'nats-server', 'mongod', 'config', 'gateway'])(
@@ -78,14 +82,12 @@ describe('a run whose processes are killed', () => {
     async (victim) => {
       await house.rehearsal.change('rename', 1_500);
       const before = await house.users();
-      house.forgetTold();
+      await house.forgetTold();
       const { runId, release } = await heldAt(2);
       if (victim === 'nats-server') await house.system.killNats();
       else if (victim === 'mongod') await house.system.killMongo();
       else house.system.service(victim).kill();
       await release();
-      if (victim === 'gateway') await house.system.service('gateway').untilReady();
-
       await expectRenamed(await finished(house.api, runId), 1_500, before);
     },
     180_000,
@@ -94,7 +96,7 @@ describe('a run whose processes are killed', () => {
   it('lets a runner that was frozen past its lease write nothing when it wakes up', async () => {
     await house.rehearsal.change('rename', 1_500);
     const before = await house.users();
-    house.forgetTold();
+    await house.forgetTold();
     const [first, second] = [house.system.service('sync-runner'), house.system.service('sync-runner-2')];
     second.freeze();
     const { runId, release } = await heldAt(3);

@@ -11,4 +11,4 @@ export {
 } from './demo/drive-wizard.js';
 export { demoPreferences, demoRows, runDemo } from './demo/run-demo.js';
 export type { ServiceProcess } from './service-process.js';
-export { startSystem, type System, type SystemOptions } from './start-system.js';
+export { serviceNames, startSystem, type System, type SystemOptions } from './start-system.js';

@@ -2,7 +2,7 @@ import type { RunningServer } from '@rollcall/servers';
 
 /** A mongod or nats-server that is started again, on the same port and data, whenever it ends unasked. */
 export class KeptServer {
-  private wanted = true;
+  private stopped = false;
   private restarted: Promise<void> = Promise.resolve();
 
   private constructor(
@@ -29,21 +29,24 @@ export class KeptServer {
   }
 
   async stop(): Promise<void> {
-    this.wanted = false;
+    this.stopped = true;
     await this.server.stop();
     await this.restarted.catch(() => undefined);
   }
 
   private watch(): void {
     this.restarted = this.server.exited.then(async () => {
-      if (!this.wanted) return;
-      this.onCrash();
-      this.server = await this.restart(this.server.port);
-      this.watch();
-      // Asked to stop while it was starting again.
-      if (!this.wanted) await this.server.stop();
+      if (!this.stopped) await this.startAgain();
     });
     // Whoever waits for it is told; nobody has to wait.
     this.restarted.catch(() => undefined);
+  }
+
+  private async startAgain(): Promise<void> {
+    this.onCrash();
+    this.server = await this.restart(this.server.port);
+    this.watch();
+    // It may have been asked to stop while it was starting.
+    if (this.stopped) await this.server.stop();
   }
 }

@@ -251,7 +251,7 @@ export class AcceptInvitation {
 }
 
 export const userLifecycleRequests = {
-  'rpc.users.apply': new Rpc<ApplyPage, PageApplied>(ApplyPage, 30_000),
+  'rpc.users.apply': new Rpc<ApplyPage, PageApplied>(ApplyPage, 15_000),
   'rpc.users.absent': new Rpc<ListAbsent, AbsentUsers>(ListAbsent, 30_000),
   'rpc.users.remove': new Rpc<RemoveUsers, { removed: number }>(RemoveUsers, 30_000),
   'rpc.users.list': new Rpc<ListUsers, Page<User>>(ListUsers, 5_000),

@@ -11,6 +11,7 @@ import { TRACEPARENT } from './trace.js';
 export class BusConnection {
   private readonly jetstream: JetStreamClient;
   private connected = true;
+  private loss = new AbortController();
 
   private constructor(
     readonly connection: NatsConnection,
@@ -21,11 +22,19 @@ export class BusConnection {
   }
 
   static async open(settings: MessagingSettings): Promise<BusConnection> {
-    return new BusConnection(await connectToBus(settings, 'client'), settings.tuning.publishTimeoutMs);
+    const bus = new BusConnection(await connectToBus(settings, 'client'), settings.tuning.publishTimeoutMs);
+    // Else the first event would: but only where nobody listens to its subject, and so takes it for stored.
+    await bus.makeStreams().catch(() => undefined);
+    return bus;
   }
 
   isConnected(): boolean {
     return this.connected && !this.connection.isClosed();
+  }
+
+  /** Aborted when the connection there is now is lost: an answer that was on its way over it never comes. */
+  get lost(): AbortSignal {
+    return this.loss.signal;
   }
 
   get maxPayload(): number {
@@ -33,7 +42,9 @@ export class BusConnection {
   }
 
   /** One attempt to store an event on the bus. Storing it again is harmless: its id is the message's. */
-  async store(event: StoredEvent): Promise<void> {
+  async store(event: StoredEvent, mayMakeStreams = true): Promise<void> {
+    if (!this.isConnected())
+      throw new UnavailableError(`the bus is away and did not store ${event.subject} ${event.eventId}`);
     try {
       await this.jetstream.publish(event.subject, event.payload, {
         msgID: event.eventId,
@@ -44,7 +55,10 @@ export class BusConnection {
     } catch (error) {
       eventsPublished.inc({ subject: event.subject, result: 'failed' });
       // Nobody listens where no stream covers the subject: it isn't there yet, or not any more.
-      if (isNoResponders(error)) await this.makeStreams();
+      if (isNoResponders(error) && mayMakeStreams) {
+        await this.makeStreams();
+        return await this.store(event, false);
+      }
       throw new UnavailableError(`the bus did not store ${event.subject} ${event.eventId}`, { cause: error });
     }
   }
@@ -55,7 +69,11 @@ export class BusConnection {
 
   private async watch(): Promise<void> {
     for await (const { type } of this.connection.status()) {
-      if (type === 'disconnect') this.connected = false;
+      if (type === 'disconnect') {
+        this.connected = false;
+        this.loss.abort();
+        this.loss = new AbortController();
+      }
       if (type === 'reconnect') this.connected = true;
     }
   }

@@ -9,6 +9,7 @@ import { BusConnection } from './bus-connection.js';
 import { UnavailableError } from './errors.js';
 import { EventPublisher } from './event-publisher.js';
 import { Outbox } from './outbox.js';
+import { RpcClient } from './rpc.client.js';
 import { aUserChanged, quick } from './testing/builders.js';
 import { handling, startService } from './testing/start-service.js';
 import { TestBus } from './testing/test-bus.js';
@@ -84,6 +85,25 @@ describe('an outage of the bus', () => {
       .catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(UnavailableError);
     await restart();
+  });
+
+  it('ends the waiting for an answer at once, however long the request may take', async () => {
+    const app = await start({ service: 'asking', tuning: quick() });
+    const deaf = await TestBus.open(server.url);
+    const asked = deaf.connection.subscribe('rpc.users.contacts', { max: 1 })[Symbol.asyncIterator]();
+    await deaf.connection.flush();
+    const waiting = app
+      .get(RpcClient)
+      .request('rpc.users.contacts', { accountId: 'Ac1', userIds: [] }, { timeoutMs: 25_000 });
+    const outcome = waiting.catch((thrown: unknown) => thrown);
+    await asked.next();
+    const killedAt = Date.now();
+    await server.kill();
+
+    expect(await outcome).toBeInstanceOf(UnavailableError);
+    expect(Date.now() - killedAt).toBeLessThan(5_000);
+    await restart();
+    await deaf.close();
   });
 
   it('does not keep a service from shutting down', async () => {

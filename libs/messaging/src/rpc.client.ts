@@ -62,11 +62,14 @@ export class NatsRpcClient extends RpcClient {
         `${subject} is ${payload.length} bytes, more than the ${this.bus.maxPayload} the bus carries`,
       );
     }
+    // Whatever is written while the connection is away may be dropped when it comes back.
+    if (!this.bus.isConnected()) throw new UnavailableError(`${subject} could not be asked: the bus is away`);
     try {
-      return await this.bus.connection.request(subject, payload, {
+      const asked = this.bus.connection.request(subject, payload, {
         timeout: timeoutMs,
         headers: traceHeaders(nextTraceparent()),
       });
+      return await abortable(asked, this.bus.lost);
     } catch (error) {
       throw new UnavailableError(whyNoAnswer(subject, error, timeoutMs), { cause: error });
     }

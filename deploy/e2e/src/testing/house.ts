@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DeliverPolicy, jetstream } from '@nats-io/jetstream';
 import { connect as connectToNats, type NatsConnection } from '@nats-io/transport-node';
 import type { UserChanged } from '@rollcall/contracts';
 import { ApiClient, signInToKissflow, startSystem, type System, type SystemOptions } from '@rollcall/local';
@@ -16,8 +17,8 @@ export interface HouseOptions extends Pick<SystemOptions, 'environment' | 'insta
 
 /** A started system with what a test wants to look at: the API, the tenant's truth, the databases, the events. */
 export class House {
-  /** Every user.changed since the start, each once however often it was delivered. */
-  private readonly told = new Map<string, UserChanged>();
+  /** The first event that counts. */
+  private since = 1;
 
   private constructor(
     readonly system: System,
@@ -26,14 +27,7 @@ export class House {
     private readonly mongo: MongoClient,
     private readonly nats: NatsConnection,
     private readonly dataDir: string,
-  ) {
-    nats.subscribe('user.changed', {
-      callback: (_error, message) => {
-        const event = message.json<UserChanged>();
-        this.told.set(event.eventId, event);
-      },
-    });
-  }
+  ) {}
 
   static async start({ people, groups = 12, ...options }: HouseOptions): Promise<House> {
     const dataDir = await mkdtemp(join(tmpdir(), 'rollcall-e2e-'));
@@ -59,14 +53,30 @@ export class House {
     return this.mongo.db(`rollcall_${service.replaceAll('-', '_')}`);
   }
 
-  /** Changes of users told on the bus, as `created Us… 1`, each once. */
-  changesTold(): string[] {
-    const changes = [...this.told.values()].flatMap((event) => event.changes);
+  /** Changes of users that the bus holds, as `created Us… 1`, each once. */
+  async changesTold(): Promise<string[]> {
+    const changes = (await this.events()).flatMap(({ event }) => event.changes);
     return [...new Set(changes.map(({ change, userId, version }) => `${change} ${userId} ${version}`))];
   }
 
-  forgetTold(): void {
-    this.told.clear();
+  async forgetTold(): Promise<void> {
+    this.since = ((await this.events()).at(-1)?.seq ?? this.since - 1) + 1;
+  }
+
+  private async events(): Promise<{ seq: number; event: UserChanged }[]> {
+    const reader = await jetstream(this.nats).consumers.get('EVENTS', {
+      filter_subjects: 'user.changed',
+      deliver_policy: DeliverPolicy.StartSequence,
+      opt_start_seq: this.since,
+    });
+    const found: { seq: number; event: UserChanged }[] = [];
+    for (let { num_pending: left } = await reader.info(); left > 0; left -= 1) {
+      const message = await reader.next();
+      if (!message) break;
+      found.push({ seq: message.seq, event: message.json<UserChanged>() });
+    }
+    await reader.delete();
+    return found;
   }
 
   /** Users as stored, without the marks that every run leaves. */

@@ -80,10 +80,22 @@ export async function syncNow(api: ApiClient): Promise<Run> {
 
 export async function finished(api: ApiClient, runId: string, timeoutMs?: number): Promise<Run> {
   const follow = async () => {
-    const run = await api.get<Run>(`/sync-runs/${runId}`);
-    return run.finishedAt === undefined ? undefined : run;
+    try {
+      const run = await api.get<Run>(`/sync-runs/${runId}`);
+      return run.finishedAt === undefined ? undefined : run;
+    } catch (error) {
+      if (isAway(error)) return undefined;
+      throw error;
+    }
   };
   return await until(`run ${runId}`, follow, timeoutMs);
+}
+
+/** A service that is being started again, or the gateway itself: the next question will be answered. */
+function isAway(error: unknown): boolean {
+  if (error instanceof ApiError) return error.status === 503;
+  // What fetch throws where nobody listens: https://fetch.spec.whatwg.org/#fetch-method
+  return typeof error === 'object' && error !== null && 'name' in error && error.name === 'TypeError';
 }
 
 function withAnswer(url: string, answer: Record<string, string>): string {
