@@ -7,7 +7,7 @@ const pages = 'GET /v1.0/users\\?';
 /** What a tenant can answer that would look as if people had left. None of it removes anybody. */
 const lies: [string, (house: House) => Promise<void>][] = [
   ['a page without its next link', ({ rehearsal }) => rehearsal.fault('no-next-link', pages)],
-  ['an empty page in the end', ({ rehearsal }) => rehearsal.fault('no-next-link', pages, { after: 1 })],
+  ['a later page without its next link', ({ rehearsal }) => rehearsal.fault('no-next-link', pages, { after: 1 })],
   ['a page without value', ({ rehearsal }) => rehearsal.fault('missing-value', pages, { times: 50 })],
   ['a page cut off in the middle', ({ rehearsal }) => rehearsal.fault('truncated', pages, { times: 50 })],
   ['an HTML page', ({ rehearsal }) => rehearsal.fault('html', pages, { times: 50 })],

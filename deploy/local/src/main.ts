@@ -13,24 +13,32 @@ npm start -- --data DIR   keeps databases and logs there instead of in .rollcall
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-const { values: flags } = parseArgs({
-  options: {
-    demo: { type: 'boolean', default: false },
-    exit: { type: 'boolean', default: false },
-    verbose: { type: 'boolean', default: false },
-    data: { type: 'string', default: '.rollcall' },
-    help: { type: 'boolean', default: false },
-  },
-});
+interface Flags {
+  demo: boolean;
+  exit: boolean;
+  verbose: boolean;
+  data: string;
+  help: boolean;
+}
+
+function readFlags(): Flags {
+  const flag = { type: 'boolean', default: false } as const;
+  const data = { type: 'string', default: '.rollcall' } as const;
+  try {
+    return parseArgs({ options: { demo: flag, exit: flag, verbose: flag, data, help: flag } }).values;
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`, { cause: error });
+  }
+}
 
 const warning = 40;
 
-function showLog(service: string, line: string): void {
+function showLog({ verbose }: Flags, service: string, line: string): void {
   const { level, text } = formatLogLine(line);
-  if (flags.verbose || level >= warning) say(`${service.padEnd(18)} ${text}`);
+  if (verbose || level >= warning) say(`${service.padEnd(18)} ${text}`);
 }
 
-function greet({ urls }: System): void {
+function greet({ urls }: System, { data }: Flags): void {
   say(`\nConsole   ${urls.gateway}`);
   say(`API       ${urls.gateway}/api/docs`);
   if (urls.rehearsal) {
@@ -40,7 +48,7 @@ function greet({ urls }: System): void {
     say(`Mailbox   ${urls.rehearsal}/mailbox`);
     say(`Rehearsal ${urls.rehearsal}/control   (make things go wrong)`);
   }
-  say(`Logs      ${join(flags.data, 'logs')}`);
+  say(`Logs      ${join(data, 'logs')}`);
 }
 
 async function demo({ urls }: System): Promise<void> {
@@ -50,17 +58,18 @@ async function demo({ urls }: System): Promise<void> {
 }
 
 async function main(): Promise<void> {
+  const flags = readFlags();
   if (flags.help) return say(usage);
   const system = await startSystem({
     dataDir: flags.data,
     settings: readSettings(),
     onStep: (step) => say(`· ${step}`),
-    onLog: showLog,
+    onLog: (service, line) => showLog(flags, service, line),
   });
   const asked = new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
   try {
     if (flags.demo) await Promise.race([demo(system), asked]);
-    greet(system);
+    greet(system, flags);
     if (flags.exit) return;
     say('\nCtrl-C stops everything.');
     await asked;

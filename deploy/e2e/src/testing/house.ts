@@ -44,6 +44,10 @@ export class House {
     return new House(system, api, new RehearsalClient(rehearsal, CONTOSO), client, bus, dataDir);
   }
 
+  get logDir(): string {
+    return join(this.dataDir, 'logs');
+  }
+
   /** As somebody else whom the rehearsal's Kissflow knows. */
   async signedInAs(person: string): Promise<ApiClient> {
     return new ApiClient(this.system.urls.gateway, await signInToKissflow(this.rehearsal.origin, person));
