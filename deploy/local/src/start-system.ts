@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { REHEARSAL_CLIENT_ID, REHEARSAL_CLIENT_SECRET } from '@rollcall/rehearsal';
-import { freePort, startMongod, startNatsServer } from '@rollcall/servers';
+import { freePort, locateMongod, locateNatsServer, startMongod, startNatsServer } from '@rollcall/servers';
 import { type LocalSettings, surroundingsOf } from './environment.js';
 import { KeptServer } from './kept-server.js';
 import { ServiceProcess } from './service-process.js';
@@ -58,6 +58,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   const { settings = { handedOn: {} }, onStep = () => undefined } = options;
   const dataDir = options.dataDir;
   const logDir = join(dataDir, 'logs');
+  const isFirstStart = !existsSync(logDir);
   await mkdir(logDir, { recursive: true });
   const running: { stop(): Promise<void> }[] = [];
   const stop = async () => {
@@ -72,12 +73,8 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   }
 
   async function startAll(): Promise<Omit<System, 'stop'>> {
-    const nats = settings.natsUrl
-      ? undefined
-      : await keep('nats-server', (port) => startNatsServer({ dataDir: join(dataDir, 'nats'), port }));
-    const mongo = settings.mongoUrl
-      ? undefined
-      : await keep('mongod', (port) => startMongod({ dataDir: join(dataDir, 'mongo'), port }));
+    const nats = settings.natsUrl ? undefined : await keepNats();
+    const mongo = settings.mongoUrl ? undefined : await keepMongo();
     const natsUrl = settings.natsUrl ?? nats?.url ?? '';
     const mongoUrl = settings.mongoUrl ?? mongo?.url ?? '';
     const gatewayPort = await choosePort('GATEWAY_PORT', settings.gatewayPort, defaultPorts.gateway);
@@ -106,6 +103,16 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     };
   }
 
+  async function keepNats(): Promise<KeptServer> {
+    const executable = await locateNatsServer({ onProgress: onStep });
+    return await keep('nats-server', (port) => startNatsServer({ dataDir: join(dataDir, 'nats'), port, executable }));
+  }
+
+  async function keepMongo(): Promise<KeptServer> {
+    const executable = await locateMongod({ onProgress: onStep });
+    return await keep('mongod', (port) => startMongod({ dataDir: join(dataDir, 'mongo'), port, executable }));
+  }
+
   async function keep(name: string, start: Parameters<typeof KeptServer.start>[0]): Promise<KeptServer> {
     onStep(`starting ${name}`);
     const server = await KeptServer.start(start, () => onStep(`${name} ended unexpectedly and is started again`));
@@ -130,6 +137,8 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       ...settings.handedOn,
       REHEARSAL_PORT: String(port),
       SMTP_PORT: String(smtpPort),
+      // The rehearsal forgets, the databases don't: a connection made before still has its consent.
+      ...(isFirstStart ? {} : { REHEARSAL_CONSENTED: 'contoso.com' }),
       REHEARSAL_REDIRECT_URIS: `${publicUrl},http://localhost,http://127.0.0.1`,
     });
     return {
