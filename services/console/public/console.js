@@ -173,8 +173,8 @@ function describeConfiguration(configuration, isRunning) {
   const { scope, preferences } = active ?? draft ?? {};
   const isActive = configuration.state === 'active';
   const syncNow = async () => {
-    await call('POST', '/sync-runs', { kind: 'sync' });
-    await refresh();
+    const { runId } = await call('POST', '/sync-runs', { kind: 'sync' });
+    location.assign(`/sync-runs/${runId}`);
   };
   return card(
     make('h2', {}, 'User sync configuration'),
