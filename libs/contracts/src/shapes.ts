@@ -48,6 +48,66 @@ export class Scope {
   groups: GroupReference[];
 }
 
+export const dateFormats = ['DD/MM/YYYY', 'MM/DD/YYYY', 'YYYY-MM-DD', 'DD.MM.YYYY'] as const;
+export type DateFormat = (typeof dateFormats)[number];
+
+/** How thousands are set apart and where the decimals begin, shown on one number. */
+export const numberFormats = ['1,234.56', '1.234,56', '1 234,56'] as const;
+export type NumberFormat = (typeof numberFormats)[number];
+
+/** What a text of the directory stands for in a dropdown field. */
+export class DropdownValue {
+  @ApiProperty({ description: 'as the directory has it', example: 'Eng' })
+  @IsString()
+  @MinLength(1)
+  @MaxLength(256)
+  value: string;
+
+  @ApiProperty({ description: 'an option of the field', example: 'Engineering' })
+  @IsString()
+  @MinLength(1)
+  @MaxLength(256)
+  option: string;
+}
+
+/** How texts of a row are to be read; only what the type of its field needs is used. */
+export class RowFormat {
+  @ApiPropertyOptional({ enum: dateFormats, default: 'DD/MM/YYYY' }) @IsOptional() @IsIn(dateFormats) date?: DateFormat;
+
+  @ApiPropertyOptional({ enum: numberFormats, default: '1,234.56' })
+  @IsOptional()
+  @IsIn(numberFormats)
+  number?: NumberFormat;
+
+  @ApiPropertyOptional({ type: [String], description: 'words that mean yes; without them: yes, true' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(20)
+  @IsString({ each: true })
+  @MinLength(1, { each: true })
+  @MaxLength(100, { each: true })
+  yes?: string[];
+
+  @ApiPropertyOptional({ type: [String], description: 'words that mean no; without them: no, false' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(20)
+  @IsString({ each: true })
+  @MinLength(1, { each: true })
+  @MaxLength(100, { each: true })
+  no?: string[];
+
+  @ApiPropertyOptional({ type: [DropdownValue], description: 'values that are written otherwise than the options' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(200)
+  @ValidateNested({ each: true })
+  @Type(() => DropdownValue)
+  options?: DropdownValue[];
+}
+
 /** One line of the mapping. The first source with a value wins, then the default; see libs/mapping. */
 export class MappingRow {
   @ApiProperty({ description: 'name of a directory attribute, e.g. givenName' })
@@ -75,6 +135,12 @@ export class MappingRow {
   @IsString()
   @MaxLength(1024)
   default?: string;
+
+  @ApiPropertyOptional({ type: RowFormat, description: 'how texts that feed a typed field are written' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => RowFormat)
+  format?: RowFormat;
 }
 
 export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
@@ -145,6 +211,7 @@ export class UserField {
   @ApiProperty({ enum: fieldTypes }) type: FieldType;
   @ApiProperty() required: boolean;
   @ApiProperty() builtIn: boolean;
+  @ApiPropertyOptional({ type: [String], description: 'what a Dropdown offers' }) options?: string[];
 }
 
 export const attributeTypes = ['Text', 'Date', 'DateTime', 'Number', 'Boolean', 'Text list', 'User'] as const;
@@ -161,7 +228,13 @@ export class SourceAttribute {
   freeForm: boolean;
 }
 
-export type AttributeValue = string | number | boolean | string[] | null;
+/** Another person of the directory. */
+export interface PersonReference {
+  id: string;
+  name: string;
+}
+
+export type AttributeValue = string | number | boolean | string[] | PersonReference | null;
 
 /** A record as the provider gives it. `enabled` is null where the provider did not say, which never counts as disabled. */
 export interface DirectoryUser {
@@ -193,7 +266,11 @@ export interface MappedPerson {
   externalId: string;
   name: string;
   guest: boolean;
-  /** By id of the user field; null where the directory has no value. Dates are `YYYY-MM-DD`. */
+  /**
+   * By id of the user field; null where the directory has no value. Numbers are `-1234.5`, amounts `1234.5 EUR` or
+   * `1234.5`, dates `YYYY-MM-DD`, dates with a time `YYYY-MM-DDTHH:MM:SS+00:00`, yes and no `true` and `false`, users the
+   * directory's object id.
+   */
   values: Record<string, string | null>;
 }
 

@@ -1,14 +1,5 @@
 import type { MappingRow, Problem } from '@rollcall/contracts';
-import {
-  aDirectoryUser,
-  aField,
-  aMapping,
-  aRow,
-  attributes,
-  badgeAttribute,
-  compileWith,
-  fields,
-} from './mapping.builders.js';
+import { aDirectoryUser, aMapping, aRow, attributes, badgeAttribute, compileWith, fields } from './mapping.builders.js';
 import { compileMapping } from './compile-mapping.js';
 import { startingRows } from './starting-rows.js';
 
@@ -43,6 +34,17 @@ describe(compileMapping.name, () => {
     ['Date', 'Date', 'birthday', 'JoiningDate'],
     ['DateTime', 'Date', 'employeeHireDate', 'JoiningDate'],
     ['free-form Text', 'Date', badgeAttribute, 'JoiningDate'],
+    ['DateTime', 'Date & time', 'employeeHireDate', 'LastSeen'],
+    ['free-form Text', 'Date & time', badgeAttribute, 'LastSeen'],
+    ['Text list', 'Text area', 'businessPhones', 'Bio'],
+    ['Number', 'Number', 'rank', 'Level'],
+    ['free-form Text', 'Number', 'employeeId', 'Level'],
+    ['Number', 'Currency', 'rank', 'Salary'],
+    ['free-form Text', 'Currency', badgeAttribute, 'Salary'],
+    ['Boolean', 'Yes/No', 'accountEnabled', 'Remote'],
+    ['free-form Text', 'Yes/No', badgeAttribute, 'Remote'],
+    ['Text', 'Dropdown', 'department', 'Team'],
+    ['a manager', 'User', 'manager', 'Manager'],
   ])('lets %s feed %s', (_from, _to, source, target) => {
     expect(problemsOf(aRow(source, target))).toEqual([]);
   });
@@ -58,6 +60,15 @@ describe(compileMapping.name, () => {
     ['Boolean', 'Text', 'accountEnabled', 'Phone'],
     ['Text list', 'Email', 'businessPhones', 'PrivateEmail'],
     ['Date', 'Email', 'birthday', 'PrivateEmail'],
+    ['Date', 'Date & time', 'birthday', 'LastSeen'],
+    ['Text with a meaning', 'Date & time', 'department', 'LastSeen'],
+    ['Boolean', 'Text area', 'accountEnabled', 'Bio'],
+    ['Text with a meaning', 'Number', 'department', 'Level'],
+    ['Text with a meaning', 'Currency', 'department', 'Salary'],
+    ['Number', 'Yes/No', 'rank', 'Remote'],
+    ['Text list', 'Dropdown', 'businessPhones', 'Team'],
+    ['a name', 'User', 'department', 'Manager'],
+    ['free-form Text', 'User', badgeAttribute, 'Manager'],
   ])('finds a data type mismatch between %s and %s', (_from, _to, source, target) => {
     expect(problemsOf(aRow(source, target))).toMatchObject([{ code: 'data-type-mismatch', row: 3 }]);
   });
@@ -78,7 +89,6 @@ describe(compileMapping.name, () => {
     ['an unknown attribute', 'unknown-attribute', aRow('shoeSize', 'Phone'), '“shoeSize”'],
     ['an unknown fallback', 'unknown-attribute', aRow('mail', 'Phone', { fallbacks: ['hat'] }), 'another fallback'],
     ['an unknown field', 'unknown-field', aRow('mail', 'Shoes'), '“Shoes”'],
-    ['a field of a type that cannot be synced', 'field-type-not-supported', aRow('manager', 'Manager'), 'User field'],
     ['a field mapped twice', 'field-mapped-twice', aRow('department', 'FirstName'), 'First name is mapped twice'],
     [
       'a fallback that is the source',
@@ -116,6 +126,44 @@ describe(compileMapping.name, () => {
       aRow('mail', 'PrivateEmail', { default: 'all@contoso.example' }),
       'the same Private email',
     ],
+    [
+      'a person for everybody',
+      'default-not-allowed',
+      aRow('manager', 'Manager', { default: 'Cy Chief' }),
+      'one and the same Manager',
+    ],
+    [
+      'a default that is no option',
+      'default-wrong-format',
+      aRow('department', 'Team', { default: 'Ops' }),
+      'The default “Ops” is not an option of the field (Engineering, Sales)',
+    ],
+    [
+      'a value that stands for no option',
+      'unknown-option',
+      aRow('department', 'Team', { format: { options: [{ value: 'Ops', option: 'Operations' }] } }),
+      '“Operations” is not an option of Team (Engineering, Sales)',
+    ],
+    [
+      'a value that stands for two options',
+      'value-mapped-twice',
+      aRow('department', 'Team', {
+        format: {
+          options: [
+            { value: 'Ops', option: 'Sales' },
+            { value: ' Ops', option: 'Engineering' },
+          ],
+        },
+      }),
+      'stands for two different options of Team',
+    ],
+    ['a dropdown nothing fits into', 'dropdown-without-options', aRow('department', 'Empty'), 'Add its options'],
+    [
+      'a word that means yes and no',
+      'yes-no-ambiguous',
+      aRow(badgeAttribute, 'Remote', { format: { yes: ['x', 'Y'], no: ['y'] } }),
+      "“y” can't mean both yes and no in Remote",
+    ],
   ])('refuses %s', (_title, code, row, message) => {
     const problems = problemsOf(row);
 
@@ -137,10 +185,18 @@ describe(compileMapping.name, () => {
     });
   });
 
-  it('does not ask for a required field that no row could be accepted for', () => {
-    const office = { ...aField('Office', 'Office', 'Dropdown'), required: true };
+  it('refuses more attributes than one read of the directory takes', () => {
+    const fallbacks = Array.from({ length: 10 }, (_, index) => `hat${index}`);
+    const many = Array.from({ length: 20 }, (_, row) =>
+      aRow(`coat${row}`, 'Phone', { fallbacks: fallbacks.map((name) => name + String(row)) }),
+    );
+    const result = compileWith(...many);
 
-    expect(compileMapping({ rows: startingRows, attributes, fields: [...fields, office] }).ok).toBe(true);
+    expect(result).toMatchObject({ ok: false });
+    expect(problemsOf(...many)).toContainEqual({
+      code: 'too-many-attributes',
+      message: 'The mapping reads 224 attributes; 200 are possible. Remove fallbacks or rows.',
+    });
   });
 
   it('reports all problems of all rows', () => {
@@ -194,6 +250,54 @@ describe('a compiled mapping', () => {
     const mapping = aMapping(aRow(badgeAttribute, 'JoiningDate'));
 
     expect(mapped(mapping.mapPerson(aDirectoryUser())).values).toMatchObject({ JoiningDate: null });
+  });
+
+  it('reads a default as the row says its texts are written', () => {
+    const mapping = aMapping(
+      aRow(badgeAttribute, 'JoiningDate', { default: '12/31/2019', format: { date: 'MM/DD/YYYY' } }),
+      aRow('department', 'Team', { default: 'Eng', format: { options: [{ value: 'Eng', option: 'Engineering' }] } }),
+    );
+
+    expect(mapped(mapping.mapPerson(aDirectoryUser())).values).toMatchObject({
+      JoiningDate: '2019-12-31',
+      Team: 'Engineering',
+    });
+  });
+
+  it('stores a manager by their object id and shows their name', () => {
+    const mapping = aMapping(aRow('manager', 'Manager'));
+    const person = aDirectoryUser({ manager: { id: 'cy', name: 'Cy Chief' } });
+
+    expect(mapped(mapping.mapPerson(person)).values).toMatchObject({ Manager: 'cy' });
+    expect(mapping.describe(person)[3]).toEqual({ field: 'Manager', source: 'Cy Chief', stored: 'cy' });
+  });
+
+  it('says of a value that is no option what to do', () => {
+    const person = aMapping(aRow('department', 'Team')).mapPerson(aDirectoryUser({ department: 'Ops' }));
+
+    expect(person).toMatchObject({
+      reasons: [
+        {
+          code: 'not-an-option',
+          message:
+            '“Ops” is not an option of the field (Engineering, Sales). Correct it in Azure AD (department), ' +
+            'or say in the row which option it stands for, or add it to the field.',
+        },
+      ],
+    });
+  });
+
+  it('bears a value of a megabyte in every field', () => {
+    const endless = 'x 1,'.repeat(262_144);
+    const mapping = aMapping(
+      ...['Phone', 'Bio', 'PrivateEmail', 'JoiningDate', 'LastSeen', 'Level', 'Salary', 'Remote', 'Team'].map(
+        (target) => aRow(target === 'PrivateEmail' || target === 'Team' ? 'department' : badgeAttribute, target),
+      ),
+    );
+    const person = mapping.mapPerson(aDirectoryUser({ department: endless, [badgeAttribute]: endless }));
+
+    expect(person).toMatchObject({ is: 'rejected', reasons: { length: 9 } });
+    expect(JSON.stringify(person).length).toBeLessThan(6000);
   });
 
   it('rejects a person whose date is written in words', () => {

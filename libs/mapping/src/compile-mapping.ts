@@ -10,7 +10,6 @@ import type {
   UserField,
 } from '@rollcall/contracts';
 import { type Catalogues, compileRow } from './compile-row.js';
-import { isSyncable } from './convert-value.js';
 import { mapRow, type ReadyRow, sourceNames, sourceValue } from './map-row.js';
 
 /** The rows, and what there is to map from and to. */
@@ -54,6 +53,7 @@ export function compileMapping({ rows, attributes, fields }: MappingInput): Comp
     ...compiled.flatMap((result) => (result.ok ? [] : result.problems)),
     ...repeatedTargets(rows, catalogues),
     ...unmappedFields(rows, fields),
+    ...tooManyAttributes(rows),
   ];
   const trial = trialOf(
     rows.map((row, index) => {
@@ -88,7 +88,7 @@ function mapPerson(rows: readonly ReadyRow[], user: DirectoryUser): MappedPerson
 
 function trialOf(rows: readonly TrialRow[]): Trial {
   return {
-    attributes: [...new Set(rows.flatMap((row) => row.sources))],
+    attributes: [...new Set(rows.flatMap((row) => row.sources))].slice(0, mostAttributes),
     describe: (user) => rows.map((row) => describeRow(row, user)),
   };
 }
@@ -111,13 +111,22 @@ function repeatedTargets(rows: readonly MappingRow[], { fields }: Catalogues): P
   });
 }
 
-/** A required field of a type that can't be synced yet isn't asked for: its row would be refused. */
 function unmappedFields(rows: readonly MappingRow[], fields: readonly UserField[]): Problem[] {
   const mapped = new Set(rows.map((row) => row.target));
   return fields
-    .filter((field) => field.required && isSyncable(field) && !mapped.has(field.id))
+    .filter((field) => field.required && !mapped.has(field.id))
     .map(({ name }) => ({
       code: 'required-field-missing',
       message: `${name} is required, and no row maps it. Add a row for ${name}.`,
     }));
+}
+
+/** As many as one read of the directory takes. */
+const mostAttributes = 200;
+
+function tooManyAttributes(rows: readonly MappingRow[]): Problem[] {
+  const { size } = new Set(rows.flatMap(sourceNames));
+  if (size <= mostAttributes) return [];
+  const message = `The mapping reads ${size} attributes; ${mostAttributes} are possible. Remove fallbacks or rows.`;
+  return [{ code: 'too-many-attributes', message }];
 }

@@ -1,6 +1,7 @@
-import type { MappingRow, Problem, SourceAttribute, UserField } from '@rollcall/contracts';
-import { cleanText, converterFor, isSyncable, type SyncableField, type SyncableType } from './convert-value.js';
-import { quote, type ReadyRow, type ReadySource, shortName, sourceNames } from './map-row.js';
+import type { FieldType, MappingRow, Problem, SourceAttribute, UserField } from '@rollcall/contracts';
+import { cleanText } from './clean-text.js';
+import { converterFor, listOf, noWords, reader, yesWords } from './convert-value.js';
+import { allowsDefault, quote, type ReadyRow, type ReadySource, shortName, sourceNames } from './map-row.js';
 
 export interface Catalogues {
   attributes: ReadonlyMap<string, SourceAttribute>;
@@ -17,20 +18,37 @@ export function compileRow(row: MappingRow, index: number, { attributes, fields 
   const report: Report = (code, message) => problems.push({ code, message, row: index });
   const field = fields.get(row.target);
   if (!field) report('unknown-field', unknownField(row.target));
-  else if (!isSyncable(field)) report('field-type-not-supported', notSupported(field));
-
-  const target = field && isSyncable(field) ? field : undefined;
-  const sources = compileSources(row, target, attributes, report);
-  const preset = target ? compileDefault(row.default ?? '', target, report) : null;
-  return target && problems.length === 0
-    ? { ok: true, row: { field: target, sources, default: preset } }
+  else checkFormat(row, field, report);
+  const sources = compileSources(row, field, attributes, report);
+  const preset = field ? compileDefault(row, field, report) : null;
+  return field && problems.length === 0
+    ? { ok: true, row: { field, read: reader(field.type), sources, default: preset } }
     : { ok: false, problems };
+}
+
+/** Judges what the row says of how its texts are written, as far as its field needs it. */
+function checkFormat({ format = {} }: MappingRow, field: UserField, report: Report): void {
+  if (field.type === 'Yes/No') {
+    const no = new Set(noWords(format));
+    const both = yesWords(format).filter((word) => no.has(word));
+    if (both.length > 0) report('yes-no-ambiguous', ambiguous(both, field));
+  }
+  if (field.type !== 'Dropdown') return;
+  const { options: offered = [] } = field;
+  if (offered.length === 0) report('dropdown-without-options', withoutOptions(field));
+  const stands = new Map<string, string>();
+  for (const { value, option } of format.options ?? []) {
+    if (!offered.includes(option)) report('unknown-option', unknownOption(option, field));
+    else if ((stands.get(cleanText(value)) ?? option) !== option)
+      report('value-mapped-twice', twoOptions(value, field));
+    stands.set(cleanText(value), option);
+  }
 }
 
 /** Says of every source whether it is there, and of those that are whether the field can take their values. */
 function compileSources(
   row: MappingRow,
-  field: SyncableField | undefined,
+  field: UserField | undefined,
   attributes: Catalogues['attributes'],
   report: Report,
 ): ReadySource[] {
@@ -39,7 +57,7 @@ function compileSources(
     if (names.indexOf(name) < position) report('attribute-repeated', repeated(name));
     else if (!attribute) report('unknown-attribute', unknownAttribute(name, position));
     else if (field) {
-      const convert = converterFor(field.type, attribute);
+      const convert = converterFor({ field, format: row.format }, attribute);
       if (convert) return { attribute: name, convert };
       report('data-type-mismatch', mismatch(attribute, field));
     }
@@ -48,27 +66,20 @@ function compileSources(
 }
 
 /** A default is typed in, like the value of a free-form attribute. */
-function compileDefault(typed: string, field: SyncableField, report: Report): string | null {
-  const text = cleanText(typed);
+function compileDefault(row: MappingRow, field: UserField, report: Report): string | null {
+  const text = reader(field.type === 'User' ? 'Text' : field.type)(row.default);
   if (text === '') return null;
-  if (field.type === 'Email') {
-    report('default-not-allowed', sharedAddress(field));
+  if (!allowsDefault(field)) {
+    report('default-not-allowed', sharedDefault(field));
     return null;
   }
-  const stored = converterFor(field.type, { type: 'Text', freeForm: true })?.(text);
+  const stored = converterFor({ field, format: row.format }, { type: 'Text', freeForm: true })?.(text);
   if (typeof stored === 'object') report('default-wrong-format', wrongDefault(text, stored.says, field));
   return typeof stored === 'string' ? stored : null;
 }
 
 function unknownField(id: string): string {
   return `There is no user field ${quote(id)}; it may have been removed. Choose another field, or remove the row.`;
-}
-
-function notSupported(field: UserField): string {
-  return (
-    `${field.name} is a ${field.type} field. Fields of this type can't be synced yet; ` +
-    `Text, Email and Date fields can. Remove the row.`
-  );
 }
 
 function unknownAttribute(name: string, position: number): string {
@@ -83,23 +94,48 @@ function repeated(name: string): string {
   );
 }
 
-const mends: Record<SyncableType, string> = {
+const mends: Record<FieldType, string> = {
   Text: 'Choose an attribute that holds text, or a field of the same type.',
+  'Text area': 'Choose an attribute that holds text, or a field of the same type.',
   Email: 'Choose an attribute that holds email addresses, such as mail.',
+  Number: 'Choose an attribute that holds numbers, such as employeeId, or an extension attribute, or a Text field.',
+  Currency: 'Choose an extension attribute that holds amounts, or a Text field.',
+  'Yes/No': 'Choose an attribute that holds yes or no, such as accountEnabled, or an extension attribute.',
+  Dropdown: 'Choose an attribute that holds one text, such as department.',
   Date: 'Choose an attribute that holds dates, such as employeeHireDate, or an extension attribute, or a Text field.',
+  'Date & time':
+    'Choose an attribute that holds dates with a time, such as createdDateTime, or an extension attribute, or a Text field.',
+  User: 'Choose an attribute that holds a person, such as manager.',
 };
 
-function mismatch(attribute: SourceAttribute, { name, type }: SyncableField): string {
+function mismatch(attribute: SourceAttribute, { name, type }: UserField): string {
   return (
     `Data type mismatch: ${shortName(attribute.name)} is of type ${attribute.type}, ` +
     `and ${name} is a ${type} field. ${mends[type]}`
   );
 }
 
-function sharedAddress(field: UserField): string {
-  return `A default would give several people the same ${field.name}. Clear the default, and add a fallback instead.`;
+function sharedDefault({ name, type }: UserField): string {
+  const same = type === 'User' ? `one and the same ${name}` : `the same ${name}`;
+  return `A default would give several people ${same}. Clear the default, and add a fallback instead.`;
 }
 
 function wrongDefault(preset: string, says: string, field: UserField): string {
   return `The default ${quote(preset)} ${says}, as ${field.name} needs it. Correct the default, or clear it.`;
+}
+
+function ambiguous(words: string[], { name }: UserField): string {
+  return `${words.map(quote).join(' and ')} can't mean both yes and no in ${name}. Remove it from one of the two lists.`;
+}
+
+function withoutOptions({ name }: UserField): string {
+  return `${name} is a dropdown without options, so that no value would fit. Add its options to the field, or remove the row.`;
+}
+
+function unknownOption(option: string, { name, options = [] }: UserField): string {
+  return `${quote(option)} is not an option of ${name} (${listOf(options)}). Choose one of them, or add it to the field.`;
+}
+
+function twoOptions(value: string, { name }: UserField): string {
+  return `${quote(value)} stands for two different options of ${name}. Keep one of them.`;
 }

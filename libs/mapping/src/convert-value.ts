@@ -1,70 +1,89 @@
-import type { AttributeType, AttributeValue, SourceAttribute, UserField } from '@rollcall/contracts';
+import type { AttributeType, AttributeValue, RowFormat, SourceAttribute, UserField } from '@rollcall/contracts';
+import { cleanLines, cleanText, textOf } from './clean-text.js';
+import { convertIsoDate, convertIsoDateTime, writtenDateConverter, writtenDateTimeConverter } from './convert-date.js';
+import { amountConverter, writtenNumberConverter } from './convert-number.js';
+import type { Convert, Fault } from './fault.js';
 
-/** Why a value can't be stored: a stable code, and what follows the quoted value in a sentence. */
-export interface Fault {
-  code: string;
-  says: string;
+/** A field and how the texts of its row are written. */
+export interface Target {
+  field: Pick<UserField, 'type' | 'options'>;
+  format?: RowFormat | undefined;
 }
 
-/** Turns what `cleanText` left of a value into what Kissflow stores. */
-export type Convert = (text: string) => string | Fault;
-
-const tooLong: Fault = { code: 'too-long', says: 'is longer than 1,024 characters' };
 const notAnAddress: Fault = { code: 'wrong-format', says: 'is not an email address, such as ana@example.com' };
-const notWrittenAsDate: Fault = {
-  code: 'wrong-format',
-  says: 'is not a date in the format DD/MM/YYYY, such as 06/06/2019',
-};
-const notAnIsoDate: Fault = { code: 'wrong-format', says: 'is not a date of the calendar' };
 
 /** A guest's user principal name is made up by Azure AD, e.g. `bo_example.org#EXT#@contoso.com`; no mail reaches it. */
 export const guestAddress: Fault = { code: 'guest-without-email', says: 'is no address a guest can be reached at' };
 
 const asText: ReadonlySet<AttributeType> = new Set(['Text', 'Text list', 'Number']);
 
-export type SyncableType = 'Text' | 'Email' | 'Date';
-export type SyncableField = UserField & { type: SyncableType };
-
-export function isSyncable(field: UserField): field is SyncableField {
-  return field.type === 'Text' || field.type === 'Email' || field.type === 'Date';
-}
-
-/** How values of an attribute get into a field of a type; undefined where the two types don't agree. */
+/** How values of an attribute get into a field; undefined where the two types don't agree. */
 export function converterFor(
-  type: SyncableType,
+  { field, format = {} }: Target,
   attribute: Pick<SourceAttribute, 'type' | 'freeForm'>,
 ): Convert | undefined {
-  switch (type) {
+  const isWritten = attribute.type === 'Text' && attribute.freeForm;
+  const { date = 'DD/MM/YYYY', number = '1,234.56' } = format;
+  switch (field.type) {
     case 'Text':
       return asText.has(attribute.type) ? convertText : undefined;
+    case 'Text area':
+      return asText.has(attribute.type) ? convertTextArea : undefined;
     case 'Email':
       return attribute.type === 'Text' ? convertEmail : undefined;
+    case 'Dropdown':
+      return attribute.type === 'Text' || attribute.type === 'Number' ? optionConverter(field, format) : undefined;
+    case 'Number':
+      if (attribute.type === 'Number') return writtenNumberConverter('1,234.56');
+      return isWritten ? writtenNumberConverter(number) : undefined;
+    case 'Currency':
+      if (attribute.type === 'Number') return amountConverter('1,234.56');
+      return isWritten ? amountConverter(number) : undefined;
+    case 'Yes/No':
+      if (attribute.type === 'Boolean') return yesNoConverter({});
+      return isWritten ? yesNoConverter(format) : undefined;
     case 'Date':
       if (attribute.type === 'Date' || attribute.type === 'DateTime') return convertIsoDate;
-      return attribute.type === 'Text' && attribute.freeForm ? convertWrittenDate : undefined;
+      return isWritten ? writtenDateConverter(date) : undefined;
+    case 'Date & time':
+      if (attribute.type === 'DateTime') return convertIsoDateTime;
+      return isWritten ? writtenDateTimeConverter(date) : undefined;
+    case 'User':
+      return attribute.type === 'User' ? (id) => id : undefined;
   }
 }
 
-/** A value as one text; lists are joined. Empty text where the directory has none. */
-export function textOf(value: AttributeValue | undefined): string {
-  if (typeof value === 'string') return value;
-  if (value === null || value === undefined) return '';
-  return Array.isArray(value) ? value.join(', ') : String(value);
+/** What of a value goes into a field of a type, as text; empty where there is none. */
+export function reader(type: UserField['type']): (value: AttributeValue | undefined) => string {
+  if (type === 'User') return idOf;
+  const clean = type === 'Text area' ? cleanLines : cleanText;
+  return (value) => clean(textOf(value));
 }
 
-const plain = /^[ -~]*$/;
-const unprintable = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+/gu;
+/** As many options as a sentence bears. */
+export const listOf = (options: readonly string[]): string =>
+  options.length > 5 ? `${options.slice(0, 5).join(', ')}, …` : options.join(', ');
 
-/**
- * One line of text in the form everything compares alike: no white space around it, NFC, and one space in place of
- * line breaks, control characters and halves of surrogate pairs, which the database would not give back as stored.
- */
-export function cleanText(text: string): string {
-  return plain.test(text) ? text.trim() : text.replace(unprintable, ' ').trim().normalize('NFC');
+/** Words as they are compared. */
+const fold = (word: string): string => cleanText(word).toLowerCase();
+
+export const yesWords = ({ yes = ['yes', 'true'] }: RowFormat): string[] => yes.map(fold);
+export const noWords = ({ no = ['no', 'false'] }: RowFormat): string[] => no.map(fold);
+
+function idOf(value: AttributeValue | undefined): string {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value.id : '';
 }
 
+const tooLong = (most: string): Fault => ({ code: 'too-long', says: `is longer than ${most} characters` });
+
+const longText = tooLong('1,024');
 function convertText(text: string): string | Fault {
-  return text.length > 1024 ? tooLong : text;
+  return text.length > 1024 ? longText : text;
+}
+
+const longTextArea = tooLong('4,096');
+function convertTextArea(text: string): string | Fault {
+  return text.length > 4096 ? longTextArea : text;
 }
 
 // Dots only between other characters; a domain of two labels or more, the last of them not a number.
@@ -73,39 +92,32 @@ const address =
 
 /** Lower case, so that one address is one text. Lengths are those of https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.1. */
 function convertEmail(text: string): string | Fault {
+  if (text.length > 254) return notAnAddress;
   const email = text.toLowerCase();
   if (email.includes('#ext#')) return guestAddress;
   const isAddress = email.length <= 254 && email.indexOf('@') <= 64 && address.test(email);
   return isAddress ? email : notAnAddress;
 }
 
-const written = /^(\d{2})\/(\d{2})\/([1-9]\d{3})$/;
-
-function convertWrittenDate(text: string): string | Fault {
-  const [, day, month, year] = written.exec(text) ?? [];
-  return dateOf(year, month, day) ?? notWrittenAsDate;
+function yesNoConverter(format: RowFormat): Convert {
+  const yes = yesWords(format);
+  const no = noWords(format);
+  const says = `means neither yes (${yes.join(', ')}) nor no (${no.join(', ')})`;
+  const fault: Fault = { code: 'wrong-format', says, mend: 'or add it to the words of the row' };
+  return (text) => {
+    const word = text.toLowerCase();
+    if (yes.includes(word)) return 'true';
+    return no.includes(word) ? 'false' : fault;
+  };
 }
 
-const isoDate = /^([1-9]\d{3})-(\d{2})-(\d{2})(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]\d{2}:[0-5]\d))?$/;
-
-/** The date in UTC: Graph gives hire dates as midnight UTC, whatever the place. */
-function convertIsoDate(text: string): string | Fault {
-  const [, year, month, day, time, , , , offset] = isoDate.exec(text) ?? [];
-  const date = dateOf(year, month, day);
-  if (date === undefined) return notAnIsoDate;
-  if (time === undefined || offset === 'Z') return date;
-  const [utcDate] = new Date(text).toISOString().split('T');
-  return utcDate ?? notAnIsoDate;
-}
-
-function dateOf(year?: string, month?: string, day?: string): string | undefined {
-  if (year === undefined || month === undefined || day === undefined) return undefined;
-  const isOnCalendar = day !== '00' && Number(day) <= daysIn(Number(year), Number(month));
-  return isOnCalendar ? `${year}-${month}-${day}` : undefined;
-}
-
-function daysIn(year: number, month: number): number {
-  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
-  if (month === 4 || month === 6 || month === 9 || month === 11) return 30;
-  return month >= 1 && month <= 12 ? 31 : 0;
+function optionConverter({ options = [] }: Target['field'], { options: written = [] }: RowFormat): Convert {
+  const stored = new Map(options.map((option) => [cleanText(option), option]));
+  for (const { value, option } of written) stored.set(cleanText(value), option);
+  const fault: Fault = {
+    code: 'not-an-option',
+    says: `is not an option of the field (${listOf(options)})`,
+    mend: 'or say in the row which option it stands for, or add it to the field',
+  };
+  return (text) => stored.get(text) ?? fault;
 }

@@ -25,6 +25,7 @@ describe(mappingHash.name, () => {
     ['fallbacks', { ...hashed, rows: [aRow('mail', 'Email')] }],
     ['default', { ...hashed, rows: [aRow('mail', 'Email', { fallbacks: ['upn'], default: 'x' })] }],
     ['Sync updates', { ...hashed, rows: [aRow('mail', 'Email', { fallbacks: ['upn'], syncUpdates: false })] }],
+    ['format', { ...hashed, rows: [aRow('mail', 'Email', { fallbacks: ['upn'], format: { date: 'YYYY-MM-DD' } })] }],
     ['number of rows', { ...hashed, rows: [...hashed.rows, aRow('surname', 'LastName')] }],
   ])('changes with the %s', (_what, other) => {
     expect(mappingHash(other)).not.toBe(mappingHash(hashed));

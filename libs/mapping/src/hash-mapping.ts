@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { MappingRow } from '@rollcall/contracts';
+import type { MappingRow, RowFormat } from '@rollcall/contracts';
 
 /** What a test of a mapping depends on. `fieldsVersion` is the version of the catalogue of user fields. */
 interface Hashed {
@@ -16,8 +16,15 @@ export function mappingHash({ rows, tenantId, fieldsVersion }: Hashed): string {
     row.target,
     row.syncUpdates,
     row.default?.trim() ?? '',
+    // Nothing at all where there is none: mappings without a format keep the hash they were tested under.
+    ...(row.format ? [formatLine(row.format)] : []),
   ]);
   return createHash('sha256')
     .update(JSON.stringify([tenantId, fieldsVersion, lines]))
     .digest('hex');
+}
+
+function formatLine({ date, number, yes, no, options }: RowFormat): unknown[] {
+  const values = options?.map(({ value, option }) => [value, option]);
+  return [date, number, yes, no, values].map((part) => part ?? null);
 }

@@ -1,5 +1,7 @@
-import type { DirectoryUser, MappingRow, RejectReason, UserField } from '@rollcall/contracts';
-import { cleanText, type Convert, type Fault, guestAddress, textOf } from './convert-value.js';
+import type { AttributeValue, DirectoryUser, MappingRow, RejectReason, UserField } from '@rollcall/contracts';
+import { cleanText, textOf } from './clean-text.js';
+import { guestAddress } from './convert-value.js';
+import type { Convert, Fault } from './fault.js';
 
 export interface ReadySource {
   attribute: string;
@@ -9,6 +11,7 @@ export interface ReadySource {
 /** A mapping row that can be carried out: its sources in the order they are tried. */
 export interface ReadyRow {
   field: UserField;
+  read: (value: AttributeValue | undefined) => string;
   sources: ReadySource[];
   default: string | null;
 }
@@ -20,7 +23,7 @@ export interface ReadyRow {
 export function mapRow(row: ReadyRow, user: DirectoryUser): string | null | RejectReason {
   let guestSource: string | undefined;
   for (const { attribute, convert } of row.sources) {
-    const text = cleanText(textOf(user.attributes[attribute]));
+    const text = row.read(user.attributes[attribute]);
     if (text === '') continue;
     const stored = convert(text);
     if (typeof stored === 'string') return stored;
@@ -45,6 +48,9 @@ export function sourceNames(row: MappingRow): string[] {
   return [row.source, ...(row.fallbacks ?? [])];
 }
 
+/** A default address would be everybody's, and a default person nobody's choice. */
+export const allowsDefault = ({ type }: UserField): boolean => type !== 'Email' && type !== 'User';
+
 /** The name people know an attribute by: `onPremisesExtensionAttributes.extensionAttribute4` is their extensionAttribute4. */
 export function shortName(attribute: string): string {
   return attribute.slice(attribute.lastIndexOf('.') + 1);
@@ -68,15 +74,15 @@ function misfit(field: UserField, attribute: string, text: string, fault: Fault)
     value: excerpt(text),
     message:
       `${quote(text)} ${fault.says}. ` +
-      `Correct it in Azure AD (${shortName(attribute)}), or map ${field.name} from another attribute.`,
+      `Correct it in Azure AD (${shortName(attribute)}), ` +
+      `${fault.mend ?? `or map ${field.name} from another attribute`}.`,
   };
 }
 
 function missing({ field, sources }: ReadyRow): RejectReason {
   const names = sources.map((source) => shortName(source.attribute));
   const are = names.length === 1 ? 'is' : 'are';
-  // A default address would be everybody's, so that the mapping refuses one.
-  const cover = field.type === 'Email' ? 'a fallback' : 'a fallback or a default';
+  const cover = allowsDefault(field) ? 'a fallback or a default' : 'a fallback';
   return {
     code: 'value-missing',
     field: field.id,

@@ -36,6 +36,13 @@ export const fields: UserField[] = [
   aField('Manager', 'Manager', 'User'),
   aField('PrivateEmail', 'Private email', 'Email'),
   aField('JoiningDate', 'Joining date', 'Date'),
+  aField('LastSeen', 'Last seen', 'Date & time'),
+  aField('Bio', 'Biography', 'Text area'),
+  aField('Level', 'Level', 'Number'),
+  aField('Salary', 'Salary', 'Currency'),
+  aField('Remote', 'Remote', 'Yes/No'),
+  { ...aField('Team', 'Team', 'Dropdown'), options: ['Engineering', 'Sales'] },
+  aField('Empty', 'Empty', 'Dropdown'),
 ];
 
 export function aField(id: string, name: string, type: FieldType): UserField {

@@ -48,4 +48,4 @@ function hasOtherScript({ displayName, attributes }: DirectoryUser): boolean {
 }
 
 const isEmpty = (value: AttributeValue | undefined): boolean => value === null || value === undefined || value === '';
-const lengthOf = (value: AttributeValue | undefined): number => String(value ?? '').length;
+const lengthOf = (value: AttributeValue | undefined): number => JSON.stringify(value ?? '').length;

@@ -53,7 +53,7 @@ describe(readPerson.name, () => {
       'employeeOrgData.costCenter': 'CC-1',
       'employeeOrgData.division': null,
       [extension]: null,
-      manager: 'wanda@partner.example',
+      manager: { id: 'x', name: 'wanda@partner.example' },
       department: null,
     });
   });

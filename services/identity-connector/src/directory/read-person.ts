@@ -29,7 +29,7 @@ export function readPerson(value: unknown, { attributes }: Selection): Directory
 }
 
 function readValue(record: Readonly<Record<string, unknown>>, name: string): AttributeValue {
-  if (name === 'manager') return addressOf(recordOf(record.manager));
+  if (name === 'manager') return managerOf(recordOf(record.manager));
   const value = name.split('.').reduce<unknown>((outer, part) => recordOf(outer)[part], record);
   if (isEmpty(value) || value === '') return null;
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
@@ -42,9 +42,10 @@ function readValue(record: Readonly<Record<string, unknown>>, name: string): Att
 }
 
 /** A manager may also be a contact, who has an address and no sign-in name. */
-function addressOf({ mail, userPrincipalName }: Record<string, unknown>): string | null {
-  if (typeof mail === 'string' && mail !== '') return mail;
-  return typeof userPrincipalName === 'string' && userPrincipalName !== '' ? userPrincipalName : null;
+function managerOf({ id, mail, userPrincipalName }: Record<string, unknown>): AttributeValue {
+  if (typeof id !== 'string' || id === '') return null;
+  const name = [mail, userPrincipalName].find((address) => typeof address === 'string' && address !== '');
+  return { id, name: typeof name === 'string' ? name : id };
 }
 
 const isEmpty = (value: unknown): value is null | undefined => value === null || value === undefined;
