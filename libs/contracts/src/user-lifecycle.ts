@@ -221,6 +221,36 @@ export class CreateField extends AccountRequest {
   @IsString() @MinLength(1) @MaxLength(100) name: string;
   @IsIn(fieldTypes) type: FieldType;
   @IsBoolean() required: boolean;
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(200)
+  @IsString({ each: true })
+  @MinLength(1, { each: true })
+  @MaxLength(256, { each: true })
+  options?: string[];
+}
+
+/** Changes what is given. The id stays, and so do the type and the values people have. */
+export class ChangeField extends AccountRequest {
+  @IsString() @MinLength(1) @MaxLength(100) fieldId: string;
+  @IsOptional() @IsString() @MinLength(1) @MaxLength(100) name?: string;
+  @IsOptional() @IsBoolean() required?: boolean;
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(200)
+  @IsString({ each: true })
+  @MinLength(1, { each: true })
+  @MaxLength(256, { each: true })
+  options?: string[];
+}
+
+/** Refused with `field-in-use` while a row of the active configuration or of the draft maps it. */
+export class RemoveField extends AccountRequest {
+  @IsString() @MinLength(1) @MaxLength(100) fieldId: string;
 }
 
 /** `version` rises with every change of the catalogue. */
@@ -267,6 +297,9 @@ export const userLifecycleRequests = {
   'rpc.outcomes.count': new Rpc<CountOutcomes, Partial<Record<OutcomeAction, number>>>(CountOutcomes, 30_000),
   'rpc.fields.list': new Rpc<ListFields, FieldCatalogue>(ListFields, 5_000),
   'rpc.fields.create': new Rpc<CreateField, UserField>(CreateField, 5_000),
+  'rpc.fields.change': new Rpc<ChangeField, UserField>(ChangeField, 5_000),
+  // It asks config what is mapped, which asks others in turn.
+  'rpc.fields.remove': new Rpc<RemoveField, { removed: boolean }>(RemoveField, 15_000),
   'rpc.invitations.issue': new Rpc<IssueInvitations, { invitations: Invitation[] }>(IssueInvitations, 10_000),
   'rpc.invitations.accept': new Rpc<AcceptInvitation, User>(AcceptInvitation, 5_000),
 } as const;

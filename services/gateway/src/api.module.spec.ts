@@ -52,16 +52,26 @@ describe('what each route asks the services', () => {
     });
   });
 
-  it('lists user fields and makes one', async () => {
+  it('lists user fields, makes, changes and removes one', async () => {
     const field = { id: 'JoiningDate', name: 'Joining date', type: 'Date' as const, required: false, builtIn: false };
     gateway.rpc
       .answer('rpc.fields.list', () => ({ version: 1, fields: [field] }))
+      .answer('rpc.fields.change', ({ name = '' }) => ({ ...field, name }))
+      .answer('rpc.fields.remove', () => ({ removed: true }))
       .answer('rpc.fields.create', () => field);
     expect((await gateway.call('get', '/user-fields')).body).toEqual({ items: [field] });
     const body = { name: 'Joining date', type: 'Date', required: false };
     expect(await gateway.call('post', '/user-fields', { body })).toMatchObject({ status: 201, body: field });
     expect(gateway.rpc.requestsTo('rpc.fields.create')).toEqual([{ ...account, ...body }]);
     expect((await gateway.call('post', '/user-fields', { body: { ...body, type: 'Sequence' } })).status).toBe(400);
+    const change = { name: 'Hired on', options: ['a'] };
+    expect((await gateway.call('patch', '/user-fields/B%C3%BCro_1', { body: change })).body).toMatchObject({
+      name: 'Hired on',
+    });
+    expect(gateway.rpc.requestsTo('rpc.fields.change')).toEqual([{ ...account, fieldId: 'Büro_1', ...change }]);
+    expect((await gateway.call('patch', '/user-fields/Office', { body: { type: 'Text' } })).status).toBe(400);
+    expect((await gateway.call('delete', '/user-fields/Office')).status).toBe(204);
+    expect(gateway.rpc.requestsTo('rpc.fields.remove')).toEqual([{ ...account, fieldId: 'Office' }]);
   });
 
   it('activates, disables, enables and deletes the configuration', async () => {

@@ -1,15 +1,53 @@
-import { Body, Controller, Get, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiProperty,
+  ApiPropertyOptional,
+  ApiTags,
+} from '@nestjs/swagger';
 import { type AccountRequest, type FieldType, fieldTypes, UserField } from '@rollcall/contracts';
 import { RpcClient } from '@rollcall/messaging';
-import { IsBoolean, IsIn, IsString, MaxLength, MinLength } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsOptional,
+  IsString,
+  MaxLength,
+  MinLength,
+} from 'class-validator';
 import { ApiPage } from '../paging/api-page.js';
 import { Account } from '../session/access.js';
 
-class NewUserField {
+class WithOptions {
+  @ApiPropertyOptional({ type: [String], description: 'what a Dropdown offers' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(200)
+  @IsString({ each: true })
+  @MinLength(1, { each: true })
+  @MaxLength(256, { each: true })
+  options?: string[];
+}
+
+class NewUserField extends WithOptions {
   @ApiProperty({ example: 'Joining date' }) @IsString() @MinLength(1) @MaxLength(100) name: string;
   @ApiProperty({ enum: fieldTypes }) @IsIn(fieldTypes) type: FieldType;
   @ApiProperty() @IsBoolean() required: boolean;
+}
+
+class UserFieldChange extends WithOptions {
+  @ApiPropertyOptional() @IsOptional() @IsString() @MinLength(1) @MaxLength(100) name?: string;
+  @ApiPropertyOptional() @IsOptional() @IsBoolean() required?: boolean;
+}
+
+class FieldId {
+  @ApiProperty() @IsString() @MaxLength(100) fieldId: string;
 }
 
 /** The fields Kissflow keeps of its users: what a mapping can fill. */
@@ -28,5 +66,22 @@ export class UserFieldsController {
   @ApiCreatedResponse({ type: UserField })
   create(@Account() account: AccountRequest, @Body() field: NewUserField): Promise<UserField> {
     return this.rpc.request('rpc.fields.create', { ...account, ...field });
+  }
+
+  @Patch(':fieldId')
+  @ApiOkResponse({ type: UserField })
+  change(
+    @Account() account: AccountRequest,
+    @Param() { fieldId }: FieldId,
+    @Body() change: UserFieldChange,
+  ): Promise<UserField> {
+    return this.rpc.request('rpc.fields.change', { ...account, fieldId, ...change });
+  }
+
+  @Delete(':fieldId')
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  async remove(@Account() account: AccountRequest, @Param() { fieldId }: FieldId): Promise<void> {
+    await this.rpc.request('rpc.fields.remove', { ...account, fieldId });
   }
 }

@@ -4,6 +4,8 @@ import type { UserField } from '@rollcall/contracts';
 import { type Model, mongo } from 'mongoose';
 import { FieldCatalogueDocument } from './fields.schema.js';
 
+export type FieldChanges = Partial<Pick<UserField, 'name' | 'required' | 'options'>>;
+
 @Injectable()
 export class FieldsRepository {
   constructor(@InjectModel(FieldCatalogueDocument.name) private readonly catalogues: Model<FieldCatalogueDocument>) {}
@@ -23,5 +25,25 @@ export class FieldsRepository {
       if (error instanceof mongo.MongoServerError && error.code === 11000) return false;
       throw error;
     }
+  }
+
+  /** The field as it is now; null where there is no such custom field. */
+  async change(accountId: string, fieldId: string, change: FieldChanges): Promise<UserField | null> {
+    const set = Object.fromEntries(Object.entries(change).map(([name, value]) => [`custom.$.${name}`, value]));
+    const catalogue = await this.catalogues
+      .findOneAndUpdate(
+        { _id: accountId, 'custom.id': fieldId },
+        { $set: set, $inc: { version: 1 } },
+        { returnDocument: 'after' },
+      )
+      .lean<FieldCatalogueDocument>();
+    return catalogue?.custom.find(({ id }) => id === fieldId) ?? null;
+  }
+
+  /** False where there is no such custom field. */
+  async remove(accountId: string, fieldId: string): Promise<boolean> {
+    const filter = { _id: accountId, 'custom.id': fieldId };
+    const update = { $pull: { custom: { id: fieldId } }, $inc: { version: 1 } };
+    return (await this.catalogues.updateOne(filter, update)).modifiedCount > 0;
   }
 }

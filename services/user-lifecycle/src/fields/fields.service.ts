@@ -1,25 +1,78 @@
-import { Injectable } from '@nestjs/common';
-import type { CreateField, FieldCatalogue, ListFields, UserField } from '@rollcall/contracts';
-import { RefusedError } from '@rollcall/messaging';
+import { Inject, Injectable } from '@nestjs/common';
+import type { ChangeField, CreateField, FieldCatalogue, ListFields, RemoveField, UserField } from '@rollcall/contracts';
+import { RefusedError, RpcClient } from '@rollcall/messaging';
 import { builtInFields } from './built-in-fields.js';
+import { checkOptions } from './check-options.js';
 import { FieldsRepository } from './fields.repository.js';
 import { fieldIdOf } from './name-field.js';
 
+/** What the service needs of its repository. */
+export type StoredFields = Pick<FieldsRepository, 'get' | 'add' | 'change' | 'remove'>;
+
 @Injectable()
 export class FieldsService {
-  constructor(private readonly fields: FieldsRepository) {}
+  constructor(
+    @Inject(FieldsRepository) private readonly fields: StoredFields,
+    private readonly rpc: RpcClient,
+  ) {}
 
   async list({ accountId }: ListFields): Promise<FieldCatalogue> {
     const catalogue = await this.fields.get(accountId);
     return { version: catalogue?.version ?? 0, fields: [...builtInFields, ...(catalogue?.custom ?? [])] };
   }
 
-  async create({ accountId, name, type, required }: CreateField): Promise<UserField> {
-    const field: UserField = { id: fieldIdOf(name), name: name.trim(), type, required, builtIn: false };
+  async create({ accountId, name, type, required, options }: CreateField): Promise<UserField> {
+    const field: UserField = {
+      id: fieldIdOf(name),
+      name: name.trim(),
+      type,
+      required,
+      builtIn: false,
+      ...(options && { options: checkOptions(type, options) }),
+    };
     const isBuiltIn = builtInFields.some(({ id }) => id.toLowerCase() === field.id.toLowerCase());
     if (isBuiltIn || !(await this.fields.add(accountId, field))) {
       throw new RefusedError('field-exists', `There is a field ${field.id} already. Choose another name.`);
     }
     return field;
   }
+
+  async change({ accountId, fieldId, name, required, options }: ChangeField): Promise<UserField> {
+    const field = await this.requireCustom(accountId, fieldId);
+    const changed = await this.fields.change(accountId, fieldId, {
+      ...(name !== undefined && { name: name.trim() || field.name }),
+      ...(required !== undefined && { required }),
+      ...(options && { options: checkOptions(field.type, options) }),
+    });
+    return changed ?? throwNoField(fieldId);
+  }
+
+  /** The values people have of it stay with them: what a field held may be asked for after it is gone. */
+  async remove({ accountId, fieldId, actor }: RemoveField): Promise<{ removed: boolean }> {
+    const { name } = await this.requireCustom(accountId, fieldId);
+    const { draft, active } = await this.rpc.request('rpc.configuration.get', { accountId, ...(actor && { actor }) });
+    const uses = [
+      ...(active?.rows.some(({ target }) => target === fieldId) ? ['the active configuration'] : []),
+      ...(draft?.rows.some(({ target }) => target === fieldId) ? ['the draft'] : []),
+    ];
+    if (uses.length > 0) {
+      const words = `${name} is mapped by ${uses.join(' and by ')}. Remove its row there, save, and remove the field then.`;
+      throw new RefusedError('field-in-use', words);
+    }
+    return { removed: await this.fields.remove(accountId, fieldId) };
+  }
+
+  private async requireCustom(accountId: string, fieldId: string): Promise<UserField> {
+    const { fields } = await this.list({ accountId });
+    const field = fields.find(({ id }) => id === fieldId) ?? throwNoField(fieldId);
+    if (!field.builtIn) return field;
+    throw new RefusedError(
+      'field-built-in',
+      `${field.name} is a field of Kissflow itself: it can't be changed or removed.`,
+    );
+  }
+}
+
+function throwNoField(fieldId: string): never {
+  throw new RefusedError('not-found', `There is no user field ${fieldId}; it may have been removed.`);
 }
