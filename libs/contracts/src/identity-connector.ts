@@ -155,7 +155,18 @@ export class DirectoryGroup extends GroupReference {
   @ApiPropertyOptional({ type: String, nullable: true }) description?: string | null;
 }
 
-export class ListAttributes extends AccountRequest {}
+/**
+ * What can be read of people. `named` are names somebody typed in or mapped: those that are directory extensions of the
+ * connected tenant are in the answer too.
+ */
+export class ListAttributes extends AccountRequest {
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(1_200)
+  @IsString({ each: true })
+  @MaxLength(200, { each: true })
+  named?: string[];
+}
 
 /** Real people to try a mapping on, chosen to show trouble: missing values, guests, disabled people, long values. */
 export class SamplePeople extends DirectoryRequest {
@@ -181,7 +192,7 @@ export const identityConnectorRequests = {
   'rpc.directory.confirm-removed': new Rpc<ConfirmRemoved, RemovalsConfirmed>(ConfirmRemoved, 60_000),
   'rpc.directory.count': new Rpc<CountPeople, { total: number }>(CountPeople, 30_000),
   'rpc.directory.groups': new Rpc<FindGroups, { groups: DirectoryGroup[] }>(FindGroups, 30_000),
-  'rpc.directory.attributes': new Rpc<ListAttributes, { attributes: SourceAttribute[] }>(ListAttributes, 5_000),
+  'rpc.directory.attributes': new Rpc<ListAttributes, { attributes: SourceAttribute[] }>(ListAttributes, 10_000),
   'rpc.directory.sample': new Rpc<SamplePeople, { people: DirectoryUser[] }>(SamplePeople, 30_000),
   'rpc.directory.find': new Rpc<FindPeople, { people: DirectoryUser[] }>(FindPeople, 30_000),
 } as const;

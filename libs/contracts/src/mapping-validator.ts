@@ -58,7 +58,7 @@ export class LatestTest extends AccountRequest {
 }
 
 export const mappingValidatorRequests = {
-  'rpc.mapping.check': new Rpc<CheckMapping, MappingChecked>(CheckMapping, 5_000),
+  'rpc.mapping.check': new Rpc<CheckMapping, MappingChecked>(CheckMapping, 15_000),
   'rpc.mapping.test': new Rpc<TestMapping, MappingTest>(TestMapping, 60_000),
   'rpc.mapping.latest': new Rpc<LatestTest, MappingTest | null>(LatestTest, 5_000),
 } as const;

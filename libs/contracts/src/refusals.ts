@@ -17,6 +17,7 @@ export const refusals = {
   'page-expired': 409,
   'group-not-found': 404,
   'unknown-attribute': 422,
+  'permission-missing': 403,
   'directory-answer-invalid': 502,
   'draft-changed': 412,
   'no-draft': 409,

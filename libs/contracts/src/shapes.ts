@@ -226,6 +226,8 @@ export class SourceAttribute {
     description: 'text without a fixed meaning: its values may feed a typed field, each value is checked',
   })
   freeForm: boolean;
+  @ApiPropertyOptional({ description: "in Microsoft's words" }) description?: string;
+  @ApiPropertyOptional({ description: 'what reading it needs besides User.Read.All' }) permission?: string;
 }
 
 /** Another person of the directory. */

@@ -185,6 +185,40 @@ describe(compileMapping.name, () => {
     });
   });
 
+  describe('an attribute that needs an extra permission', () => {
+    const leaves = { ...attributes[0], name: 'leaves', label: 'Leaves', type: 'DateTime' as const, freeForm: false };
+    const rows = [...startingRows, aRow('leaves', 'JoiningDate')];
+    const compile = (permissions?: string[]) =>
+      compileMapping({
+        rows,
+        fields,
+        attributes: [...attributes, { ...leaves, permission: 'Life.Read.All' }],
+        ...(permissions && { permissions }),
+      });
+
+    it('is accepted where the permission is held, or where that is not known', () => {
+      expect([compile(['Life.Read.All']).ok, compile().ok]).toEqual([true, true]);
+    });
+
+    it('is refused, and not read, where it is not held', () => {
+      const result = compile(['User.Read.All']);
+
+      expect(result).toMatchObject({
+        ok: false,
+        problems: [
+          {
+            code: 'permission-missing',
+            row: 3,
+            message:
+              'Reading leaves needs the permission Life.Read.All, which Azure AD has not granted. ' +
+              'Add it to the app registration and sign in again, or remove the row.',
+          },
+        ],
+      });
+      expect(result.ok ? [] : result.trial.attributes).not.toContain('leaves');
+    });
+  });
+
   it('refuses more attributes than one read of the directory takes', () => {
     const fallbacks = Array.from({ length: 10 }, (_, index) => `hat${index}`);
     const many = Array.from({ length: 20 }, (_, row) =>

@@ -9,7 +9,7 @@ import type {
   TestedValue,
   UserField,
 } from '@rollcall/contracts';
-import { type Catalogues, compileRow } from './compile-row.js';
+import { type Catalogues, compileRow, isReadable } from './compile-row.js';
 import { mapRow, type ReadyRow, sourceNames, sourceValue } from './map-row.js';
 
 /** The rows, and what there is to map from and to. */
@@ -17,6 +17,8 @@ export interface MappingInput {
   rows: readonly MappingRow[];
   attributes: readonly SourceAttribute[];
   fields: readonly UserField[];
+  /** What the directory lets be read, where that is known. */
+  permissions?: readonly string[];
 }
 
 /** What the test table needs. It is there for a mapping with problems too: those rows show the source and their problem. */
@@ -43,8 +45,9 @@ interface TrialRow {
 }
 
 /** Judges a mapping by itself, and makes of it the one thing that test and sync run. */
-export function compileMapping({ rows, attributes, fields }: MappingInput): CompileResult {
+export function compileMapping({ rows, attributes, fields, permissions }: MappingInput): CompileResult {
   const catalogues: Catalogues = {
+    permissions,
     attributes: new Map(attributes.map((attribute) => [attribute.name, attribute])),
     fields: new Map(fields.map((field) => [field.id, field])),
   };
@@ -60,7 +63,7 @@ export function compileMapping({ rows, attributes, fields }: MappingInput): Comp
       const result = compiled[index];
       return {
         target: row.target,
-        sources: sourceNames(row).filter((name) => catalogues.attributes.has(name)),
+        sources: sourceNames(row).filter((name) => isReadable(catalogues.attributes.get(name), permissions)),
         ready: result?.ok ? result.row : undefined,
         problem: problems.find((problem) => problem.row === index),
       };

@@ -6,6 +6,7 @@ import { allowsDefault, quote, type ReadyRow, type ReadySource, shortName, sourc
 export interface Catalogues {
   attributes: ReadonlyMap<string, SourceAttribute>;
   fields: ReadonlyMap<string, UserField>;
+  permissions: readonly string[] | undefined;
 }
 
 /** A row that can be carried out, or all that keeps it from it. */
@@ -13,17 +14,34 @@ type CompiledRow = { ok: true; row: ReadyRow } | { ok: false; problems: Problem[
 
 type Report = (code: string, message: string) => void;
 
-export function compileRow(row: MappingRow, index: number, { attributes, fields }: Catalogues): CompiledRow {
+export function compileRow(
+  row: MappingRow,
+  index: number,
+  { attributes, fields, permissions }: Catalogues,
+): CompiledRow {
   const problems: Problem[] = [];
   const report: Report = (code, message) => problems.push({ code, message, row: index });
   const field = fields.get(row.target);
   if (!field) report('unknown-field', unknownField(row.target));
   else checkFormat(row, field, report);
   const sources = compileSources(row, field, attributes, report);
+  for (const name of new Set(sourceNames(row))) {
+    const attribute = attributes.get(name);
+    if (attribute && !isReadable(attribute, permissions)) report('permission-missing', notPermitted(attribute));
+  }
   const preset = field ? compileDefault(row, field, report) : null;
   return field && problems.length === 0
     ? { ok: true, row: { field, read: reader(field.type), sources, default: preset } }
     : { ok: false, problems };
+}
+
+/** Whether an attribute is there, and may be read as far as is known. */
+export function isReadable(
+  attribute: SourceAttribute | undefined,
+  permissions: readonly string[] | undefined,
+): boolean {
+  if (attribute?.permission === undefined || !permissions) return attribute !== undefined;
+  return permissions.includes(attribute.permission);
 }
 
 /** Judges what the row says of how its texts are written, as far as its field needs it. */
@@ -85,6 +103,13 @@ function unknownField(id: string): string {
 function unknownAttribute(name: string, position: number): string {
   const mend = position === 0 ? 'Choose another attribute, or remove the row.' : 'Choose another fallback, or none.';
   return `There is no attribute ${quote(name)} to read from Azure AD. ${mend}`;
+}
+
+function notPermitted({ name, permission }: SourceAttribute): string {
+  return (
+    `Reading ${shortName(name)} needs the permission ${permission}, which Azure AD has not granted. ` +
+    `Add it to the app registration and sign in again, or remove the row.`
+  );
 }
 
 function repeated(name: string): string {

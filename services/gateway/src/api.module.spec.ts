@@ -45,6 +45,11 @@ describe('what each route asks the services', () => {
     expect(gateway.rpc.requestsTo('rpc.directory.find')).toMatchObject([{ ...at, search: 'Bo' }]);
     expect((await gateway.call('get', '/directory/users')).status).toBe(400);
     expect((await gateway.call('get', '/directory/attributes')).body).toEqual({ items: [] });
+    await gateway.call('get', '/directory/attributes?extension=extension_1_badge');
+    expect(gateway.rpc.requestsTo('rpc.directory.attributes')).toEqual([
+      account,
+      { ...account, named: ['extension_1_badge'] },
+    ]);
     gateway.rpc.answer('rpc.connection.get', () => null);
     expect(await gateway.call('get', '/directory/groups')).toMatchObject({
       status: 409,

@@ -29,6 +29,14 @@ class PersonSearch {
   search: string;
 }
 
+class AttributeQuery {
+  @ApiPropertyOptional({ description: 'a directory extension: in the answer if the tenant has it' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  extension?: string;
+}
+
 class DirectoryPerson implements DirectoryUser {
   @ApiProperty({ description: 'object id in the directory' }) externalId: string;
   @ApiProperty() displayName: string;
@@ -58,8 +66,12 @@ export class DirectoryController {
 
   @Get('attributes')
   @ApiPage(SourceAttribute)
-  async attributes(@Account() account: AccountRequest): Promise<{ items: SourceAttribute[] }> {
-    return { items: (await this.rpc.request('rpc.directory.attributes', account)).attributes };
+  async attributes(
+    @Account() account: AccountRequest,
+    @Query() { extension }: AttributeQuery,
+  ): Promise<{ items: SourceAttribute[] }> {
+    const request = { ...account, ...(extension !== undefined && { named: [extension] }) };
+    return { items: (await this.rpc.request('rpc.directory.attributes', request)).attributes };
   }
 
   @Get('users')

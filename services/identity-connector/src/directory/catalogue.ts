@@ -1,17 +1,14 @@
-import type { EmployeeOrgData, OnPremisesExtensionAttributes, User } from '@microsoft/microsoft-graph-types';
 import type { AttributeType, SourceAttribute } from '@rollcall/contracts';
+import { microsoftSays } from './microsoft-says.js';
 
-/** A name Microsoft's own types know. */
-type PropertyName =
-  | keyof User
-  | `employeeOrgData.${keyof EmployeeOrgData}`
-  | `onPremisesExtensionAttributes.${keyof OnPremisesExtensionAttributes}`;
+type PropertyName = keyof typeof microsoftSays;
 
 type ExtensionNumber = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15;
 const extensionNumbers: readonly ExtensionNumber[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
 
 /**
- * What a mapping can read of a person: the properties of Graph's `user` that a list may select with `User.Read.All`.
+ * What a mapping can read of a person: the properties of Graph's `user` that a list may select, with `User.Read.All`
+ * where no other permission is named.
  * https://learn.microsoft.com/graph/api/resources/user
  */
 export const catalogue: readonly SourceAttribute[] = [
@@ -31,6 +28,10 @@ export const catalogue: readonly SourceAttribute[] = [
   freeText('employeeId', 'Employee ID'),
   text('employeeType', 'Employee type'),
   attribute('employeeHireDate', 'Employee hire date', 'DateTime'),
+  {
+    ...attribute('employeeLeaveDateTime', 'Employee leave date', 'DateTime'),
+    permission: 'User-LifeCycleInfo.Read.All',
+  },
   text('employeeOrgData.costCenter', 'Cost center'),
   text('employeeOrgData.division', 'Division'),
   text('mobilePhone', 'Mobile phone'),
@@ -66,7 +67,7 @@ export const catalogue: readonly SourceAttribute[] = [
 ];
 
 function attribute(name: PropertyName, label: string, type: AttributeType): SourceAttribute {
-  return { name, label, type, freeForm: false };
+  return { name, label, type, freeForm: false, description: microsoftSays[name] };
 }
 
 function text(name: PropertyName, label: string): SourceAttribute {
@@ -75,4 +76,15 @@ function text(name: PropertyName, label: string): SourceAttribute {
 
 function freeText(name: PropertyName, label: string): SourceAttribute {
   return { ...text(name, label), freeForm: true };
+}
+
+/** The extra permissions these attributes need. */
+export function permissionsFor(attributes: readonly string[]): string[] {
+  return catalogue.flatMap(({ name, permission }) => (permission && attributes.includes(name) ? [permission] : []));
+}
+
+/** An extension an administrator typed in. What applications keep in it is theirs to decide. */
+export function directoryExtension(name: string): SourceAttribute {
+  const label = name.replace(/^extension_[0-9a-f]{32}_/i, '');
+  return { name, label, type: 'Text', freeForm: true, description: 'A directory extension of your organization.' };
 }

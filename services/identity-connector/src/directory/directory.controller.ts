@@ -13,12 +13,13 @@ import {
   CountPeople,
   FindGroups,
   FindPeople,
+  ListAttributes,
   ReadPage,
   ReadPeople,
   SamplePeople,
 } from '@rollcall/contracts';
 import { Answers } from '@rollcall/messaging';
-import { catalogue } from './catalogue.js';
+import { AttributesService } from './attributes.service.js';
 import { GroupsService } from './groups.service.js';
 import { PeopleService } from './people.service.js';
 import { RemovalsService } from './removals.service.js';
@@ -26,6 +27,7 @@ import { RemovalsService } from './removals.service.js';
 @Controller()
 export class DirectoryController {
   constructor(
+    private readonly attributes: AttributesService,
     private readonly people: PeopleService,
     private readonly removals: RemovalsService,
     private readonly groups: GroupsService,
@@ -57,8 +59,8 @@ export class DirectoryController {
   }
 
   @Answers('rpc.directory.attributes')
-  attributes(): { attributes: SourceAttribute[] } {
-    return { attributes: [...catalogue] };
+  listAttributes(@Payload() request: ListAttributes): Promise<{ attributes: SourceAttribute[] }> {
+    return this.attributes.list(request);
   }
 
   @Answers('rpc.directory.sample')

@@ -1,6 +1,7 @@
 import type { DirectorySource } from '@rollcall/contracts';
 import { RefusedError } from '@rollcall/messaging';
 import { GraphRefusal, invalidAnswer } from '../microsoft/graph.client.js';
+import { permissionsFor } from './catalogue.js';
 import { isDirectoryExtension } from './select-attributes.js';
 
 export interface Question {
@@ -25,6 +26,11 @@ export function explainGraphRefusal(error: unknown, { source, attributes = [] }:
       'group-not-found',
       'The members of a chosen group are hidden in Azure AD. Take it out of the chosen groups.',
     );
+  }
+  const extra = permissionsFor(attributes);
+  if (status === 403 && extra.length > 0) {
+    const words = `Azure AD denies access. It may lack the permission ${extra.join(', ')}, which the mapping needs. Grant it, or remove the row.`;
+    return refuse('permission-missing', words);
   }
   if (status === 403) {
     return refuse(

@@ -12,7 +12,7 @@ const PATIENCE_MS = 20_000;
  * answer then is undefined.
  */
 export async function askEach(
-  graph: GraphClient,
+  graph: Pick<GraphClient, 'batch'>,
   call: GraphCall,
   paths: readonly string[],
 ): Promise<Map<string, BatchAnswer | undefined>> {

@@ -1,4 +1,5 @@
 import type { DirectoryUser, MappingRow } from '@rollcall/contracts';
+import { startingRows } from '@rollcall/mapping';
 import { FakeRpcClient } from '@rollcall/messaging';
 import {
   aConfiguration,
@@ -99,6 +100,34 @@ describe(TestsService.name, () => {
           scope: engineers,
           attributes: ['givenName', 'surname', 'mail', 'userPrincipalName', badgeAttribute],
         },
+      ]);
+    });
+
+    it('refuses an attribute that the connection has no permission for, and does not read it', async () => {
+      const leaves = { name: 'leaves', label: 'Leaves', type: 'DateTime' as const, freeForm: false };
+      const row = { source: 'leaves', target: 'JoiningDate', syncUpdates: true };
+      others
+        .answer('rpc.connection.get', () => ({ ...connection, permissions: ['User.Read.All'] }))
+        .answer('rpc.directory.attributes', () => ({
+          attributes: [...attributes, { ...leaves, permission: 'Life.Read' }],
+        }))
+        .answer('rpc.configuration.get', () => aConfiguration(aDraft({ rows: [...startingRows, row] })));
+
+      expect(await sut.test({ accountId })).toMatchObject({
+        result: 'failed',
+        problems: [{ code: 'permission-missing', row: 3 }],
+      });
+      expect(others.requestsTo('rpc.directory.sample')[0]?.attributes).not.toContain('leaves');
+      expect((await check([...startingRows, row])).problems).toMatchObject([{ code: 'permission-missing' }]);
+      others.answer('rpc.connection.get', () => ({ ...connection, permissions: ['Life.Read'] }));
+      expect((await sut.test({ accountId })).problems).toEqual([]);
+    });
+
+    it('asks which of the names of the mapping the tenant has', async () => {
+      await sut.test({ accountId });
+
+      expect(others.requestsTo('rpc.directory.attributes')).toEqual([
+        { accountId, named: ['givenName', 'surname', 'mail', 'userPrincipalName', badgeAttribute] },
       ]);
     });
 

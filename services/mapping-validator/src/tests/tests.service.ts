@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type {
   CheckMapping,
+  Connection,
   DirectoryUser,
   LatestTest,
   MappingChecked,
@@ -43,7 +44,9 @@ export class TestsService {
   ) {}
 
   async check({ accountId, tenantId, rows }: CheckMapping): Promise<MappingChecked> {
-    const { compiled, mappingHash } = await this.compile(accountId, tenantId, rows);
+    const connection = await this.rpc.request('rpc.connection.get', { accountId });
+    const held = connection?.tenantId === tenantId ? connection : { tenantId, permissions: [] };
+    const { compiled, mappingHash } = await this.compile(accountId, rows, held);
     return { mappingHash, problems: compiled.ok ? [] : compiled.problems };
   }
 
@@ -57,7 +60,7 @@ export class TestsService {
 
     const { connectionId, tenantId } = connection;
     const scope = draft.scope ?? everyone;
-    const { compiled, mappingHash } = await this.compile(accountId, tenantId, draft.rows);
+    const { compiled, mappingHash } = await this.compile(accountId, draft.rows, connection);
     const { attributes } = compiled.ok ? compiled.mapping : compiled.trial;
     const externalIds = [...new Set(people)];
     const found = await this.findPeople({ accountId, connectionId, tenantId, scope, attributes, externalIds });
@@ -75,15 +78,17 @@ export class TestsService {
 
   private async compile(
     accountId: string,
-    tenantId: string,
     rows: MappingRow[],
+    // None means not known: a token that can't be looked into tells no permissions.
+    { tenantId, permissions }: Pick<Connection, 'tenantId' | 'permissions'>,
   ): Promise<{ compiled: CompileResult; mappingHash: string }> {
+    const named = [...new Set(rows.flatMap(({ source, fallbacks = [] }) => [source, ...fallbacks]))];
     const [{ fields, version }, { attributes }] = await Promise.all([
       this.rpc.request('rpc.fields.list', { accountId }),
-      this.rpc.request('rpc.directory.attributes', { accountId }),
+      this.rpc.request('rpc.directory.attributes', { accountId, named }),
     ]);
     return {
-      compiled: compileMapping({ rows, attributes, fields }),
+      compiled: compileMapping({ rows, attributes, fields, ...(permissions.length > 0 && { permissions }) }),
       mappingHash: mappingHash({ rows, tenantId, fieldsVersion: version }),
     };
   }

@@ -23,7 +23,8 @@ async function bind(run: ClaimedRun): Promise<void> {
   }
   const { connectionId, tenantId } = connection;
   const { fields } = await run.request('rpc.fields.list', {});
-  const { attributes } = await run.request('rpc.directory.attributes', {});
+  const named = [...new Set(rows.flatMap(({ source, fallbacks = [] }) => [source, ...fallbacks]))];
+  const { attributes } = await run.request('rpc.directory.attributes', { named });
   compiledOf({ rows, attributes, fields });
   const verifiedDomains = connection.verifiedDomains.map((domain) => domain.toLowerCase());
   const isFirst = (await run.lastReads()) === undefined;

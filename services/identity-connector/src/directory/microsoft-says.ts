@@ -1,0 +1,75 @@
+/**
+ * What Microsoft says of each attribute: the first sentence of its documentation in `@microsoft/microsoft-graph-types`
+ * 2.43.1, which is generated from https://graph.microsoft.com/v1.0/$metadata. A test holds them against each other.
+ */
+export const microsoftSays = {
+  givenName: 'The given name (first name) of the user.',
+  surname: "The user's surname (family name or last name).",
+  displayName: 'The name displayed in the address book for the user.',
+  mail: 'The SMTP address for the user, for example, jeff@contoso.com.',
+  userPrincipalName: 'The user principal name (UPN) of the user.',
+  mailNickname: 'The mail alias for the user.',
+  otherMails: "A list of other email addresses for the user; for example: ['bob@contoso.com', 'Robert@fabrikam.com'].",
+  proxyAddresses: "For example: ['SMTP: bob@contoso.com', 'smtp: bob@sales.contoso.com'].",
+  jobTitle: "The user's job title.",
+  department: 'The name of the department in which the user works.',
+  companyName: 'The name of the company that the user is associated with.',
+  officeLocation: "The office location in the user's place of business.",
+  manager: "The user or contact that is this user's manager.",
+  employeeId: 'The employee identifier assigned to the user by the organization.',
+  employeeType: 'Captures enterprise worker type.',
+  employeeHireDate: 'The date and time when the user was hired or will start work in a future hire.',
+  employeeLeaveDateTime: 'The date and time when the user left or will leave the organization.',
+  'employeeOrgData.costCenter': 'The cost center associated with the user.',
+  'employeeOrgData.division': 'The name of the division in which the user works.',
+  mobilePhone: 'The primary cellular telephone number for the user.',
+  businessPhones: 'The telephone numbers for the user.',
+  faxNumber: 'The fax number of the user.',
+  streetAddress: "The street address of the user's place of business.",
+  city: 'The city where the user is located.',
+  state: "The state or province in the user's address.",
+  postalCode: "The postal code for the user's postal address.",
+  country: 'The country or region where the user is located; for example, US or UK.',
+  usageLocation: 'A two-letter country code (ISO standard 3166).',
+  preferredLanguage: 'The preferred language for the user.',
+  preferredDataLocation: 'The preferred data location for the user.',
+  ageGroup: 'Sets the age group of the user.',
+  userType: 'A string value that can be used to classify user types in your directory.',
+  creationType:
+    'Indicates whether the user account was created through one of the following methods: As a regular school or work account (null).',
+  externalUserState:
+    "For a guest invited to the tenant using the invitation API, this property represents the invited user's invitation status.",
+  accountEnabled: 'true if the account is enabled; otherwise, false.',
+  showInAddressList: 'Do not use in Microsoft Graph.',
+  createdDateTime: 'The date and time the user was created, in ISO 8601 format and UTC.',
+  lastPasswordChangeDateTime:
+    'The time when this Microsoft Entra user last changed their password or when their password was created, whichever date the latest action was performed.',
+  onPremisesSyncEnabled:
+    "true if this user object is currently being synced from an on-premises Active Directory (AD); otherwise the user isn't being synced and can be managed in Microsoft Entra ID.",
+  onPremisesSamAccountName: 'Contains the on-premises samAccountName synchronized from the on-premises directory.',
+  onPremisesUserPrincipalName:
+    'Contains the on-premises userPrincipalName synchronized from the on-premises directory.',
+  onPremisesDistinguishedName: 'Contains the on-premises Active Directory distinguished name or DN.',
+  onPremisesDomainName:
+    'Contains the on-premises domainFQDN, also called dnsDomainName synchronized from the on-premises directory.',
+  onPremisesImmutableId:
+    'This property is used to associate an on-premises Active Directory user account to their Microsoft Entra user object.',
+  onPremisesSecurityIdentifier:
+    'Contains the on-premises security identifier (SID) for the user that was synchronized from on-premises to the cloud.',
+  'onPremisesExtensionAttributes.extensionAttribute1': 'First customizable extension attribute.',
+  'onPremisesExtensionAttributes.extensionAttribute2': 'Second customizable extension attribute.',
+  'onPremisesExtensionAttributes.extensionAttribute3': 'Third customizable extension attribute.',
+  'onPremisesExtensionAttributes.extensionAttribute4': 'Fourth customizable extension attribute.',
+  'onPremisesExtensionAttributes.extensionAttribute5': 'Fifth customizable extension attribute.',
+  'onPremisesExtensionAttributes.extensionAttribute6': 'Sixth customizable extension attribute.',
+  'onPremisesExtensionAttributes.extensionAttribute7': 'Seventh customizable extension attribute.',
+  'onPremisesExtensionAttributes.extensionAttribute8': 'Eighth customizable extension attribute.',
+  'onPremisesExtensionAttributes.extensionAttribute9': 'Ninth customizable extension attribute.',
+  'onPremisesExtensionAttributes.extensionAttribute10': 'Tenth customizable extension attribute.',
+  'onPremisesExtensionAttributes.extensionAttribute11': 'Eleventh customizable extension attribute.',
+  'onPremisesExtensionAttributes.extensionAttribute12': 'Twelfth customizable extension attribute.',
+  'onPremisesExtensionAttributes.extensionAttribute13': 'Thirteenth customizable extension attribute.',
+  'onPremisesExtensionAttributes.extensionAttribute14': 'Fourteenth customizable extension attribute.',
+  'onPremisesExtensionAttributes.extensionAttribute15': 'Fifteenth customizable extension attribute.',
+  id: 'The unique identifier for an entity.',
+} as const;
