@@ -70,6 +70,8 @@ export {
   type MappingChecked,
   MappingTest,
   mappingValidatorRequests,
+  SuggestedRow,
+  SuggestRows,
   TestedPerson,
   TestedValue,
   TestMapping,

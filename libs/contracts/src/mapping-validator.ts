@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsOptional, IsString, MaxLength, MinLength, ValidateNested } from 'class-validator';
 import { AccountRequest } from './account.js';
 import { testResults, type TestResult } from './events.js';
 import { Rpc } from './rpc.js';
@@ -26,6 +26,16 @@ export class TestMapping extends AccountRequest {
   @IsString({ each: true })
   @MaxLength(100, { each: true })
   people?: string[];
+}
+
+/** Proposes sources for a user field. Nothing is saved. */
+export class SuggestRows extends AccountRequest {
+  @IsString() @MinLength(1) @MaxLength(100) target: string;
+}
+
+export class SuggestedRow {
+  @ApiProperty() row: MappingRow;
+  @ApiProperty({ description: 'a sentence' }) why: string;
 }
 
 export class TestedValue {
@@ -59,6 +69,7 @@ export class LatestTest extends AccountRequest {
 
 export const mappingValidatorRequests = {
   'rpc.mapping.check': new Rpc<CheckMapping, MappingChecked>(CheckMapping, 15_000),
+  'rpc.mapping.suggest': new Rpc<SuggestRows, { suggestions: SuggestedRow[] }>(SuggestRows, 5_000),
   'rpc.mapping.test': new Rpc<TestMapping, MappingTest>(TestMapping, 60_000),
   'rpc.mapping.latest': new Rpc<LatestTest, MappingTest | null>(LatestTest, 5_000),
 } as const;

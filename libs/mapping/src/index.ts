@@ -8,3 +8,4 @@ export {
 export { mappingHash } from './hash-mapping.js';
 export { mapPage } from './map-page.js';
 export { startingRows } from './starting-rows.js';
+export { suggestRows } from './suggest-rows.js';

@@ -93,4 +93,29 @@ describe(DraftController, () => {
     gateway.rpc.answer('rpc.mapping.latest', () => test);
     expect((await gateway.call('get', '/sync-configuration/draft/test')).body).toEqual(test);
   });
+
+  it('proposes rows for a field', async () => {
+    const suggestion = { row: { source: 'jobTitle', target: 'Designation', syncUpdates: true }, why: 'Same meaning.' };
+    gateway.rpc.answer('rpc.mapping.suggest', () => ({ suggestions: [suggestion] }));
+    expect((await gateway.call('get', '/sync-configuration/draft/suggestions?target=Designation')).body).toEqual({
+      items: [suggestion],
+    });
+    expect(gateway.rpc.requestsTo('rpc.mapping.suggest')).toEqual([{ ...request, target: 'Designation' }]);
+    expect((await gateway.call('get', '/sync-configuration/draft/suggestions')).status).toBe(400);
+  });
+
+  it.each<[string, object, string]>([
+    ['200 rows', { rows: Array.from({ length: 200 }, () => rows[0]) }, 'no more than 100'],
+    ['a default of 1,025 characters', { rows: [{ ...rows[0], default: 'x'.repeat(1_025) }] }, '1024'],
+    ['a megabyte', { rows: [{ ...rows[0], default: 'x'.repeat(1_000_000) }] }, 'larger than the 256 kB accepted'],
+    ['a format nobody knows', { rows: [{ ...rows[0], format: { date: 'MMDDYY' } }] }, 'DD/MM/YYYY'],
+    ['something beside the format', { rows: [{ ...rows[0], format: { dates: 1 } }] }, 'is not known here'],
+    ['eleven fallbacks', { rows: [{ ...rows[0], fallbacks: Array.from({ length: 11 }, String) }] }, 'no more than 10'],
+  ])('refuses %s in words, and saves nothing', async (_title, body, words) => {
+    const answer = await gateway.call('put', '/sync-configuration/draft/mapping', { body });
+
+    expect([400, 413]).toContain(answer.status);
+    expect(answer.text).toContain(words);
+    expect(gateway.rpc.requestsTo('rpc.configuration.save-mapping')).toEqual([]);
+  });
 });

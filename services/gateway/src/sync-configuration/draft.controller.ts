@@ -1,10 +1,19 @@
-import { Body, Controller, Delete, Get, HttpCode, Post, Put, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { type AccountRequest, Configuration, MappingRow, MappingTest, Preferences, Scope } from '@rollcall/contracts';
+import {
+  type AccountRequest,
+  Configuration,
+  MappingRow,
+  MappingTest,
+  Preferences,
+  Scope,
+  SuggestedRow,
+} from '@rollcall/contracts';
 import { RpcClient } from '@rollcall/messaging';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsOptional, IsString, MaxLength, MinLength, ValidateNested } from 'class-validator';
 import type { Response } from 'express';
+import { ApiPage } from '../paging/api-page.js';
 import { found } from '../paging/found.js';
 import { Account } from '../session/access.js';
 import { IfMatch, withEtag } from './etag.js';
@@ -26,6 +35,10 @@ class NewTest {
   @IsString({ each: true })
   @MaxLength(100, { each: true })
   people?: string[];
+}
+
+class SuggestionQuery {
+  @ApiProperty({ description: 'id of a user field' }) @IsString() @MinLength(1) @MaxLength(100) target: string;
 }
 
 const ApiIfMatch = () => ApiHeader({ name: 'If-Match', description: 'ETag of the draft the change was made from' });
@@ -71,6 +84,15 @@ export class DraftController {
   ): Promise<Configuration> {
     const request = { ...account, ...from, preferences };
     return withEtag(response, await this.rpc.request('rpc.configuration.save-preferences', request));
+  }
+
+  @Get('suggestions')
+  @ApiPage(SuggestedRow)
+  async suggestions(
+    @Account() account: AccountRequest,
+    @Query() { target }: SuggestionQuery,
+  ): Promise<{ items: SuggestedRow[] }> {
+    return { items: (await this.rpc.request('rpc.mapping.suggest', { ...account, target })).suggestions };
   }
 
   @Delete()

@@ -188,6 +188,18 @@ describe(TestsService.name, () => {
     });
   });
 
+  describe('suggest', () => {
+    it('proposes rows for a field of the account', async () => {
+      expect(await sut.suggest({ accountId, target: 'Email' })).toEqual({
+        suggestions: [{ row: startingRows[2], why: expect.any(String) as string }],
+      });
+    });
+
+    it('refuses a field that is not there', async () => {
+      await expect(sut.suggest({ accountId, target: 'Shoes' })).rejects.toMatchObject({ code: 'not-found' });
+    });
+  });
+
   describe('latest', () => {
     it('gives the test that was kept', async () => {
       const test = await sut.test({ accountId });

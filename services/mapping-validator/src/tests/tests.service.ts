@@ -9,9 +9,11 @@ import type {
   MappingRow,
   MappingTest,
   Scope,
+  SuggestedRow,
+  SuggestRows,
   TestMapping,
 } from '@rollcall/contracts';
-import { type CompileResult, compileMapping, mappingHash } from '@rollcall/mapping';
+import { type CompileResult, compileMapping, mappingHash, suggestRows } from '@rollcall/mapping';
 import { RefusedError, RpcClient } from '@rollcall/messaging';
 import { TestsRepository } from './tests.repository.js';
 import type { TestDocument } from './tests.schema.js';
@@ -69,6 +71,16 @@ export class TestsService {
     const test: TestDocument = { _id: randomUUID(), accountId, mappingHash, ...verdict, testedAt: new Date() };
     await this.tests.store(test);
     return toTest(test);
+  }
+
+  async suggest({ accountId, target }: SuggestRows): Promise<{ suggestions: SuggestedRow[] }> {
+    const [{ fields }, { attributes }] = await Promise.all([
+      this.rpc.request('rpc.fields.list', { accountId }),
+      this.rpc.request('rpc.directory.attributes', { accountId }),
+    ]);
+    const field = fields.find(({ id }) => id === target);
+    if (!field) throw new RefusedError('not-found', 'There is no such user field; it may have been removed.');
+    return { suggestions: suggestRows(field, attributes) };
   }
 
   async latest({ accountId, mappingHash }: LatestTest): Promise<MappingTest | null> {
