@@ -168,11 +168,14 @@ export class ListAttributes extends AccountRequest {
   named?: string[];
 }
 
-/** Real people to try a mapping on, chosen to show trouble: missing values, guests, disabled people, long values. */
+/**
+ * Real people to try a mapping on, those who show trouble first: missing values, guests, disabled people, long values.
+ * Fewer than `size` where a reply can't carry more.
+ */
 export class SamplePeople extends DirectoryRequest {
   @IsDefined() @ValidateNested() @Type(() => Scope) scope: Scope;
   @IsArray() @ArrayMaxSize(200) @IsString({ each: true }) @MaxLength(200, { each: true }) attributes: string[];
-  @IsInt() @Min(1) @Max(50) size: number;
+  @IsInt() @Min(1) @Max(999) size: number;
 }
 
 /** People whose name or address begins with a text. */

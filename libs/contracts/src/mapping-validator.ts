@@ -18,7 +18,10 @@ export interface MappingChecked {
   problems: Problem[];
 }
 
-/** Tries the draft's mapping on real people; `people` are directory ids, without them a sample is taken. */
+/**
+ * Tries the draft's mapping on real people: those with these directory ids, or else those whose name or address begins
+ * with `search`, or else a sample of the scope.
+ */
 export class TestMapping extends AccountRequest {
   @IsOptional()
   @IsArray()
@@ -26,6 +29,8 @@ export class TestMapping extends AccountRequest {
   @IsString({ each: true })
   @MaxLength(100, { each: true })
   people?: string[];
+
+  @IsOptional() @IsString() @MinLength(1) @MaxLength(200) search?: string;
 }
 
 /** Proposes sources for a user field. Nothing is saved. */

@@ -88,7 +88,12 @@ describe(DraftController, () => {
     gateway.rpc.answer('rpc.mapping.test', () => test).answer('rpc.mapping.latest', () => null);
     expect(await gateway.call('post', '/sync-configuration/draft/test')).toMatchObject({ status: 200, body: test });
     await gateway.call('post', '/sync-configuration/draft/test', { body: { people: ['d1'] } });
-    expect(gateway.rpc.requestsTo('rpc.mapping.test')).toEqual([request, { ...request, people: ['d1'] }]);
+    await gateway.call('post', '/sync-configuration/draft/test', { body: { search: 'Bo' } });
+    expect(gateway.rpc.requestsTo('rpc.mapping.test')).toEqual([
+      request,
+      { ...request, people: ['d1'] },
+      { ...request, search: 'Bo' },
+    ]);
     expect((await gateway.call('get', '/sync-configuration/draft/test')).status).toBe(404);
     gateway.rpc.answer('rpc.mapping.latest', () => test);
     expect((await gateway.call('get', '/sync-configuration/draft/test')).body).toEqual(test);

@@ -28,13 +28,20 @@ class Mapping {
 }
 
 class NewTest {
-  @ApiPropertyOptional({ type: [String], description: 'directory ids; without them a sample is taken' })
+  @ApiPropertyOptional({ type: [String], description: 'directory ids; without people and search a sample is taken' })
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(50)
   @IsString({ each: true })
   @MaxLength(100, { each: true })
   people?: string[];
+
+  @ApiPropertyOptional({ description: 'beginning of a name or address; without people' })
+  @IsOptional()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(200)
+  search?: string;
 }
 
 class SuggestionQuery {

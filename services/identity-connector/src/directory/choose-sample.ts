@@ -48,4 +48,7 @@ function hasOtherScript({ displayName, attributes }: DirectoryUser): boolean {
 }
 
 const isEmpty = (value: AttributeValue | undefined): boolean => value === null || value === undefined || value === '';
-const lengthOf = (value: AttributeValue | undefined): number => JSON.stringify(value ?? '').length;
+
+function lengthOf(value: AttributeValue | undefined): number {
+  return typeof value === 'string' ? value.length : JSON.stringify(value ?? '').length;
+}

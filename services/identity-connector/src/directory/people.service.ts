@@ -41,6 +41,8 @@ import { type Selection, selectAttributes } from './select-attributes.js';
 
 /** A sample of groups looks into this many. */
 const SAMPLED_GROUPS = 5;
+/** With this many, a sample looks into no further group: each is one more question to Microsoft. */
+const ENOUGH = 100;
 const FOUND = 25;
 
 @Injectable()
@@ -90,11 +92,11 @@ export class PeopleService {
         : scope.userGroups.slice(0, SAMPLED_GROUPS).map(({ id }) => ({ kind: 'group', groupId: id }));
     const people = new Map<string, DirectoryUser>();
     for (const source of sources) {
-      if (people.size >= size) break;
+      if (people.size >= Math.min(size, ENOUGH)) break;
       const found = await this.samplePage({ tenantId, priority: 'high' }, source, selection);
       for (const person of found) if (scope.includeGuests || !person.guest) people.set(person.externalId, person);
     }
-    return { people: chooseSample([...people.values()], attributes, size) };
+    return { people: cutToFit(chooseSample([...people.values()], attributes, size)).people };
   }
 
   async find({ search, attributes, ...request }: FindPeople): Promise<{ people: DirectoryUser[] }> {

@@ -144,6 +144,30 @@ describe(TestsService.name, () => {
       expect(others.requestsTo('rpc.directory.read')).toMatchObject([{ externalIds: ['bo', 'gone'] }]);
     });
 
+    it('tries the draft on people found by name', async () => {
+      others.answer('rpc.directory.find', ({ search }) => ({
+        people: directory.filter(({ displayName }) => displayName.startsWith(search)),
+      }));
+
+      expect((await sut.test({ accountId, search: 'bo' })).people).toMatchObject([{ externalId: 'bo' }]);
+      await expect(sut.test({ accountId, search: 'zoe' })).rejects.toMatchObject({ code: 'not-found' });
+    });
+
+    it('shows few of a large sample, and everybody of those asked for', async () => {
+      directory = Array.from({ length: 900 }, (_, index) => aDirectoryUser(`p${index}`));
+      directory.push(aDirectoryUser('bo', { [badgeAttribute]: 'June sixth' }));
+      const { result, people } = await sut.test({ accountId });
+
+      expect(result).toBe('passedWithRejects');
+      expect(people).toHaveLength(10);
+      expect(people.at(-1)).toMatchObject({
+        externalId: 'bo',
+        values: [{}, {}, {}, { error: { code: 'wrong-format' } }],
+      });
+      const asked = directory.slice(0, 30).map(({ externalId }) => externalId);
+      expect((await sut.test({ accountId, people: asked })).people).toHaveLength(30);
+    });
+
     it('takes a sample where no people are named', async () => {
       expect((await sut.test({ accountId, people: [] })).people).toHaveLength(2);
     });

@@ -15,12 +15,16 @@ import type {
 } from '@rollcall/contracts';
 import { type CompileResult, compileMapping, mappingHash, suggestRows } from '@rollcall/mapping';
 import { RefusedError, RpcClient } from '@rollcall/messaging';
+import { choosePeople } from './choose-people.js';
 import { TestsRepository } from './tests.repository.js';
 import type { TestDocument } from './tests.schema.js';
 import { tryMapping } from './try-mapping.js';
 
-/** As many people as fit a screen: enough to show every kind of trouble the directory has. */
-const sampleSize = 10;
+/** As many as one read of the directory brings. */
+const sampleSize = 999;
+
+/** As many people as fit a screen. */
+const shownOfSample = 10;
 
 /** What is synced as long as nobody has chosen. */
 const everyone: Scope = { users: 'all', userGroups: [], includeGuests: false, groupInfo: false, groups: [] };
@@ -36,6 +40,7 @@ interface PeopleWanted {
   scope: Scope;
   attributes: string[];
   externalIds: string[];
+  search: string | undefined;
 }
 
 @Injectable()
@@ -52,7 +57,7 @@ export class TestsService {
     return { mappingHash, problems: compiled.ok ? [] : compiled.problems };
   }
 
-  async test({ accountId, people = [] }: TestMapping): Promise<MappingTest> {
+  async test({ accountId, people = [], search }: TestMapping): Promise<MappingTest> {
     const [connection, { draft }] = await Promise.all([
       this.rpc.request('rpc.connection.get', { accountId }),
       this.rpc.request('rpc.configuration.get', { accountId }),
@@ -65,10 +70,19 @@ export class TestsService {
     const { compiled, mappingHash } = await this.compile(accountId, draft.rows, connection);
     const { attributes } = compiled.ok ? compiled.mapping : compiled.trial;
     const externalIds = [...new Set(people)];
-    const found = await this.findPeople({ accountId, connectionId, tenantId, scope, attributes, externalIds });
-    const verdict = tryMapping(compiled, found, scope);
+    const wanted = { accountId, connectionId, tenantId, scope, attributes, externalIds, search };
+    const verdict = tryMapping(compiled, await this.findPeople(wanted), scope);
+    const isSample = externalIds.length === 0 && search === undefined;
+    const tested = isSample ? choosePeople(verdict.people, shownOfSample) : verdict.people;
 
-    const test: TestDocument = { _id: randomUUID(), accountId, mappingHash, ...verdict, testedAt: new Date() };
+    const test: TestDocument = {
+      _id: randomUUID(),
+      accountId,
+      mappingHash,
+      ...verdict,
+      people: tested,
+      testedAt: new Date(),
+    };
     await this.tests.store(test);
     return toTest(test);
   }
@@ -105,14 +119,18 @@ export class TestsService {
     };
   }
 
-  private async findPeople({ scope, externalIds, ...where }: PeopleWanted): Promise<DirectoryUser[]> {
-    if (externalIds.length === 0) {
-      const sample = await this.rpc.request('rpc.directory.sample', { ...where, scope, size: sampleSize });
-      return sample.people;
+  private async findPeople({ scope, externalIds, search, ...where }: PeopleWanted): Promise<DirectoryUser[]> {
+    if (externalIds.length > 0) {
+      const { people } = await this.rpc.request('rpc.directory.read', { ...where, externalIds });
+      if (people.length > 0) return people;
+      throw new RefusedError('not-found', 'None of these people are in Azure AD any more. Choose others to test with.');
     }
-    const { people } = await this.rpc.request('rpc.directory.read', { ...where, externalIds });
-    if (people.length > 0) return people;
-    throw new RefusedError('not-found', 'None of these people are in Azure AD any more. Choose others to test with.');
+    if (search !== undefined) {
+      const { people } = await this.rpc.request('rpc.directory.find', { ...where, search });
+      if (people.length > 0) return people;
+      throw new RefusedError('not-found', 'Nobody in Azure AD has a name or an address that begins like this.');
+    }
+    return (await this.rpc.request('rpc.directory.sample', { ...where, scope, size: sampleSize })).people;
   }
 }
 
