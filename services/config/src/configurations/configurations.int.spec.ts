@@ -161,6 +161,14 @@ describe('the config service', () => {
       expect(await get(accountId)).toMatchObject({ state: 'active', nextRunAt: nextSunday });
     });
 
+    test('refuses a change that others keep overtaking, in words', async () => {
+      const accountId = newAccount();
+      const saves = await Promise.allSettled(Array.from({ length: 30 }, () => saveScope(accountId)));
+      const reasons = saves.flatMap((save): unknown[] => (save.status === 'rejected' ? [save.reason] : []));
+      expect(reasons.length).toBeGreaterThan(0);
+      for (const reason of reasons) expect(reason).toMatchObject({ name: 'RefusedError', code: 'draft-changed' });
+    });
+
     test('discards a draft, and doing so again is harmless', async () => {
       const accountId = await anActiveAccount();
       await saveScope(accountId, aScope({ includeGuests: false }));
