@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Counts, Notice, RunPhase } from '@rollcall/contracts';
-import { isInfrastructure, RefusedError, RetryLaterError, RpcClient } from '@rollcall/messaging';
+import { describeWithStack, isInfrastructure, RefusedError, RetryLaterError, RpcClient } from '@rollcall/messaging';
 import { Environment } from '../environment.js';
 import { removeAbsent } from '../removals/remove-absent.js';
 import { ClaimedRun } from './claimed-run.js';
@@ -88,9 +88,7 @@ export class SyncService {
     const { checkpoint } = run;
     const failure = failureOf(error, checkpoint.phase);
     if (failure.cause === 'internal-error') {
-      this.logger.error(
-        `run ${run.document._id} failed: ${error instanceof Error ? (error.stack ?? error.message) : ''}`,
-      );
+      this.logger.error(`run ${run.document._id} failed: ${describeWithStack(error)}`);
     }
     const counts = await this.countIfPossible(run);
     const notify = await this.recipients(run);
