@@ -433,7 +433,7 @@ describe('the config service', () => {
       await remove(accountId);
       await handlers.tenantVerified(verified(accountId));
       expect(await get(accountId)).toMatchObject({ connected: false });
-      const later = { connectionId: 'connection-2', occurredAt: '2026-03-02T09:00:00.000Z' };
+      const later = { connectionId: 'connection-2', version: 3 };
       await handlers.tenantVerified(verified(accountId, later));
       expect(await get(accountId)).toMatchObject({ connected: true });
     });
@@ -441,7 +441,7 @@ describe('the config service', () => {
     test('never gives the number of a revision again', async () => {
       const accountId = await anActiveAccount();
       await remove(accountId);
-      together.others.connections.set(accountId, aConnection({ connectionId: 'connection-2' }));
+      together.others.connections.set(accountId, aConnection({ connectionId: 'connection-2', version: 3 }));
       await aReadyDraft(accountId);
       expect(await activate(accountId)).toMatchObject({ revision: 2 });
     });
@@ -455,7 +455,8 @@ describe('the config service', () => {
       await handlers.tenantVerified(verified(accountId));
       await handlers.tenantVerified(newer);
       expect(await connectionOf(accountId)).toMatchObject({ version: 2, tenantName: 'Contoso Ltd' });
-      const earlierOne = { connectionId: 'connection-0', version: 7, occurredAt: '2026-02-01T09:00:00.000Z' };
+      // Clocks of two instances differ; versions don't.
+      const earlierOne = { connectionId: 'connection-0', version: 1, occurredAt: '2026-04-01T09:00:00.000Z' };
       await handlers.tenantVerified(verified(accountId, earlierOne));
       expect(await connectionOf(accountId)).toMatchObject({ connectionId: 'connection-1', version: 2 });
     });
