@@ -227,6 +227,15 @@ describe('users', () => {
       expect(await deleteAna()).toEqual({ removed: 1 });
     });
 
+    it('protects an administrator whom a sync created before they signed in', async () => {
+      await users().deleteMany({});
+      await syncAna(firstRun);
+      const registered = await register({ role: 'IamAdmin' });
+
+      expect(registered).toMatchObject({ externalId: 'ana', role: 'IamAdmin' });
+      expect(await deleteAna()).toEqual({ removed: 0 });
+    });
+
     it('leaves the name to the directory once they are synced', async () => {
       await syncAna(firstRun);
 
@@ -248,10 +257,10 @@ describe('users', () => {
       expect(await users().findOne()).toMatchObject({ role: 'SuperAdmin', seen: { runId: secondRun } });
     });
 
-    it('answers the user who holds the address, and changes nothing, where they are known by that alone', async () => {
+    it('takes only the role over to the user who holds the address, where they are known by that alone', async () => {
       const holder = await register({ userId: 'Us2', role: 'SuperAdmin', name: 'Another name' });
 
-      expect(holder).toMatchObject({ userId: 'Us1', role: 'User', name: 'Ana Sample', version: 1 });
+      expect(holder).toMatchObject({ userId: 'Us1', role: 'SuperAdmin', name: 'Ana Sample', version: 2 });
     });
   });
 

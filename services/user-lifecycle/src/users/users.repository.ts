@@ -178,18 +178,13 @@ export class UsersRepository {
     return user?.status === 'Active' ? user : null;
   }
 
-  /** Takes over what is new in the token of a user who is known by its id, and tells of it; null if nobody is. */
-  async followToken(
-    accountId: string,
-    userId: string,
-    token: Pick<User, 'name' | 'role'>,
-  ): Promise<UserDocument | null> {
-    const user = await this.get(accountId, userId);
-    if (!user) return null;
+  /** Takes over what is new in a signed-in user's token, and tells of it; null if the user is gone meanwhile. */
+  async followToken(user: UserDocument, token: Pick<User, 'name' | 'role'>): Promise<UserDocument | null> {
+    const { accountId, _id } = user;
     // Whom the directory stands for is named by the directory.
     const { role, name } = user.origin ? { ...token, name: user.name } : token;
     if (role === user.role && name === user.name) return user;
-    return await this.change({ accountId, _id: userId }, { role, name });
+    return await this.change({ accountId, _id }, { role, name });
   }
 
   /** Stores a user under their id, or nothing if there is one already or their address is somebody else's. */

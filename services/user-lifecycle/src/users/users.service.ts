@@ -94,11 +94,13 @@ export class UsersService {
       version: 1,
     };
     if (await this.users.insertOnce(user)) return toUser(user);
-    const known =
-      (await this.users.followToken(accountId, userId, { name, role })) ??
-      (await this.users.findByEmail(accountId, address));
-    if (!known) throw new RefusedError('email-taken', 'This person was changed while signing in. Sign in again.');
-    return toUser(known);
+    // Somebody whom a sync created before they first signed in is known by their address only, and needs their role's
+    // protection no less.
+    const known = (await this.users.get(accountId, userId)) ?? (await this.users.findByEmail(accountId, address));
+    const followed =
+      known && (await this.users.followToken(known, { name: known._id === userId ? name : known.name, role }));
+    if (!followed) throw new RefusedError('email-taken', 'This person was changed while signing in. Sign in again.');
+    return toUser(followed);
   }
 
   private async planAndStore(request: ApplyPage): Promise<PagePlan> {
