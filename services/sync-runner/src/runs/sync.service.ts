@@ -138,10 +138,10 @@ const mayPass = (error: unknown): boolean => error instanceof RetryLaterError ||
 function failureOf(error: unknown, phase: RunPhase): Notice {
   if (error instanceof RefusedError) return noticeOf(error.code, phase, error.message);
   if (error instanceof RunFailed) return noticeOf(error.failure, phase, error.message);
-  if (error instanceof RetryLaterError) {
+  if (error instanceof RetryLaterError && error.code === 'directory-throttled') {
     return noticeOf('directory-throttled', phase, 'Azure AD put us off for too long. Sync again at a quieter time.');
   }
-  const words = isInfrastructure(error)
+  const words = mayPass(error)
     ? 'A part of Rollcall could not be reached for too long.'
     : 'Something went wrong inside Rollcall.';
   return noticeOf('internal-error', phase, `${words} Sync again; if this repeats, contact support.`);
