@@ -26,8 +26,8 @@ const sampleSize = 999;
 /** As many people as fit a screen. */
 const shownOfSample = 10;
 
-/** What is synced as long as nobody has chosen. */
-const everyone: Scope = { users: 'all', userGroups: [], includeGuests: false, groupInfo: false, groups: [] };
+/** What is synced as long as nobody has chosen: guests too, unless they are left out. */
+const everyone: Scope = { users: 'all', userGroups: [], includeGuests: true, groupInfo: false, groups: [] };
 
 /** What the service needs of its repository. */
 export type StoredTests = Pick<TestsRepository, 'store' | 'latest'>;

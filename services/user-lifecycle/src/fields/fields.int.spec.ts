@@ -1,14 +1,14 @@
-import { Controller, type INestApplication, Module } from '@nestjs/common';
+import { Controller, Module } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { loadEnvironment, ServiceEnvironment, startService } from '@rollcall/bootstrap';
 import type { Configuration, Draft } from '@rollcall/contracts';
 import { GetConfiguration } from '@rollcall/contracts';
-import { Answers, RpcClient } from '@rollcall/messaging';
+import { Answers, type RpcClient } from '@rollcall/messaging';
 import { testServers } from '@rollcall/servers';
-import { AppModule } from '../app.module.js';
-import { Environment } from '../environment.js';
+import type { Connection } from 'mongoose';
+import { type App, empty, startUserLifecycle } from '../testing/running.js';
 
-const accountId = 'AcFields';
+const accountId = 'Ac0000001';
 
 /** Plays config: the draft maps the field Team. */
 @Controller()
@@ -23,43 +23,77 @@ class ConfigController {
 @Module({ controllers: [ConfigController] })
 class ConfigModule {}
 
-describe('user fields', () => {
-  let app: INestApplication;
-  let configApp: INestApplication;
+describe('fields', () => {
+  let app: App;
+  let config: App;
   let rpc: RpcClient;
+  let mongo: Connection;
+
+  const list = (account = accountId) => rpc.request('rpc.fields.list', { accountId: account });
+  const create = (name: string) => rpc.request('rpc.fields.create', { accountId, name, type: 'Date', required: false });
+  const custom = async (account = accountId) =>
+    (await list(account)).fields.filter(({ builtIn }) => !builtIn).map(({ id }) => id);
 
   beforeAll(async () => {
-    const { mongoUrl, natsUrl } = testServers();
-    const settings = { MONGO_URL: mongoUrl, NATS_URL: natsUrl, HTTP_PORT: '0', LOG_LEVEL: 'silent' };
-    configApp = await startService(
-      { name: 'config', module: ConfigModule, Environment: ServiceEnvironment },
-      loadEnvironment(ServiceEnvironment, settings),
-    );
-    app = await startService(
-      { name: 'user-lifecycle', module: AppModule, Environment },
-      loadEnvironment(Environment, settings),
-    );
-    rpc = configApp.get(RpcClient);
+    ({ app, rpc, mongo } = await startUserLifecycle());
+    const { natsUrl } = testServers();
+    const environment = loadEnvironment(ServiceEnvironment, { NATS_URL: natsUrl, HTTP_PORT: '0', LOG_LEVEL: 'silent' });
+    config = await startService({ name: 'config', module: ConfigModule, Environment: ServiceEnvironment }, environment);
   });
+
+  beforeEach(() => empty(mongo));
 
   afterAll(async () => {
     await app.close();
-    await configApp.close();
+    await config.close();
   });
 
-  it('makes, changes and removes custom fields, each time with another version of the catalogue', async () => {
+  it('has the built-in fields from the start, the mandatory ones first', async () => {
+    const { version, fields } = await list();
+
+    expect(version).toBe(0);
+    expect(fields.filter(({ required }) => required).map(({ id }) => id)).toEqual(['FirstName', 'LastName', 'Email']);
+  });
+
+  it('adds a custom field under an id made of its name, to this account only', async () => {
+    const field = await create(' Joining date ');
+
+    expect(field).toEqual({ id: 'Joining_date', name: 'Joining date', type: 'Date', required: false, builtIn: false });
+    expect(await list()).toMatchObject({ version: 1 });
+    expect(await custom()).toEqual(['Joining_date']);
+    expect(await custom('Ac0000002')).toEqual([]);
+  });
+
+  it('keeps all of the first fields that are added at once', async () => {
+    await Promise.all(['A', 'B', 'C', 'D', 'E'].map(create));
+
+    expect((await custom()).sort()).toEqual(['A', 'B', 'C', 'D', 'E']);
+    expect(await list()).toMatchObject({ version: 5 });
+  });
+
+  it.each(['Joining date', 'Joining - date', 'first_Name', 'FirstName', 'EMAIL'])(
+    'refuses %s where that id is taken',
+    async (name) => {
+      await create('Joining date');
+      await create('first_Name');
+
+      await expect(create(name)).rejects.toMatchObject({ code: 'field-exists' });
+      expect(await custom()).toEqual(['Joining_date', 'first_Name']);
+    },
+  );
+
+  it.each(['   ', '!?'])('refuses the name “%s”, which makes no id', async (name) => {
+    await expect(create(name)).rejects.toThrow('name must have a letter or a digit');
+    expect(await custom()).toEqual([]);
+  });
+
+  it('changes and removes custom fields, each time with another version of the catalogue', async () => {
     const type = 'Dropdown' as const;
-    const list = () => rpc.request('rpc.fields.list', { accountId });
     await rpc.request('rpc.fields.create', { accountId, name: 'Team', type, required: false, options: ['A', 'B'] });
     await rpc.request('rpc.fields.create', { accountId, name: 'Office', type, required: false, options: ['Rome'] });
-    expect((await list()).version).toBe(2);
 
-    const changed = await rpc.request('rpc.fields.change', {
-      accountId,
-      fieldId: 'Office',
-      name: 'Site',
-      options: ['Oslo'],
-    });
+    const change = { accountId, fieldId: 'Office', name: 'Site', options: ['Oslo'] };
+    const changed = await rpc.request('rpc.fields.change', change);
     expect(changed).toMatchObject({ id: 'Office', name: 'Site', required: false, options: ['Oslo'] });
     expect(await list()).toMatchObject({ version: 3, fields: expect.arrayContaining([changed]) as unknown });
 
@@ -67,18 +101,7 @@ describe('user fields', () => {
     await expect(rpc.request('rpc.fields.remove', { accountId, fieldId: 'Team' })).rejects.toMatchObject({
       code: 'field-in-use',
     });
-    const { version, fields } = await list();
-    expect(version).toBe(4);
-    expect(fields.filter(({ builtIn }) => !builtIn)).toMatchObject([{ id: 'Team', options: ['A', 'B'] }]);
-  });
-
-  it('makes a field once, however many ask for it at a time', async () => {
-    const request = { accountId: 'AcRace', name: 'Office', type: 'Text' as const, required: false };
-    const made = await Promise.allSettled(Array.from({ length: 5 }, () => rpc.request('rpc.fields.create', request)));
-
-    expect(made.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    expect(made.filter(({ status }) => status === 'rejected')).toMatchObject(
-      Array.from({ length: 4 }, () => ({ reason: { code: 'field-exists' } })),
-    );
+    expect(await list()).toMatchObject({ version: 4 });
+    expect(await custom()).toEqual(['Team']);
   });
 });

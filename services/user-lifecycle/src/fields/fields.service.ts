@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ChangeField, CreateField, FieldCatalogue, ListFields, RemoveField, UserField } from '@rollcall/contracts';
-import { RefusedError, RpcClient } from '@rollcall/messaging';
+import { InvalidMessageError, RefusedError, RpcClient } from '@rollcall/messaging';
 import { builtInFields } from './built-in-fields.js';
 import { checkOptions } from './check-options.js';
 import { FieldsRepository } from './fields.repository.js';
@@ -22,6 +22,7 @@ export class FieldsService {
   }
 
   async create({ accountId, name, type, required, options }: CreateField): Promise<UserField> {
+    if (!/[\p{L}\p{N}]/u.test(name)) throw new InvalidMessageError('name must have a letter or a digit');
     const field: UserField = {
       id: fieldIdOf(name),
       name: name.trim(),
