@@ -155,6 +155,7 @@ export {
   CloseMembers,
   type Contact,
   CountOutcomes,
+  CountUnresolved,
   CreateField,
   type FieldCatalogue,
   FieldValue,
@@ -183,4 +184,5 @@ export {
   UpsertGroups,
   User,
   userLifecycleRequests,
+  UserReference,
 } from './user-lifecycle.js';

@@ -111,8 +111,27 @@ export class RemoveUsers extends RunRequest {
   people: RemovalProof[];
 }
 
+/** A user whom a field of another one names. */
+export class UserReference {
+  @ApiProperty() userId: string;
+  @ApiProperty() name: string;
+}
+
+/** Of how many people a run saw each of these User fields names somebody who is not in Kissflow. */
+export class CountUnresolved extends RunRequest {
+  @IsArray()
+  @ArrayMaxSize(100)
+  @IsString({ each: true })
+  @MaxLength(100, { each: true })
+  fields: string[];
+}
+
 export class FieldValue {
   @ApiProperty({ type: String, nullable: true }) value: string | null;
+  @ApiPropertyOptional({
+    description: 'of a User field: whom the directory id in value stands for, once they are here',
+  })
+  user?: UserReference;
   @ApiProperty({ description: 'azure, or hand' }) from: string;
   @ApiProperty() at: string;
 }
@@ -284,6 +303,7 @@ export const userLifecycleRequests = {
   'rpc.users.apply': new Rpc<ApplyPage, PageApplied>(ApplyPage, 15_000),
   'rpc.users.absent': new Rpc<ListAbsent, AbsentUsers>(ListAbsent, 30_000),
   'rpc.users.remove': new Rpc<RemoveUsers, { removed: number }>(RemoveUsers, 30_000),
+  'rpc.users.count-unresolved': new Rpc<CountUnresolved, { people: Record<string, number> }>(CountUnresolved, 30_000),
   'rpc.users.list': new Rpc<ListUsers, Page<User>>(ListUsers, 5_000),
   'rpc.users.get': new Rpc<GetUser, User | null>(GetUser, 5_000),
   'rpc.users.register': new Rpc<RegisterUser, User>(RegisterUser, 5_000),

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { PageApplied } from '@rollcall/contracts';
 import { RefusedError, RetryLaterError, UnavailableError } from '@rollcall/messaging';
-import { accountId, aPerson, connection, people } from '../testing/builders.js';
+import { accountId, aPerson, attributes, catalogue, connection, people } from '../testing/builders.js';
 import { causes, type Result, World } from '../testing/world.js';
 import { LeaseLost, RunnerStopping } from './run-errors.js';
 import { SyncService } from './sync.service.js';
@@ -32,6 +32,28 @@ describe(SyncService.name, () => {
       const second = await world.sync();
       expect(second.ending).toMatchObject({ status: 'success', counts: { read: 5, added: 0, unchanged: 5 } });
       expect(second.document.modeReason).toBe('Every sync reads the whole scope.');
+    });
+
+    it('warns of managers who are not in Kissflow, and is a success all the same', async () => {
+      const world = new World();
+      world.directory.add(...people('ana', 'ben'));
+      const manager = { id: 'Manager', name: 'Manager', type: 'User' as const, required: false, builtIn: true };
+      world.rpc
+        .answer('rpc.fields.list', () => ({ ...catalogue, fields: [...catalogue.fields, manager] }))
+        .answer('rpc.directory.attributes', () => ({
+          attributes: [...attributes, { name: 'manager', label: 'Manager', type: 'User' as const, freeForm: false }],
+        }))
+        .answer('rpc.users.count-unresolved', ({ fields }) => ({
+          people: Object.fromEntries(fields.map((id) => [id, 2])),
+        }));
+      expect((await world.sync()).ending?.notices).toEqual([]);
+      world.revision.rows.push({ source: 'manager', target: 'Manager', syncUpdates: true });
+
+      const { ending } = await world.sync();
+      expect(ending?.status).toBe('success');
+      expect(ending?.notices).toEqual([
+        { cause: 'users-unresolved', message: expect.stringContaining('Manager of 2 people') as string },
+      ]);
     });
 
     it('binds the run to connection, tenant and domains, and writes under its fence', async () => {

@@ -10,6 +10,7 @@ import { readDirectory } from './read-directory.js';
 import { LeaseLost, RunCancelled, RunFailed, RunnerStopping } from './run-errors.js';
 import { type Ending, type HeldRun, RunsRepository } from './runs.repository.js';
 import { startRun } from './start-run.js';
+import { unresolvedUsers } from './unresolved-users.js';
 
 /** A run claimed so often without any progress takes its runners down with it. */
 const maxClaims = 20;
@@ -55,8 +56,10 @@ export class SyncService {
     if (run.checkpoint.phase === 'reading') await readDirectory(run);
     if (run.checkpoint.phase === 'removals') await removeAbsent(run);
     const counts = await this.count(run);
-    const notices = [...run.checkpoint.notices, ...rejectedNotice(counts)];
-    await this.finish(run, { status: notices.length > 0 ? 'partialSuccess' : 'success', counts, notices });
+    const errors = [...run.checkpoint.notices, ...rejectedNotice(counts)];
+    const warnings = await unresolvedUsers(run);
+    const status = errors.length > 0 ? 'partialSuccess' : 'success';
+    await this.finish(run, { status, counts, notices: [...errors, ...warnings] });
   }
 
   /** What becomes of a run that did not get to its end. */

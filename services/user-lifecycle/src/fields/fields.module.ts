@@ -9,5 +9,6 @@ import { FieldsService } from './fields.service.js';
   imports: [MongooseModule.forFeature([{ name: FieldCatalogueDocument.name, schema: FieldCatalogueSchema }])],
   controllers: [FieldsController],
   providers: [FieldsService, FieldsRepository],
+  exports: [FieldsService],
 })
 export class FieldsModule {}

@@ -1,13 +1,26 @@
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import type { AbsentUsers, Contact, Page, PageApplied, User } from '@rollcall/contracts';
-import { ApplyPage, GetContacts, GetUser, ListAbsent, ListUsers, RegisterUser, RemoveUsers } from '@rollcall/contracts';
+import {
+  ApplyPage,
+  CountUnresolved,
+  GetContacts,
+  GetUser,
+  ListAbsent,
+  ListUsers,
+  RegisterUser,
+  RemoveUsers,
+} from '@rollcall/contracts';
 import { Answers } from '@rollcall/messaging';
+import { ReferencesService } from './references.service.js';
 import { UsersService } from './users.service.js';
 
 @Controller()
 export class UsersController {
-  constructor(private readonly users: UsersService) {}
+  constructor(
+    private readonly users: UsersService,
+    private readonly references: ReferencesService,
+  ) {}
 
   @Answers('rpc.users.apply')
   apply(@Payload() request: ApplyPage): Promise<PageApplied> {
@@ -22,6 +35,11 @@ export class UsersController {
   @Answers('rpc.users.remove')
   remove(@Payload() request: RemoveUsers): Promise<{ removed: number }> {
     return this.users.remove(request);
+  }
+
+  @Answers('rpc.users.count-unresolved')
+  countUnresolved(@Payload() request: CountUnresolved): Promise<{ people: Record<string, number> }> {
+    return this.references.countUnresolved(request);
   }
 
   @Answers('rpc.users.list')

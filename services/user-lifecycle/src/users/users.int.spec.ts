@@ -321,6 +321,42 @@ describe('users', () => {
     await expect(rpc.request('rpc.users.list', { accountId, cursor: 'x' })).rejects.toThrow('cursor');
   });
 
+  describe('a field that names another user', () => {
+    const managed = (externalId: string, Manager: string) => aPerson(externalId, { Manager });
+    const managerOf = async (externalId: string) => {
+      const { items } = await rpc.request('rpc.users.list', { accountId });
+      return items.find((user) => user.externalId === externalId)?.fields.Manager;
+    };
+    const open = () =>
+      rpc.request('rpc.users.count-unresolved', { accountId, run: aRun({ runId: firstRun }), fields: ['Manager'] });
+
+    it('is resolved whatever order people arrive in', async () => {
+      await rpc.request('rpc.users.apply', page([managed('ana', 'cy'), managed('ben', 'cy'), managed('eva', 'ana')]));
+
+      expect(await managerOf('eva')).toMatchObject({ value: 'ana', user: { name: 'Bo ana' } });
+      expect(await managerOf('ana')).not.toHaveProperty('user');
+      expect(await open()).toEqual({ people: { Manager: 2 } });
+
+      await rpc.request('rpc.users.apply', page([aPerson('cy')], {}, 1));
+
+      expect(await managerOf('ana')).toMatchObject({ value: 'cy', user: { name: 'Bo cy' } });
+      expect(await open()).toEqual({ people: { Manager: 0 } });
+      const { items } = await rpc.request('rpc.users.list', { accountId, search: 'Bo ana' });
+      const ana = await rpc.request('rpc.users.get', { accountId, userId: items[0]?.userId ?? '' });
+      expect(ana?.fields.Manager?.user?.userId).toMatch(/^Us/);
+    });
+
+    it('names nobody of another tenant, and counts nobody another run saw', async () => {
+      await rpc.request('rpc.users.apply', page([aPerson('cy')], { tenantId: 'other' }));
+      await rpc.request('rpc.users.apply', page([managed('ana', 'cy')]));
+
+      expect(await managerOf('ana')).not.toHaveProperty('user');
+      expect(await open()).toEqual({ people: { Manager: 1 } });
+      await rpc.request('rpc.users.apply', page([managed('ana', 'cy')], { runId: secondRun }));
+      expect(await open()).toEqual({ people: { Manager: 0 } });
+    });
+  });
+
   it('looks at nobody else to find the people of a page, by id or by address', async () => {
     await rpc.request('rpc.users.apply', page(Array.from({ length: 300 }, (_, id) => aPerson(String(id)))));
     const repository = app.get(UsersRepository);

@@ -1,9 +1,12 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { FieldsModule } from '../fields/fields.module.js';
 import { MembershipsModule } from '../groups/memberships.module.js';
 import { OutcomesModule } from '../outcomes/outcomes.module.js';
 import { FenceRepository } from './fence.repository.js';
 import { FenceDocument, FenceSchema } from './fence.schema.js';
+import { ReferencesRepository } from './references.repository.js';
+import { ReferencesService } from './references.service.js';
 import { UsersController } from './users.controller.js';
 import { UsersRepository } from './users.repository.js';
 import { UserDocument, UserSchema } from './users.schema.js';
@@ -11,6 +14,7 @@ import { UsersService } from './users.service.js';
 
 @Module({
   imports: [
+    FieldsModule,
     OutcomesModule,
     MembershipsModule,
     MongooseModule.forFeature([
@@ -19,7 +23,7 @@ import { UsersService } from './users.service.js';
     ]),
   ],
   controllers: [UsersController],
-  providers: [UsersService, UsersRepository, FenceRepository],
+  providers: [UsersService, UsersRepository, FenceRepository, ReferencesService, ReferencesRepository],
   exports: [UsersRepository, FenceRepository],
 })
 export class UsersModule {}

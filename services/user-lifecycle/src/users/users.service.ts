@@ -18,6 +18,7 @@ import { RefusedError } from '@rollcall/messaging';
 import { OutcomesRepository } from '../outcomes/outcomes.repository.js';
 import { isOtherPage, type PagePlan, planChanges } from './plan-changes.js';
 import { planRemovals } from './plan-removals.js';
+import { ReferencesService } from './references.service.js';
 import { UsersChangedMeanwhile, UsersRepository } from './users.repository.js';
 import type { UserDocument } from './users.schema.js';
 
@@ -29,6 +30,7 @@ export class UsersService {
   constructor(
     private readonly users: UsersRepository,
     private readonly outcomes: OutcomesRepository,
+    private readonly references: ReferencesService,
   ) {}
 
   /** Stores a page of people. Should it keep clashing with others' changes, each person alone, so that one stops no other. */
@@ -64,12 +66,13 @@ export class UsersService {
 
   async list(request: ListUsers): Promise<Page<User>> {
     const { items, next } = await this.users.list(request);
-    return { items: items.map(toUser), ...(next !== undefined && { next }) };
+    return { items: await this.withReferences(request.accountId, items), ...(next !== undefined && { next }) };
   }
 
   async get({ accountId, userId }: GetUser): Promise<User | null> {
     const user = await this.users.get(accountId, userId);
-    return user && toUser(user);
+    const [found] = user ? await this.withReferences(accountId, [user]) : [];
+    return found ?? null;
   }
 
   async contacts({ accountId, userIds }: GetContacts): Promise<{ contacts: Contact[] }> {
@@ -101,6 +104,11 @@ export class UsersService {
       known && (await this.users.followToken(known, { name: known._id === userId ? name : known.name, role }));
     if (!followed) throw new RefusedError('email-taken', 'This person was changed while signing in. Sign in again.');
     return toUser(followed);
+  }
+
+  private async withReferences(accountId: string, users: UserDocument[]): Promise<User[]> {
+    const fields = await this.references.resolve(accountId, users);
+    return users.map((user, index) => ({ ...toUser(user), fields: fields[index] ?? user.fields }));
   }
 
   private async planAndStore(request: ApplyPage): Promise<PagePlan> {
