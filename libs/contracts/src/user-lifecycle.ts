@@ -16,6 +16,7 @@ import {
   MaxLength,
   Min,
   MinLength,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { AccountRequest, type Role, roles } from './account.js';
@@ -150,9 +151,19 @@ export class RegisterUser extends AccountRequest {
   @IsIn(roles) role: Role;
 }
 
-/** How to reach people. Those unknown or inactive are left out. */
+/**
+ * How to reach people: those named who have one of the roles, where both are given; without `userIds` the first 50 who have
+ * one. Those unknown or inactive are left out.
+ */
 export class GetContacts extends AccountRequest {
-  @IsArray() @ArrayMaxSize(50) @IsString({ each: true }) @MaxLength(100, { each: true }) userIds: string[];
+  @ValidateIf((request: GetContacts) => request.roles === undefined || request.userIds !== undefined)
+  @IsArray()
+  @ArrayMaxSize(50)
+  @IsString({ each: true })
+  @MaxLength(100, { each: true })
+  userIds?: string[];
+
+  @IsOptional() @IsArray() @ArrayMinSize(1) @IsIn(roles, { each: true }) roles?: Role[];
 }
 
 export interface Contact {

@@ -56,7 +56,8 @@ export class SyncService {
     if (run.checkpoint.phase === 'removals') await removeAbsent(run);
     const counts = await this.count(run);
     const notices = [...run.checkpoint.notices, ...rejectedNotice(counts)];
-    await this.finish(run, { status: notices.length > 0 ? 'partialSuccess' : 'success', counts, notices });
+    const { notify } = run.binding.preferences;
+    await this.finish(run, { status: notices.length > 0 ? 'partialSuccess' : 'success', counts, notices, notify });
   }
 
   /** What becomes of a run that did not get to its end. */

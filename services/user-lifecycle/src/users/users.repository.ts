@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectConnection, InjectModel } from '@nestjs/mongoose';
 import type {
   Contact,
+  GetContacts,
   ListAbsent,
   ListUsers,
   Page,
@@ -26,6 +27,9 @@ export class UsersChangedMeanwhile extends Error {
 
 /** An event holds at most this many changes. */
 const changesPerEvent = 500;
+
+/** People named or found by one question for contacts. */
+const contactsAtOnce = 50;
 
 @Injectable()
 export class UsersRepository {
@@ -150,9 +154,12 @@ export class UsersRepository {
     return this.users.findOne({ _id: userId, accountId }).lean<UserDocument>();
   }
 
-  async contacts(accountId: string, userIds: string[]): Promise<Contact[]> {
+  async contacts({ accountId, userIds, roles }: GetContacts): Promise<Contact[]> {
+    const asked = { ...(userIds && { _id: { $in: userIds } }), ...(roles && { role: { $in: roles } }) };
     const found = await this.users
-      .find({ accountId, _id: { $in: userIds }, status: { $ne: 'Inactive' }, email: { $ne: null } })
+      .find({ accountId, ...asked, status: { $ne: 'Inactive' }, email: { $ne: null } })
+      .sort({ _id: 1 })
+      .limit(contactsAtOnce)
       .lean<(UserDocument & { email: string })[]>();
     return found.map(toContact);
   }

@@ -72,8 +72,8 @@ export class UsersService {
     return user && toUser(user);
   }
 
-  async contacts({ accountId, userIds }: GetContacts): Promise<{ contacts: Contact[] }> {
-    return { contacts: await this.users.contacts(accountId, userIds) };
+  async contacts(request: GetContacts): Promise<{ contacts: Contact[] }> {
+    return { contacts: await this.users.contacts(request) };
   }
 
   /** A signed-in person is Active and has their token's role; who is known already stays as they are. */
