@@ -43,8 +43,26 @@ describe('a sync that fails', () => {
     expect((await other.get<Page<unknown>>('/notifications')).items).toEqual([]);
   });
 
+  it('tells nobody again while it lasts', async () => {
+    await syncNow(house.api);
+
+    expect((await house.api.get<Page<unknown>>('/notifications')).items).toHaveLength(1);
+    expect(await failureMails()).toHaveLength(1);
+  });
+
+  it('goes on after the administrator has signed in again', async () => {
+    await connect(house.api, 'ana.admin@contoso.com');
+
+    const { status, counts } = await syncNow(house.api);
+    expect(status).not.toBe('failure');
+    expect(counts).toMatchObject({ added: 0, updated: 0 });
+    await eventually(async () => expect(await failureMails()).toHaveLength(2), { timeoutMs: 20_000 });
+    expect((await failureMails()).map(({ subject }) => subject)).toContain('The sync reaches Azure AD again');
+  });
+
   it('sends the mail though notification is killed while sending', async () => {
     const sent = (await failureMails()).length;
+    await house.rehearsal.revokeConsent();
     const hold = await house.rehearsal.hold(`SMTP ${admin}`);
     await syncNow(house.api);
     await hold.reached();
@@ -53,12 +71,4 @@ describe('a sync that fails', () => {
 
     await eventually(async () => expect(await failureMails()).toHaveLength(sent + 1), { timeoutMs: 60_000 });
   }, 90_000);
-
-  it('goes on after the administrator has signed in again', async () => {
-    await connect(house.api, 'ana.admin@contoso.com');
-
-    const { status, counts } = await syncNow(house.api);
-    expect(status).not.toBe('failure');
-    expect(counts).toMatchObject({ added: 0, updated: 0 });
-  });
 });

@@ -78,11 +78,16 @@ export {
   Delivery,
   type DeliveryState,
   deliveryStates,
+  type DeliveryTemplate,
+  deliveryTemplates,
+  GetNotificationPreferences,
   InboxNotice,
   ListDeliveries,
   ListInbox,
+  NotificationPreferences,
   notificationRequests,
   ReadInbox,
+  SetNotificationPreferences,
 } from './notification.js';
 export { type RefusalCode, refusals } from './refusals.js';
 export { type Answer, type ReplyOf, type RequestOf, requests, type RequestSubject } from './requests.js';

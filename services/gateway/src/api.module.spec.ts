@@ -122,6 +122,20 @@ describe('what each route asks the services', () => {
     ]);
   });
 
+  it("shows and sets only the signed-in person's own wishes about mail", async () => {
+    gateway.rpc
+      .answer('rpc.notification-preferences.get', () => ({ email: true }))
+      .answer('rpc.notification-preferences.set', ({ email }) => ({ email }));
+    expect((await gateway.call('get', '/notifications/preferences')).body).toEqual({ email: true });
+    expect((await gateway.call('put', '/notifications/preferences', { body: { email: false } })).body).toEqual({
+      email: false,
+    });
+    expect((await gateway.call('put', '/notifications/preferences', { body: { email: 'no' } })).status).toBe(400);
+    expect(gateway.rpc.requestsTo('rpc.notification-preferences.set')).toEqual([
+      { ...account, userId: 'Us1', email: false },
+    ]);
+  });
+
   it('lists mails by their state', async () => {
     gateway.rpc.answer('rpc.deliveries.list', () => ({ items: [] }));
     expect((await gateway.call('get', '/deliveries?state=failed')).body).toEqual({ items: [] });

@@ -2,6 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { EventPublisher, RpcClient } from '@rollcall/messaging';
 import { eventually, freePort, testServers } from '@rollcall/servers';
 import { type Connection, createConnection } from 'mongoose';
+import { examples } from '../templates/examples.js';
 import { accountId, aCreation, aDelivery } from '../testing/events.builders.js';
 import { MailServer } from '../testing/mail-server.js';
 import { startNotification, startUserLifecycle, UserLifecycle } from '../testing/start-services.js';
@@ -218,8 +219,7 @@ describe('deliveries', () => {
   it('sends bad news before invitations that have waited longer', async () => {
     const app = await start({ SEND_INTERVAL_MS: '60000', SMTP_CONNECTIONS: '1' });
     await store(app, { userId: 'a', to: 'a@contoso.com' }, { userId: 'b', to: 'b@contoso.com' });
-    const data = { title: 'The scheduled sync failed', message: 'Why.', at: '2026-11-24', link: 'https://x.example' };
-    await app.get(DeliveriesRepository).store([aDelivery({ to: 'admin@contoso.com', template: 'sync-failed', data })]);
+    await app.get(DeliveriesRepository).store([aDelivery({ to: 'admin@contoso.com', ...examples.failed })]);
     app.get(SenderService).nudge();
 
     await eventually(() => expect(mailServer.mails).toHaveLength(3));

@@ -14,7 +14,7 @@ export type NewDelivery = Pick<DeliveryDocument, 'accountId' | 'eventId' | 'user
 export type ClaimedDelivery = DeliveryDocument & Mail;
 
 /** Bad news goes before invitations, however many of those wait. */
-const priorities = { 'sync-failed': 0, invitation: 1 };
+const priorities = { 'sync-notice': 0, invitation: 1 };
 
 const clocksDifferMs = 60_000;
 
@@ -30,13 +30,13 @@ export class DeliveriesRepository {
   }
 
   /** Stores all or, if another instance has stored mail of this event meanwhile, nothing. */
-  store(deliveries: NewDelivery[], alongside?: (session: ClientSession) => Promise<void>): Promise<boolean> {
-    return storedOnce(
-      this.connection.transaction(async (session) => {
-        await this.deliveries.insertMany(deliveries.map(toDocument), { session, lean: true });
-        await alongside?.(session);
-      }),
-    );
+  store(deliveries: NewDelivery[]): Promise<boolean> {
+    return storedOnce(this.connection.transaction((session) => this.insert(session, deliveries)));
+  }
+
+  async insert(session: ClientSession, deliveries: NewDelivery[]): Promise<void> {
+    if (deliveries.length === 0) return;
+    await this.deliveries.insertMany(deliveries.map(toDocument), { session, lean: true });
   }
 
   /**
