@@ -82,11 +82,13 @@ export {
   deliveryTemplates,
   GetNotificationPreferences,
   InboxNotice,
+  InviteAgain,
   ListDeliveries,
   ListInbox,
   NotificationPreferences,
   notificationRequests,
   ReadInbox,
+  ResendDelivery,
   SetNotificationPreferences,
 } from './notification.js';
 export { type RefusalCode, refusals } from './refusals.js';

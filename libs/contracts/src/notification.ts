@@ -50,6 +50,18 @@ export class Delivery {
 
 export class ListDeliveries extends ListRequest {
   @IsOptional() @IsIn(deliveryStates) state?: DeliveryState;
+  @IsOptional() @IsIn(deliveryTemplates) template?: DeliveryTemplate;
+  @IsOptional() @IsString() @MaxLength(100) userId?: string;
+}
+
+/** Sends a mail that failed once more; an invitation gets a new link. */
+export class ResendDelivery extends AccountRequest {
+  @IsUUID() deliveryId: string;
+}
+
+/** Sends a person who is Invited a new link; the one before is void. */
+export class InviteAgain extends AccountRequest {
+  @IsString() @MaxLength(100) userId: string;
 }
 
 /** How a person wants to be told. What is essential is mailed all the same. */
@@ -79,4 +91,6 @@ export const notificationRequests = {
     5_000,
   ),
   'rpc.deliveries.list': new Rpc<ListDeliveries, Page<Delivery>>(ListDeliveries, 5_000),
+  'rpc.deliveries.resend': new Rpc<ResendDelivery, Delivery>(ResendDelivery, 15_000),
+  'rpc.deliveries.invite': new Rpc<InviteAgain, Delivery>(InviteAgain, 15_000),
 } as const;

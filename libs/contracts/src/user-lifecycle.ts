@@ -240,7 +240,7 @@ export interface FieldCatalogue {
   fields: UserField[];
 }
 
-/** Makes one-time invitations for those of the users who are Invited and wanted an invitation. */
+/** Makes one-time invitations for those of the users who are Invited and were to get one; by hand for any who is Invited. */
 export class IssueInvitations extends AccountRequest {
   @IsArray()
   @ArrayMinSize(1)
@@ -248,6 +248,8 @@ export class IssueInvitations extends AccountRequest {
   @IsString({ each: true })
   @MaxLength(100, { each: true })
   userIds: string[];
+
+  @IsOptional() @IsBoolean() byHand?: boolean;
 }
 
 /** `token` is known to nobody else: user-lifecycle keeps only its hash. A later issue replaces it. */

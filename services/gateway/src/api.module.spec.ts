@@ -136,9 +136,22 @@ describe('what each route asks the services', () => {
     ]);
   });
 
+  it('sends a failed mail again, and a new invitation', async () => {
+    const mail = { id: noticeId, userId: 'Us2', to: 'bo@contoso.com', template: 'invitation' as const };
+    const queued = { ...mail, state: 'queued' as const, attempts: 0, createdAt: '2026-11-24T06:21:00.000Z' };
+    gateway.rpc.answer('rpc.deliveries.resend', () => queued).answer('rpc.deliveries.invite', () => queued);
+    expect(await gateway.call('post', `/deliveries/${noticeId}/resend`)).toMatchObject({ status: 202, body: queued });
+    expect(await gateway.call('post', '/users/Us2/invitation')).toMatchObject({ status: 202, body: queued });
+    expect((await gateway.call('post', '/deliveries/1/resend')).status).toBe(400);
+    expect(gateway.rpc.requestsTo('rpc.deliveries.resend')).toEqual([{ ...account, deliveryId: noticeId }]);
+    expect(gateway.rpc.requestsTo('rpc.deliveries.invite')).toEqual([{ ...account, userId: 'Us2' }]);
+  });
+
   it('lists mails by their state', async () => {
     gateway.rpc.answer('rpc.deliveries.list', () => ({ items: [] }));
-    expect((await gateway.call('get', '/deliveries?state=failed')).body).toEqual({ items: [] });
-    expect(gateway.rpc.requestsTo('rpc.deliveries.list')).toEqual([{ ...account, state: 'failed' }]);
+    expect((await gateway.call('get', '/deliveries?state=failed&template=invitation')).body).toEqual({ items: [] });
+    expect(gateway.rpc.requestsTo('rpc.deliveries.list')).toEqual([
+      { ...account, state: 'failed', template: 'invitation' },
+    ]);
   });
 });

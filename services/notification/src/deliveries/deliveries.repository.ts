@@ -73,16 +73,60 @@ export class DeliveriesRepository {
   }
 
   /** Nothing happens if another sender has claimed it since. */
-  async markFailed({ _id, attempts }: ClaimedDelivery, lastError: string): Promise<void> {
+  async markFailed({ _id, attempts, template }: ClaimedDelivery, lastError: string): Promise<void> {
+    // A notice keeps its words, so that it can be sent again; an invitation's link is a secret, and issued anew.
+    const words = template === 'invitation' ? { $unset: { data: '' } } : {};
     await this.deliveries.updateOne(
       { _id, state: 'queued', attempts },
-      { $set: { state: 'failed', lastError }, $unset: { data: '' } },
+      { $set: { state: 'failed', lastError }, ...words },
     );
   }
 
-  async list({ accountId, state, cursor, limit = 50 }: ListDeliveries): Promise<Page<DeliveryDocument>> {
+  get(accountId: string, deliveryId: string): Promise<DeliveryDocument | null> {
+    return this.deliveries.findOne({ _id: deliveryId, accountId }).lean<DeliveryDocument>();
+  }
+
+  /** Starts over with a mail that failed and whose words are still known; null if it is not one. */
+  sendAgain(accountId: string, deliveryId: string): Promise<DeliveryDocument | null> {
+    return this.deliveries
+      .findOneAndUpdate(
+        { _id: deliveryId, accountId, state: 'failed', data: { $exists: true } },
+        [{ $set: { state: 'queued', attempts: 0, nextAttemptAt: '$$NOW' } }, { $unset: 'lastError' }],
+        { returnDocument: 'after', updatePipeline: true },
+      )
+      .lean<DeliveryDocument>();
+  }
+
+  /** Stores an invitation in place of those that still wait for the same person: their links are void. */
+  async storeInvitation(invitation: NewDelivery): Promise<DeliveryDocument> {
+    const { accountId, userId, template } = invitation;
+    const document = toDocument(invitation);
+    await this.connection.transaction(async (session) => {
+      await this.deliveries.updateMany(
+        { accountId, userId, template, state: 'queued' },
+        { $set: { state: 'failed', lastError: 'replaced by a newer invitation' }, $unset: { data: '' } },
+        { session },
+      );
+      await this.deliveries.insertMany([document], { session, lean: true });
+    });
+    return document;
+  }
+
+  /** How much waits, by template, and since when the oldest of it does. */
+  measureQueue(): Promise<{ template: Mail['template']; count: number; oldestAt: Date }[]> {
+    return this.deliveries.aggregate([
+      // Every priority: named for the index, which holds only what is queued.
+      { $match: { state: 'queued', priority: { $gte: 0 } } },
+      { $group: { _id: '$template', count: { $sum: 1 }, oldestAt: { $min: '$createdAt' } } },
+      { $project: { _id: 0, template: '$_id', count: 1, oldestAt: 1 } },
+    ]);
+  }
+
+  async list(request: ListDeliveries): Promise<Page<DeliveryDocument>> {
+    const { accountId, state, template, userId, cursor, limit = 50 } = request;
+    const asked = { ...(state && { state }), ...(template && { template }), ...(userId && { userId }) };
     const found = await this.deliveries
-      .find({ accountId, ...(state && { state }), ...(cursor && isBefore(cursor)) })
+      .find({ accountId, ...asked, ...(cursor && isBefore(cursor)) })
       .select({ data: 0 })
       .sort({ createdAt: -1, _id: -1 })
       .limit(limit + 1)

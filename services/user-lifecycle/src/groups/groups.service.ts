@@ -63,7 +63,7 @@ export class GroupsService {
   async members({ accountId, groupId, cursor, limit = 50 }: ListMembers): Promise<Page<Contact>> {
     if (!(await this.groups.get(accountId, groupId))) throw noSuchGroup();
     const ids = await this.memberships.list(groupId, cursor, limit + 1);
-    const items = await this.users.contacts(accountId, ids.slice(0, limit));
+    const items = await this.users.contacts({ accountId, userIds: ids.slice(0, limit) });
     return { items, ...(ids.length > limit && { next: ids[limit - 1] }) };
   }
 

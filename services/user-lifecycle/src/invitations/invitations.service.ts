@@ -17,9 +17,9 @@ export class InvitationsService {
   ) {}
 
   /** A repeat makes new tokens, and those before it, which nobody was sent, are void. */
-  async issue({ accountId, userIds }: IssueInvitations): Promise<{ invitations: Invitation[] }> {
+  async issue({ accountId, userIds, byHand = false }: IssueInvitations): Promise<{ invitations: Invitation[] }> {
     const expiresAt = new Date(Date.now() + days14);
-    const invited = await this.users.findToInvite(accountId, userIds);
+    const invited = await this.users.findToInvite(accountId, userIds, byHand);
     const issued = invited.map((contact) => ({ ...contact, token: randomBytes(32).toString('base64url') }));
     await this.invitations.put(
       issued.map(({ userId, token }) => ({ _id: userId, accountId, tokenHash: hashToken(token), expiresAt })),

@@ -28,7 +28,7 @@ export class UsersChangedMeanwhile extends Error {
 /** An event holds at most this many changes. */
 const changesPerEvent = 500;
 
-/** People named or found by one question for contacts. */
+/** People found by one question for contacts that names nobody. */
 const contactsAtOnce = 50;
 
 @Injectable()
@@ -159,15 +159,21 @@ export class UsersRepository {
     const found = await this.users
       .find({ accountId, ...asked, status: { $ne: 'Inactive' }, email: { $ne: null } })
       .sort({ _id: 1 })
-      .limit(contactsAtOnce)
+      .limit(userIds?.length ?? contactsAtOnce)
       .lean<(UserDocument & { email: string })[]>();
     return found.map(toContact);
   }
 
-  /** Those of the users who have yet to accept and are to be invited by mail. */
-  async findToInvite(accountId: string, userIds: string[]): Promise<Contact[]> {
+  /** Those of the users who have yet to accept and are to be invited by mail; by hand, whoever has yet to accept. */
+  async findToInvite(accountId: string, userIds: string[], byHand: boolean): Promise<Contact[]> {
     const found = await this.users
-      .find({ accountId, _id: { $in: userIds }, status: 'Invited', wantsInvitation: true, email: { $ne: null } })
+      .find({
+        accountId,
+        _id: { $in: userIds },
+        status: 'Invited',
+        ...(!byHand && { wantsInvitation: true }),
+        email: { $ne: null },
+      })
       .lean<(UserDocument & { email: string })[]>();
     return found.map(toContact);
   }
