@@ -64,6 +64,7 @@ export {
   SamplePeople,
   SignedIn,
 } from './identity-connector.js';
+export type { InboxChanged, LiveSignals, LiveSubject } from './live.js';
 export {
   CheckMapping,
   LatestTest,

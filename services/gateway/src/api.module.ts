@@ -6,6 +6,7 @@ import { GroupsController } from './groups/groups.controller.js';
 import { ConnectController } from './identity-providers/connect.controller.js';
 import { IdentityProvidersController } from './identity-providers/identity-providers.controller.js';
 import { InvitationsController } from './invitations/invitations.controller.js';
+import { LiveController } from './live/live.controller.js';
 import { NotificationsController } from './notifications/notifications.controller.js';
 import { ConsoleRedirects } from './problems/console-redirects.js';
 import { MeController } from './session/me.controller.js';
@@ -38,6 +39,7 @@ import { UsersController } from './users/users.controller.js';
     InvitationsController,
     NotificationsController,
     DeliveriesController,
+    LiveController,
   ],
   providers: [TokensService, RegistrationService, ConsoleRedirects, DirectoryService, RequestedRuns],
   exports: [TokensService, RegistrationService],

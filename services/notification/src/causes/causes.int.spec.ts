@@ -1,7 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { Counts, SyncFailed, SyncFinished } from '@rollcall/contracts';
-import { EventPublisher, RpcClient } from '@rollcall/messaging';
+import { BusConnection, EventPublisher, Live, RpcClient } from '@rollcall/messaging';
 import { eventually } from '@rollcall/servers';
 import type { Connection } from 'mongoose';
 import { accountId, aFailure, aFinish } from '../testing/events.builders.js';
@@ -246,6 +246,20 @@ describe(CausesService.name, () => {
       expect(await mongo.collection('inbox').countDocuments()).toBe(0);
     },
   );
+
+  it('lets whoever looks know that there is something new, or that it was read', async () => {
+    const heard: string[] = [];
+    const stop = others
+      .get(Live)
+      .listen('live.inbox', (changed) => heard.push(`${changed.accountId} ${changed.userId}`));
+    await others.get(BusConnection).connection.flush();
+    await finished(['people-rejected', 'short-read'], week(1));
+    await eventually(() => expect(heard).toEqual([`${accountId} UsAna`]));
+    await rpc.request('rpc.inbox.read', { accountId, userId: 'UsAna' });
+
+    await eventually(() => expect(heard).toHaveLength(2));
+    stop();
+  });
 
   it('mails only what is essential to whoever wants no mail', async () => {
     const whose = { accountId, userId: 'UsAna' };

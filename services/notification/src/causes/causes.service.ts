@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import type { Contact, Counts, SyncFailed, SyncFinished } from '@rollcall/contracts';
-import { RpcClient } from '@rollcall/messaging';
+import { Live, RpcClient } from '@rollcall/messaging';
 import type { NewDelivery } from '../deliveries/deliveries.repository.js';
 import { SenderService } from '../deliveries/sender.service.js';
 import { Environment } from '../environment.js';
@@ -32,6 +32,7 @@ export class CausesService {
     private readonly recipients: RecipientsService,
     private readonly preferences: PreferencesRepository,
     private readonly sender: SenderService,
+    private readonly live: Live,
     private readonly environment: Environment,
   ) {}
 
@@ -123,6 +124,9 @@ export class CausesService {
   private async store(account: AccountCausesDocument, told: Told): Promise<void> {
     await this.causes.store(account, told);
     if (told.mails.length > 0) this.sender.nudge();
+    for (const userId of new Set(told.notices.map((notice) => notice.userId))) {
+      this.live.tell('live.inbox', { accountId: account._id, userId });
+    }
   }
 
   /** A notice without counts is better than a late one. */

@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { InboxNotice, ListInbox, Page, ReadInbox } from '@rollcall/contracts';
-import { RefusedError } from '@rollcall/messaging';
+import { Live, RefusedError } from '@rollcall/messaging';
 import { InboxRepository } from './inbox.repository.js';
 import type { NoticeDocument } from './inbox.schema.js';
 
 @Injectable()
 export class InboxService {
-  constructor(private readonly inbox: InboxRepository) {}
+  constructor(
+    private readonly inbox: InboxRepository,
+    private readonly live: Live,
+  ) {}
 
   async list(request: ListInbox): Promise<Page<InboxNotice> & { unread: number }> {
     const [{ items, next }, unread] = await Promise.all([
@@ -21,6 +24,7 @@ export class InboxService {
     else if (!(await this.inbox.markRead(accountId, userId, noticeId))) {
       throw new RefusedError('not-found', 'There is no such notice any more: notices are kept for 90 days.');
     }
+    this.live.tell('live.inbox', { accountId, userId });
     return { unread: await this.inbox.countUnread(accountId, userId) };
   }
 }
