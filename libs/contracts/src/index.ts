@@ -91,6 +91,7 @@ export {
   ReadInbox,
   ResendDelivery,
   SetNotificationPreferences,
+  Unsubscribe,
 } from './notification.js';
 export { type RefusalCode, refusals } from './refusals.js';
 export { type Answer, type ReplyOf, type RequestOf, requests, type RequestSubject } from './requests.js';

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min, MinLength } from 'class-validator';
 import { AccountRequest } from './account.js';
 import { Rpc } from './rpc.js';
 import type { Page } from './shapes.js';
@@ -75,6 +75,11 @@ export class GetNotificationPreferences extends AccountRequest {
   @IsString() @MaxLength(100) userId: string;
 }
 
+/** Whoever has the link of a mail wants no more of its kind: there is no account in the request, and nobody signed in. */
+export class Unsubscribe {
+  @IsString() @MinLength(20) @MaxLength(100) token: string;
+}
+
 export class SetNotificationPreferences extends GetNotificationPreferences {
   @IsBoolean() email: boolean;
 }
@@ -90,6 +95,7 @@ export const notificationRequests = {
     SetNotificationPreferences,
     5_000,
   ),
+  'rpc.notification-preferences.unsubscribe': new Rpc<Unsubscribe, NotificationPreferences>(Unsubscribe, 5_000),
   'rpc.deliveries.list': new Rpc<ListDeliveries, Page<Delivery>>(ListDeliveries, 5_000),
   'rpc.deliveries.resend': new Rpc<ResendDelivery, Delivery>(ResendDelivery, 15_000),
   'rpc.deliveries.invite': new Rpc<InviteAgain, Delivery>(InviteAgain, 15_000),

@@ -147,6 +147,17 @@ describe('what each route asks the services', () => {
     expect(gateway.rpc.requestsTo('rpc.deliveries.invite')).toEqual([{ ...account, userId: 'Us2' }]);
   });
 
+  it('turns mail off by the link of a mail, and only when it is posted', async () => {
+    gateway.rpc.answer('rpc.notification-preferences.unsubscribe', () => ({ email: false }));
+    const path = `/api/v1/notifications/unsubscribe/${'t'.repeat(32)}`;
+    const asked = await gateway.raw('get', path);
+    expect([asked.status, asked.type]).toEqual([200, 'text/html']);
+    expect(gateway.rpc.requests).toEqual([]);
+    const posted = await gateway.raw('post', path).type('form').send('List-Unsubscribe=One-Click');
+    expect([posted.status, posted.type]).toEqual([200, 'text/html']);
+    expect(gateway.rpc.requestsTo('rpc.notification-preferences.unsubscribe')).toEqual([{ token: 't'.repeat(32) }]);
+  });
+
   it('lists mails by their state', async () => {
     gateway.rpc.answer('rpc.deliveries.list', () => ({ items: [] }));
     expect((await gateway.call('get', '/deliveries?state=failed&template=invitation')).body).toEqual({ items: [] });

@@ -8,6 +8,7 @@ import { IdentityProvidersController } from './identity-providers/identity-provi
 import { InvitationsController } from './invitations/invitations.controller.js';
 import { LiveController } from './live/live.controller.js';
 import { NotificationsController } from './notifications/notifications.controller.js';
+import { UnsubscribeController } from './notifications/unsubscribe.controller.js';
 import { ConsoleRedirects } from './problems/console-redirects.js';
 import { MeController } from './session/me.controller.js';
 import { RegistrationService } from './session/registration.service.js';
@@ -38,6 +39,7 @@ import { UsersController } from './users/users.controller.js';
     GroupsController,
     InvitationsController,
     NotificationsController,
+    UnsubscribeController,
     DeliveriesController,
     LiveController,
   ],

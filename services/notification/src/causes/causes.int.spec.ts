@@ -247,6 +247,25 @@ describe(CausesService.name, () => {
     },
   );
 
+  it('lets people turn off by one click what is not essential, and nothing else', async () => {
+    await finished(['people-rejected'], week(1));
+    await failed(week(2));
+    await subjects();
+    const [rejected, lost] = mailServer.mailsTo('ana@contoso.com').map(({ headers }) => headers.get('list'));
+    expect(lost).toBeUndefined();
+    const { url } = (rejected as { unsubscribe: { url: string } }).unsubscribe;
+    expect(url).toMatch(/^https:\/\/rollcall\.example\/api\/v1\/notifications\/unsubscribe\/[\w-]{32}$/);
+    const token = url.split('/').at(-1) ?? '';
+    expect(await rpc.request('rpc.notification-preferences.unsubscribe', { token })).toEqual({ email: false });
+    await expect(
+      rpc.request('rpc.notification-preferences.unsubscribe', { token: token.toLowerCase().padEnd(40, '-') }),
+    ).rejects.toMatchObject({ code: 'not-found' });
+    await finished(['people-rejected', 'group-empty'], week(3));
+
+    expect(await subjects()).toHaveLength(2);
+    expect(await titles()).toHaveLength(4);
+  });
+
   it('lets whoever looks know that there is something new, or that it was read', async () => {
     const heard: string[] = [];
     const stop = others

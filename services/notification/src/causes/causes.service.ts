@@ -74,8 +74,7 @@ export class CausesService {
     const about = { is, trigger: run.trigger };
     const occasion = { accountId, eventId, about, at: look.at, link: look.link, counts, replaced };
     const told = await this.tell(occasion, contacts, found, over);
-    const ids = contacts.map(({ userId }) => userId);
-    const open = [...found.map((cause) => ({ ...cause, told: [...new Set([...cause.told, ...ids])] })), ...kept];
+    const open = [...found.map((cause) => toldTo(contacts, cause)), ...kept];
     await this.store({ ...next, open }, told);
   }
 
@@ -92,16 +91,18 @@ export class CausesService {
     const { link } = first;
     const occasion = { accountId, eventId: randomUUID(), about, at: now, link, counts: undefined, replaced };
     const told = await this.tell(occasion, contacts, again, []);
-    const open = account.open.map(({ remindAt, ...cause }) =>
-      remindAt === undefined || remindAt <= now ? cause : { ...cause, remindAt },
-    );
+    const open = account.open.map((cause) => {
+      if (!isDue(cause)) return cause;
+      const { remindAt: _reminded, ...rest } = cause;
+      return toldTo(contacts, rest);
+    });
     await this.store({ ...account, open }, told);
   }
 
   /** What each recipient gets: a notice per cause that is news to them, and one mail of all of it. */
   private async tell(occasion: Occasion, contacts: Contact[], found: OpenCause[], over: OpenCause[]): Promise<Told> {
     const { accountId, eventId, at, ...more } = occasion;
-    const wantNone = await this.preferences.wantNoMail(
+    const preferences = await this.preferences.findOrMake(
       accountId,
       contacts.map(({ userId }) => userId),
     );
@@ -114,8 +115,10 @@ export class CausesService {
       const written = writeNotices(news);
       if (written.length === 0) continue;
       notices.push(...written.map((notice) => ({ ...notice, accountId, eventId, userId, at })));
-      if (wantNone.has(userId) && !fresh.some(({ cause }) => wordsOf(cause).essential)) continue;
-      const data = writeDigest(news, this.environment.PUBLIC_URL);
+      const { email: wantsMail = true, token = '' } = preferences.get(userId) ?? {};
+      const isEssential = fresh.some(({ cause }) => wordsOf(cause).essential);
+      if (!wantsMail && !isEssential) continue;
+      const data = writeDigest(news, this.environment.PUBLIC_URL, isEssential ? undefined : token);
       mails.push({ accountId, eventId, userId, name, to: email, template: 'sync-notice', data });
     }
     return { notices, mails };
@@ -149,5 +152,10 @@ export class CausesService {
     }
   }
 }
+
+const toldTo = (contacts: Contact[], cause: OpenCause): OpenCause => ({
+  ...cause,
+  told: [...new Set([...cause.told, ...contacts.map(({ userId }) => userId)])],
+});
 
 const causeOf = ({ cause }: OpenCause): string => cause;

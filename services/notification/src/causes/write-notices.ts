@@ -58,8 +58,8 @@ export function writeNotices(news: News): WrittenNotice[] {
   return [...fresh, ...over];
 }
 
-/** For the mail: one digest, however many causes there are. */
-export function writeDigest(news: News, publicUrl: string): SyncNotice {
+/** For the mail: one digest, however many causes there are. What can't be turned off has no token for it. */
+export function writeDigest(news: News, publicUrl: string, unsubscribeToken: string | undefined): SyncNotice {
   const lasting = [...news.fresh, ...news.ongoing];
   const title = subjectOf(news);
   const [first] = lasting;
@@ -80,6 +80,7 @@ export function writeDigest(news: News, publicUrl: string): SyncNotice {
     }),
     aside: asideOf(news),
     link: publicUrl + news.link,
+    unsubscribe: unsubscribeToken ? `${publicUrl}/api/v1/notifications/unsubscribe/${unsubscribeToken}` : '',
   };
 }
 

@@ -3,7 +3,18 @@ import type { Mail } from './render-mail.js';
 const link = 'https://rollcall.example/sync-runs/0d0f1c1e-8a4e-4a6e-9d5b-2b9b0f6c0001';
 const at = '2026-11-24T06:21:00.000Z';
 
-const aNotice = { failed: false, reminder: false, at, things: [], more: 0, over: [], counts: [], aside: '', link };
+const aNotice = {
+  failed: false,
+  reminder: false,
+  at,
+  things: [],
+  more: 0,
+  over: [],
+  counts: [],
+  aside: '',
+  link,
+  unsubscribe: '',
+};
 
 const lost = {
   title: 'The sync has lost Azure AD',
@@ -63,6 +74,7 @@ export const examples: Record<string, Mail> = {
     data: {
       ...aNotice,
       title: 'The sync reaches Azure AD again',
+      unsubscribe: 'https://rollcall.example/api/v1/notifications/unsubscribe/t0ken',
       preheader: 'There is nothing left to do.',
       over: ['The sync reaches Azure AD again'],
       counts: [{ label: 'Read from Azure AD', count: 250 }],

@@ -22,6 +22,7 @@ const aNotice = (more: Partial<SyncNotice> = {}): Mail => ({
     counts: [],
     aside: '',
     link: 'https://rollcall.example/sync-runs/7',
+    unsubscribe: '',
     ...more,
   },
 });

@@ -24,12 +24,15 @@ export interface SyncNotice {
   /** What else the reader should know; may be empty. */
   aside: string;
   link: string;
+  /** Where such mails are turned off; empty where they can't be. */
+  unsubscribe: string;
 }
 
 export interface RenderedMail {
   subject: string;
   html: string;
   text: string;
+  unsubscribe?: string;
 }
 
 const handlebars = Handlebars.create();
@@ -46,7 +49,8 @@ export function renderMail({ template, data }: Mail, name: string): RenderedMail
   const given = { ...words, ...data, name: onOneLine(name) };
   const title = subject(given);
   const values = { ...given, title, preheader: preheader(given), lead: lead(given) };
-  return { subject: title, html: html(values), text: text(values) };
+  const unsubscribe = template === 'sync-notice' ? data.unsubscribe : '';
+  return { subject: title, html: html(values), text: text(values), ...(unsubscribe && { unsubscribe }) };
 }
 
 /** A name holds a line of its own neither apart nor backwards: no line breaks, no marks that turn the writing around. */

@@ -41,6 +41,9 @@ export const syncNotice = {
 {{#if aside}}
       <p>{{aside}}</p>
 {{/if}}
+{{#if unsubscribe}}
+      <p class="quiet" style="color:#52606d;font-size:14px"><a href="{{unsubscribe}}" style="color:inherit">Get no more mails of this kind</a></p>
+{{/if}}
 {{/layout}}`,
 
   text: `Hello \u2068{{name}}\u2069,
@@ -78,5 +81,8 @@ People
 
 --\u0020
 {{reason}}
+{{#if unsubscribe}}
+Get no more mails of this kind: {{unsubscribe}}
+{{/if}}
 `,
 };
