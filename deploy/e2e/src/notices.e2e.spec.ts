@@ -9,7 +9,13 @@ describe('a sync that fails', () => {
   let house: House;
   let failed: Run;
 
-  const failureMails = async () => (await house.rehearsal.mails(admin)).filter(({ subject }) => /sync/i.test(subject));
+  const mailsAbout = async (title: string) =>
+    (await house.rehearsal.mails(admin)).filter(({ subject }) => subject === title);
+  const failureMails = () => mailsAbout('The sync started by "Sync now" failed');
+  const noticesOf = async (cause: string) => {
+    const { items } = await house.api.get<Page<{ cause: string }>>('/notifications');
+    return items.filter((notice) => notice.cause === cause);
+  };
 
   beforeAll(async () => {
     house = await House.start({ people: 60, groups: 4 });
@@ -28,12 +34,15 @@ describe('a sync that fails', () => {
     expect(await house.users()).toEqual(before);
   });
 
-  it('tells the chosen recipients in the app and by one mail', async () => {
-    await eventually(async () => {
-      const inbox = await house.api.get<Page<{ cause: string }> & { unread: number }>('/notifications');
-      expect(inbox.items).toMatchObject([{ cause: 'connection-lost' }]);
-      expect(inbox.unread).toBe(1);
+  it('has told of the people whom the sync before rejected, in one mail', async () => {
+    await eventually(async () => expect(await noticesOf('people-rejected')).toHaveLength(1));
+    await eventually(async () => expect(await mailsAbout('People could not be synced')).toHaveLength(1), {
+      timeoutMs: 20_000,
     });
+  });
+
+  it('tells the chosen recipients in the app and by one mail', async () => {
+    await eventually(async () => expect(await noticesOf('connection-lost')).toHaveLength(1));
     await eventually(async () => expect(await failureMails()).toHaveLength(1), { timeoutMs: 20_000 });
   });
 
@@ -43,8 +52,27 @@ describe('a sync that fails', () => {
     expect((await other.get<Page<unknown>>('/notifications')).items).toEqual([]);
   });
 
+  it('tells nobody again while it lasts', async () => {
+    await syncNow(house.api);
+
+    expect(await noticesOf('connection-lost')).toHaveLength(1);
+    expect(await failureMails()).toHaveLength(1);
+  });
+
+  it('goes on after the administrator has signed in again', async () => {
+    await connect(house.api, 'ana.admin@contoso.com');
+
+    const { status, counts } = await syncNow(house.api);
+    expect(status).not.toBe('failure');
+    expect(counts).toMatchObject({ added: 0, updated: 0 });
+    const over = () => mailsAbout('The sync reaches Azure AD again');
+    await eventually(async () => expect(await over()).toHaveLength(1), { timeoutMs: 20_000 });
+    expect(await failureMails()).toHaveLength(1);
+  });
+
   it('sends the mail though notification is killed while sending', async () => {
     const sent = (await failureMails()).length;
+    await house.rehearsal.revokeConsent();
     const hold = await house.rehearsal.hold(`SMTP ${admin}`);
     await syncNow(house.api);
     await hold.reached();
@@ -53,12 +81,4 @@ describe('a sync that fails', () => {
 
     await eventually(async () => expect(await failureMails()).toHaveLength(sent + 1), { timeoutMs: 60_000 });
   }, 90_000);
-
-  it('goes on after the administrator has signed in again', async () => {
-    await connect(house.api, 'ana.admin@contoso.com');
-
-    const { status, counts } = await syncNow(house.api);
-    expect(status).not.toBe('failure');
-    expect(counts).toMatchObject({ added: 0, updated: 0 });
-  });
 });

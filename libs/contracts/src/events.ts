@@ -77,13 +77,19 @@ export class SyncRequested extends Event {
 
 const finished = ['success', 'partialSuccess', 'cancelled'] as const;
 
-/** A run ended; how many people it added, changed and so on is answered by `rpc.runs.get`. */
+/** A run ended; how many people it added, changed and so on is answered by `rpc.runs.get`. `notify` as of a failed one. */
 export class SyncFinished extends Event {
   @IsUUID() runId: string;
   @IsIn(finished) status: (typeof finished)[number];
   @IsIn(triggers) trigger: Trigger;
   @IsISO8601() finishedAt: string;
   @IsArray() @ArrayMaxSize(100) @ValidateNested({ each: true }) @Type(() => Notice) notices: Notice[];
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @IsString({ each: true })
+  @MaxLength(100, { each: true })
+  notify?: string[];
 }
 
 /** A run failed. `notify` are the users whom the configuration in force names for it. */

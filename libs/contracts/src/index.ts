@@ -64,6 +64,7 @@ export {
   SamplePeople,
   SignedIn,
 } from './identity-connector.js';
+export type { InboxChanged, LiveSignals, LiveSubject } from './live.js';
 export {
   CheckMapping,
   LatestTest,
@@ -80,11 +81,19 @@ export {
   Delivery,
   type DeliveryState,
   deliveryStates,
+  type DeliveryTemplate,
+  deliveryTemplates,
+  GetNotificationPreferences,
   InboxNotice,
+  InviteAgain,
   ListDeliveries,
   ListInbox,
+  NotificationPreferences,
   notificationRequests,
   ReadInbox,
+  ResendDelivery,
+  SetNotificationPreferences,
+  Unsubscribe,
 } from './notification.js';
 export { type RefusalCode, refusals } from './refusals.js';
 export { type Answer, type ReplyOf, type RequestOf, requests, type RequestSubject } from './requests.js';

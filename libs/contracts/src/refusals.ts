@@ -31,6 +31,8 @@ export const refusals = {
   'run-superseded': 409,
   'run-finished': 409,
   'email-taken': 409,
+  'not-invited': 409,
+  'not-failed': 409,
   'invitation-invalid': 404,
   'invitation-expired': 410,
   'server-setting': 500,

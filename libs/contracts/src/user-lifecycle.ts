@@ -16,6 +16,7 @@ import {
   MaxLength,
   Min,
   MinLength,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { AccountRequest, type Role, roles } from './account.js';
@@ -169,9 +170,19 @@ export class RegisterUser extends AccountRequest {
   @IsIn(roles) role: Role;
 }
 
-/** How to reach people. Those unknown or inactive are left out. */
+/**
+ * How to reach people: those named who have one of the roles, where both are given; without `userIds` the first 50 who have
+ * one. Those unknown or inactive are left out.
+ */
 export class GetContacts extends AccountRequest {
-  @IsArray() @ArrayMaxSize(50) @IsString({ each: true }) @MaxLength(100, { each: true }) userIds: string[];
+  @ValidateIf((request: GetContacts) => request.roles === undefined || request.userIds !== undefined)
+  @IsArray()
+  @ArrayMaxSize(50)
+  @IsString({ each: true })
+  @MaxLength(100, { each: true })
+  userIds?: string[];
+
+  @IsOptional() @IsArray() @ArrayMinSize(1) @IsIn(roles, { each: true }) roles?: Role[];
 }
 
 export interface Contact {
@@ -278,7 +289,7 @@ export interface FieldCatalogue {
   fields: UserField[];
 }
 
-/** Makes one-time invitations for those of the users who are Invited and wanted an invitation. */
+/** Makes one-time invitations for those of the users who are Invited and were to get one; by hand for any who is Invited. */
 export class IssueInvitations extends AccountRequest {
   @IsArray()
   @ArrayMinSize(1)
@@ -286,6 +297,8 @@ export class IssueInvitations extends AccountRequest {
   @IsString({ each: true })
   @MaxLength(100, { each: true })
   userIds: string[];
+
+  @IsOptional() @IsBoolean() byHand?: boolean;
 }
 
 /** `token` is known to nobody else: user-lifecycle keeps only its hash. A later issue replaces it. */

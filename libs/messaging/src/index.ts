@@ -8,6 +8,7 @@ export { EventPublisher } from './event-publisher.js';
 export { FakeOutbox } from './fake-outbox.js';
 export { FakeRpcClient } from './fake-rpc.client.js';
 export { isInfrastructure } from './is-infrastructure.js';
+export { FakeLive, Live } from './live.js';
 export { MessagingModule } from './messaging.module.js';
 export { Outbox } from './outbox.js';
 export { type RequestSettings, RpcClient } from './rpc.client.js';

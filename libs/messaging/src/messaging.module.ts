@@ -11,12 +11,13 @@ import { getConnectionToken } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { BusConnection } from './bus-connection.js';
 import { EventPublisher } from './event-publisher.js';
+import { Live, NatsLive } from './live.js';
 import { MongoOutbox, Outbox } from './outbox.js';
 import { OutboxRepository } from './outbox.repository.js';
 import { NatsRpcClient, RpcClient } from './rpc.client.js';
 import { type MessagingOptions, MessagingSettings } from './settings.js';
 
-/** RpcClient and EventPublisher, and Outbox for a service with a database, for all of its features. */
+/** RpcClient, Live and EventPublisher, and Outbox for a service with a database, for all of its features. */
 @Global()
 @Module({})
 export class MessagingModule implements OnApplicationShutdown {
@@ -31,6 +32,7 @@ export class MessagingModule implements OnApplicationShutdown {
       { provide: MessagingSettings, useValue: settings },
       { provide: BusConnection, useFactory: () => BusConnection.open(settings) },
       { provide: RpcClient, useFactory: (bus: BusConnection) => new NatsRpcClient(bus), inject: [BusConnection] },
+      { provide: Live, useFactory: (bus: BusConnection) => new NatsLive(bus), inject: [BusConnection] },
       { provide: EventPublisher, useFactory: (bus: BusConnection) => new EventPublisher(bus), inject: [BusConnection] },
     ];
     if (options.outbox) {
@@ -41,7 +43,14 @@ export class MessagingModule implements OnApplicationShutdown {
         inject: [BusConnection, getConnectionToken()],
       });
     }
-    const exports = [MessagingSettings, BusConnection, RpcClient, EventPublisher, ...(options.outbox ? [Outbox] : [])];
+    const exports = [
+      MessagingSettings,
+      BusConnection,
+      RpcClient,
+      Live,
+      EventPublisher,
+      ...(options.outbox ? [Outbox] : []),
+    ];
     return { module: MessagingModule, providers, exports };
   }
 

@@ -142,9 +142,47 @@ describe('what each route asks the services', () => {
     ]);
   });
 
+  it("shows and sets only the signed-in person's own wishes about mail", async () => {
+    gateway.rpc
+      .answer('rpc.notification-preferences.get', () => ({ email: true }))
+      .answer('rpc.notification-preferences.set', ({ email }) => ({ email }));
+    expect((await gateway.call('get', '/notifications/preferences')).body).toEqual({ email: true });
+    expect((await gateway.call('put', '/notifications/preferences', { body: { email: false } })).body).toEqual({
+      email: false,
+    });
+    expect((await gateway.call('put', '/notifications/preferences', { body: { email: 'no' } })).status).toBe(400);
+    expect(gateway.rpc.requestsTo('rpc.notification-preferences.set')).toEqual([
+      { ...account, userId: 'Us1', email: false },
+    ]);
+  });
+
+  it('sends a failed mail again, and a new invitation', async () => {
+    const mail = { id: noticeId, userId: 'Us2', to: 'bo@contoso.com', template: 'invitation' as const };
+    const queued = { ...mail, state: 'queued' as const, attempts: 0, createdAt: '2026-11-24T06:21:00.000Z' };
+    gateway.rpc.answer('rpc.deliveries.resend', () => queued).answer('rpc.deliveries.invite', () => queued);
+    expect(await gateway.call('post', `/deliveries/${noticeId}/resend`)).toMatchObject({ status: 202, body: queued });
+    expect(await gateway.call('post', '/users/Us2/invitation')).toMatchObject({ status: 202, body: queued });
+    expect((await gateway.call('post', '/deliveries/1/resend')).status).toBe(400);
+    expect(gateway.rpc.requestsTo('rpc.deliveries.resend')).toEqual([{ ...account, deliveryId: noticeId }]);
+    expect(gateway.rpc.requestsTo('rpc.deliveries.invite')).toEqual([{ ...account, userId: 'Us2' }]);
+  });
+
+  it('turns mail off by the link of a mail, and only when it is posted', async () => {
+    gateway.rpc.answer('rpc.notification-preferences.unsubscribe', () => ({ email: false }));
+    const path = `/api/v1/notifications/unsubscribe/${'t'.repeat(32)}`;
+    const asked = await gateway.raw('get', path);
+    expect([asked.status, asked.type]).toEqual([200, 'text/html']);
+    expect(gateway.rpc.requests).toEqual([]);
+    const posted = await gateway.raw('post', path).type('form').send('List-Unsubscribe=One-Click');
+    expect([posted.status, posted.type]).toEqual([200, 'text/html']);
+    expect(gateway.rpc.requestsTo('rpc.notification-preferences.unsubscribe')).toEqual([{ token: 't'.repeat(32) }]);
+  });
+
   it('lists mails by their state', async () => {
     gateway.rpc.answer('rpc.deliveries.list', () => ({ items: [] }));
-    expect((await gateway.call('get', '/deliveries?state=failed')).body).toEqual({ items: [] });
-    expect(gateway.rpc.requestsTo('rpc.deliveries.list')).toEqual([{ ...account, state: 'failed' }]);
+    expect((await gateway.call('get', '/deliveries?state=failed&template=invitation')).body).toEqual({ items: [] });
+    expect(gateway.rpc.requestsTo('rpc.deliveries.list')).toEqual([
+      { ...account, state: 'failed', template: 'invitation' },
+    ]);
   });
 });

@@ -6,7 +6,9 @@ import { GroupsController } from './groups/groups.controller.js';
 import { ConnectController } from './identity-providers/connect.controller.js';
 import { IdentityProvidersController } from './identity-providers/identity-providers.controller.js';
 import { InvitationsController } from './invitations/invitations.controller.js';
+import { LiveController } from './live/live.controller.js';
 import { NotificationsController } from './notifications/notifications.controller.js';
+import { UnsubscribeController } from './notifications/unsubscribe.controller.js';
 import { ConsoleRedirects } from './problems/console-redirects.js';
 import { MeController } from './session/me.controller.js';
 import { RegistrationService } from './session/registration.service.js';
@@ -37,7 +39,9 @@ import { UsersController } from './users/users.controller.js';
     GroupsController,
     InvitationsController,
     NotificationsController,
+    UnsubscribeController,
     DeliveriesController,
+    LiveController,
   ],
   providers: [TokensService, RegistrationService, ConsoleRedirects, DirectoryService, RequestedRuns],
   exports: [TokensService, RegistrationService],

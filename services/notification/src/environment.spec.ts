@@ -28,6 +28,7 @@ describe(Environment.name, () => {
     ['MAIL_FROM', 'nobody'],
     ['PUBLIC_URL', 'rollcall'],
     ['SMTP_CONNECTIONS', '0'],
+    ['SMTP_RATE_PER_MINUTE', '0'],
     ['SEND_INTERVAL_MS', 'often'],
   ])('refuses %s when it is %s, and does not repeat it', (name, value) => {
     const load = () => loadEnvironment(Environment, { ...settings, [name]: value });

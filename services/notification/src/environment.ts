@@ -1,6 +1,6 @@
 import { DatabaseEnvironment } from '@rollcall/bootstrap';
 import { Transform, Type } from 'class-transformer';
-import { IsEmail, IsInt, IsUrl, Max, Min } from 'class-validator';
+import { IsEmail, IsInt, IsOptional, IsUrl, Max, Min } from 'class-validator';
 
 export class Environment extends DatabaseEnvironment {
   /** Where mail is handed over, with user and password if the server wants them: `smtp://` or `smtps://`. */
@@ -16,6 +16,9 @@ export class Environment extends DatabaseEnvironment {
 
   /** Mails one instance sends at once, each over a connection of its own. */
   @IsInt() @Min(1) @Max(50) @Type(() => Number) SMTP_CONNECTIONS = 5;
+
+  /** Mails one instance sends in a minute at most; as many as it can where this is not set. */
+  @IsOptional() @IsInt() @Min(1) @Max(100_000) @Type(() => Number) SMTP_RATE_PER_MINUTE?: number;
 
   /** How often an instance looks for mail that has become due. What is stored by itself it sends at once. */
   @IsInt() @Min(50) @Max(60_000) @Type(() => Number) SEND_INTERVAL_MS = 1_000;

@@ -1,6 +1,6 @@
-import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { type AccountRequest, type Actor, InboxNotice, type Page } from '@rollcall/contracts';
+import { type AccountRequest, type Actor, InboxNotice, NotificationPreferences, type Page } from '@rollcall/contracts';
 import { RpcClient } from '@rollcall/messaging';
 import { IsUUID } from 'class-validator';
 import { ApiPage } from '../paging/api-page.js';
@@ -36,6 +36,21 @@ export class NotificationsController {
   @ApiOkResponse({ type: Unread })
   readAll(@Account() { accountId, actor }: AccountRequest & { actor: Actor }): Promise<Unread> {
     return this.rpc.request('rpc.inbox.read', { accountId, actor, userId: actor.userId });
+  }
+
+  @Get('preferences')
+  @ApiOkResponse({ type: NotificationPreferences })
+  preferences(@Account() { accountId, actor }: AccountRequest & { actor: Actor }): Promise<NotificationPreferences> {
+    return this.rpc.request('rpc.notification-preferences.get', { accountId, actor, userId: actor.userId });
+  }
+
+  @Put('preferences')
+  @ApiOkResponse({ type: NotificationPreferences })
+  setPreferences(
+    @Account() { accountId, actor }: AccountRequest & { actor: Actor },
+    @Body() { email }: NotificationPreferences,
+  ): Promise<NotificationPreferences> {
+    return this.rpc.request('rpc.notification-preferences.set', { accountId, actor, userId: actor.userId, email });
   }
 
   @Post(':id/read')

@@ -1,7 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { loadEnvironment } from '@rollcall/bootstrap';
-import { FakeRpcClient, RpcClient } from '@rollcall/messaging';
+import { FakeLive, FakeRpcClient, Live, RpcClient } from '@rollcall/messaging';
 import type { JWTPayload } from 'jose';
 import request, { type Test } from 'supertest';
 import { configure } from '../configure.js';
@@ -37,12 +37,14 @@ export interface Answer {
 export class Gateway {
   private constructor(
     readonly rpc: FakeRpcClient,
+    readonly live: FakeLive,
     readonly kissflow: Kissflow,
     private readonly app: NestExpressApplication,
   ) {}
 
   static async start(settings: Record<string, string> = {}): Promise<Gateway> {
     const rpc = new FakeRpcClient();
+    const live = new FakeLive();
     const kissflow = await Kissflow.start();
     const environment = loadEnvironment(Environment, { ...gatewaySettings(kissflow), NATS_URL: natsUrl, ...settings });
     // The rate limit's package is CommonJS: jest loads it only after what it requires.
@@ -54,13 +56,18 @@ export class Gateway {
       providers: [
         { provide: Environment, useValue: environment },
         { provide: RpcClient, useValue: rpc },
+        { provide: Live, useValue: live },
       ],
-      exports: [Environment, RpcClient],
+      exports: [Environment, RpcClient, Live],
     };
     const app = await NestFactory.create<NestExpressApplication>(module, { logger: false, abortOnError: false });
     configure(app, environment);
     await app.listen(0, '127.0.0.1');
-    return new Gateway(rpc, kissflow, app);
+    return new Gateway(rpc, live, kissflow, app);
+  }
+
+  url(): Promise<string> {
+    return this.app.getUrl();
   }
 
   /** Any request, as it is. */

@@ -1,6 +1,21 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiExtraModels, ApiOkResponse, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { type AccountRequest, FieldValue, type Page, User, type UserStatus, userStatuses } from '@rollcall/contracts';
+import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import {
+  ApiAcceptedResponse,
+  ApiExtraModels,
+  ApiOkResponse,
+  ApiProperty,
+  ApiPropertyOptional,
+  ApiTags,
+} from '@nestjs/swagger';
+import {
+  type AccountRequest,
+  Delivery,
+  FieldValue,
+  type Page,
+  User,
+  type UserStatus,
+  userStatuses,
+} from '@rollcall/contracts';
 import { RpcClient } from '@rollcall/messaging';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { ApiPage } from '../paging/api-page.js';
@@ -40,5 +55,13 @@ export class UsersController {
   @ApiOkResponse({ type: User })
   async get(@Account() account: AccountRequest, @Param() { userId }: UserId): Promise<User> {
     return found(await this.rpc.request('rpc.users.get', { ...account, userId }), 'There is no such user.');
+  }
+
+  /** Sends an invited person a new link; the one before is void. */
+  @Post(':userId/invitation')
+  @HttpCode(202)
+  @ApiAcceptedResponse({ type: Delivery })
+  invite(@Account() account: AccountRequest, @Param() { userId }: UserId): Promise<Delivery> {
+    return this.rpc.request('rpc.deliveries.invite', { ...account, userId });
   }
 }

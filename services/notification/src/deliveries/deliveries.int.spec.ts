@@ -2,12 +2,15 @@ import type { INestApplication } from '@nestjs/common';
 import { EventPublisher, RpcClient } from '@rollcall/messaging';
 import { eventually, freePort, testServers } from '@rollcall/servers';
 import { type Connection, createConnection } from 'mongoose';
+import { examples } from '../templates/examples.js';
 import { accountId, aCreation, aDelivery } from '../testing/events.builders.js';
 import { MailServer } from '../testing/mail-server.js';
 import { startNotification, startUserLifecycle, UserLifecycle } from '../testing/start-services.js';
+import { register } from 'prom-client';
 import { DeliveriesController } from './deliveries.controller.js';
 import { DeliveriesRepository } from './deliveries.repository.js';
 import type { DeliveryDocument } from './deliveries.schema.js';
+import { MeasureService } from './measure.service.js';
 import { SenderService } from './sender.service.js';
 
 describe('deliveries', () => {
@@ -139,6 +142,122 @@ describe('deliveries', () => {
     expect(failed).not.toHaveProperty('data');
   });
 
+  it('sends a notice that failed again when asked, and neither one that is sent nor one of another account', async () => {
+    mailServer.answer('ana@contoso.com', 550);
+    const rpc = others.get(RpcClient);
+    const app = await start();
+    await store(app, examples.failed);
+    await eventually(async () => expect(await stateOf()).toBe('failed'));
+    const { _id: deliveryId } = await onlyDocument();
+
+    await expect(rpc.request('rpc.deliveries.resend', { accountId: 'Ac0000002', deliveryId })).rejects.toThrow(
+      'no such',
+    );
+    expect(await rpc.request('rpc.deliveries.resend', { accountId, deliveryId })).toMatchObject({ state: 'queued' });
+    await eventually(async () => expect(await stateOf()).toBe('sent'));
+    expect(await onlyDocument()).toMatchObject({ attempts: 1 });
+    expect(await onlyDocument()).not.toHaveProperty('lastError');
+    await expect(rpc.request('rpc.deliveries.resend', { accountId, deliveryId })).rejects.toMatchObject({
+      code: 'not-failed',
+    });
+  });
+
+  it('invites again with a new link, also where the first mail failed, and forgets what still waits', async () => {
+    const rpc = others.get(RpcClient);
+    mailServer.answer('ana@contoso.com', 550);
+    const sut = (await start()).get(DeliveriesController);
+    await sut.userChanged(aCreation('Ana'));
+    await eventually(async () => expect(await stateOf()).toBe('failed'));
+    const { _id: deliveryId } = await onlyDocument();
+    await mongo.collection('deliveries').insertOne({
+      ...(await onlyDocument()),
+      _id: 'waits',
+      state: 'queued',
+      eventId: 'e',
+      nextAttemptAt: new Date(Date.now() + 60_000),
+    } as never);
+    await rpc.request('rpc.deliveries.resend', { accountId, deliveryId });
+
+    await eventually(() =>
+      expect(mailServer.mailsTo('ana@contoso.com')[0]?.text).toContain('/invitations/2-token-of-Ana'),
+    );
+    await rpc.request('rpc.deliveries.invite', { accountId, userId: 'Ana' });
+    await eventually(() => expect(mailServer.mailsTo('ana@contoso.com')).toHaveLength(2));
+    const listed = await rpc.request('rpc.deliveries.list', { accountId, template: 'invitation', userId: 'Ana' });
+    expect(listed.items.find(({ id }) => id === 'waits')).toMatchObject({
+      state: 'failed',
+      lastError: 'replaced by a newer invitation',
+    });
+    expect((await rpc.request('rpc.deliveries.list', { accountId, userId: 'Bo' })).items).toEqual([]);
+    await expect(rpc.request('rpc.deliveries.invite', { accountId, userId: 'Nobody' })).rejects.toMatchObject({
+      code: 'not-invited',
+    });
+  });
+
+  it('sends no faster than it is told, and a failure notice before the invitations that wait for their turn', async () => {
+    const gapMs = 50;
+    const app = await start({ SMTP_RATE_PER_MINUTE: String(60_000 / gapMs), SEND_INTERVAL_MS: '60000' });
+    const since = performance.now();
+    await store(
+      app,
+      ...Array.from({ length: 40 }, (_, index) => ({ userId: `U${index}`, to: `u${index}@contoso.com` })),
+    );
+    app.get(SenderService).nudge();
+    await eventually(() => expect(mailServer.mails.length).toBeGreaterThanOrEqual(5), { intervalMs: 5 });
+    const before = mailServer.mails.length;
+    await store(app, { to: 'admin@contoso.com', ...examples.failed });
+
+    await eventually(() => expect(mailServer.mailsTo('admin@contoso.com')).toHaveLength(1), { intervalMs: 5 });
+    expect(mailServer.mails.length - before).toBeLessThan(15);
+    await eventually(() => expect(mailServer.mails).toHaveLength(41), { timeoutMs: 20_000 });
+    expect(performance.now() - since).toBeGreaterThan(40 * gapMs);
+  });
+
+  it('signs in to the mail server over TLS where its address says so', async () => {
+    const secure = await MailServer.listen(0, { user: 'rollcall', pass: 'p@ss word' });
+    const app = await start({ SMTP_URL: secure.urlFor('rollcall', 'p@ss word') });
+    await store(app, {});
+    await eventually(async () => expect(await stateOf()).toBe('sent'));
+    expect(secure.mails).toHaveLength(1);
+    expect(secure.sessions).toEqual([{ user: 'rollcall', secure: true }]);
+    await secure.close();
+  });
+
+  it('keeps mail, and says why, where the mail server refuses the password', async () => {
+    const secure = await MailServer.listen(0, { user: 'rollcall', pass: 'right' });
+    const app = await start({ SMTP_URL: secure.urlFor('rollcall', 'wrong') });
+    await store(app, {});
+    const waiting = await eventually(async () => {
+      const document = await onlyDocument();
+      expect(document.lastError).toContain('it wants another sign-in');
+      return document;
+    });
+    expect(waiting.state).toBe('queued');
+    expect(waiting.lastError).not.toContain('wrong');
+    await secure.close();
+  });
+
+  it('counts what waits, since when, and what came of each attempt', async () => {
+    const app = await start({ SEND_INTERVAL_MS: '60000' });
+    await store(app, { userId: 'a' }, { userId: 'b' });
+    await mongo
+      .collection('deliveries')
+      .updateOne({ userId: 'a' }, { $set: { createdAt: new Date(Date.now() - 90_000) } });
+    await app.get(MeasureService).measure();
+    const metrics = await register.metrics();
+    expect(metrics).toContain('rollcall_mails_queued{template="invitation"} 2');
+    expect(metrics).toContain('rollcall_mails_queued{template="sync-notice"} 0');
+    expect(metrics).toMatch(/rollcall_mails_oldest_seconds\{template="invitation"\} 9\d/);
+    mailServer.answer('ana@contoso.com', 550);
+    app.get(SenderService).nudge();
+
+    await eventually(async () => {
+      await app.get(MeasureService).measure();
+      expect(await register.metrics()).toContain('rollcall_mails_queued{template="invitation"} 0');
+    });
+    expect(await register.metrics()).toMatch(/rollcall_mail_attempts_total\{result="refused",code="550"\} \d/);
+  });
+
   it('gives up after the last attempt', async () => {
     mailServer.answer('ana@contoso.com', 451);
     const app = await start({ SEND_INTERVAL_MS: '60000' });
@@ -218,8 +337,7 @@ describe('deliveries', () => {
   it('sends bad news before invitations that have waited longer', async () => {
     const app = await start({ SEND_INTERVAL_MS: '60000', SMTP_CONNECTIONS: '1' });
     await store(app, { userId: 'a', to: 'a@contoso.com' }, { userId: 'b', to: 'b@contoso.com' });
-    const data = { title: 'The scheduled sync failed', message: 'Why.', at: '2026-11-24', link: 'https://x.example' };
-    await app.get(DeliveriesRepository).store([aDelivery({ to: 'admin@contoso.com', template: 'sync-failed', data })]);
+    await app.get(DeliveriesRepository).store([aDelivery({ to: 'admin@contoso.com', ...examples.failed })]);
     app.get(SenderService).nudge();
 
     await eventually(() => expect(mailServer.mails).toHaveLength(3));

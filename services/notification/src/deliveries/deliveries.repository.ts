@@ -14,7 +14,7 @@ export type NewDelivery = Pick<DeliveryDocument, 'accountId' | 'eventId' | 'user
 export type ClaimedDelivery = DeliveryDocument & Mail;
 
 /** Bad news goes before invitations, however many of those wait. */
-const priorities = { 'sync-failed': 0, invitation: 1 };
+const priorities = { 'sync-notice': 0, invitation: 1 };
 
 const clocksDifferMs = 60_000;
 
@@ -30,13 +30,13 @@ export class DeliveriesRepository {
   }
 
   /** Stores all or, if another instance has stored mail of this event meanwhile, nothing. */
-  store(deliveries: NewDelivery[], alongside?: (session: ClientSession) => Promise<void>): Promise<boolean> {
-    return storedOnce(
-      this.connection.transaction(async (session) => {
-        await this.deliveries.insertMany(deliveries.map(toDocument), { session, lean: true });
-        await alongside?.(session);
-      }),
-    );
+  store(deliveries: NewDelivery[]): Promise<boolean> {
+    return storedOnce(this.connection.transaction((session) => this.insert(session, deliveries)));
+  }
+
+  async insert(session: ClientSession, deliveries: NewDelivery[]): Promise<void> {
+    if (deliveries.length === 0) return;
+    await this.deliveries.insertMany(deliveries.map(toDocument), { session, lean: true });
   }
 
   /**
@@ -73,16 +73,60 @@ export class DeliveriesRepository {
   }
 
   /** Nothing happens if another sender has claimed it since. */
-  async markFailed({ _id, attempts }: ClaimedDelivery, lastError: string): Promise<void> {
+  async markFailed({ _id, attempts, template }: ClaimedDelivery, lastError: string): Promise<void> {
+    // A notice keeps its words, so that it can be sent again; an invitation's link is a secret, and issued anew.
+    const words = template === 'invitation' ? { $unset: { data: '' } } : {};
     await this.deliveries.updateOne(
       { _id, state: 'queued', attempts },
-      { $set: { state: 'failed', lastError }, $unset: { data: '' } },
+      { $set: { state: 'failed', lastError }, ...words },
     );
   }
 
-  async list({ accountId, state, cursor, limit = 50 }: ListDeliveries): Promise<Page<DeliveryDocument>> {
+  get(accountId: string, deliveryId: string): Promise<DeliveryDocument | null> {
+    return this.deliveries.findOne({ _id: deliveryId, accountId }).lean<DeliveryDocument>();
+  }
+
+  /** Starts over with a mail that failed and whose words are still known; null if it is not one. */
+  sendAgain(accountId: string, deliveryId: string): Promise<DeliveryDocument | null> {
+    return this.deliveries
+      .findOneAndUpdate(
+        { _id: deliveryId, accountId, state: 'failed', data: { $exists: true } },
+        [{ $set: { state: 'queued', attempts: 0, nextAttemptAt: '$$NOW' } }, { $unset: 'lastError' }],
+        { returnDocument: 'after', updatePipeline: true },
+      )
+      .lean<DeliveryDocument>();
+  }
+
+  /** Stores an invitation in place of those that still wait for the same person: their links are void. */
+  async storeInvitation(invitation: NewDelivery): Promise<DeliveryDocument> {
+    const { accountId, userId, template } = invitation;
+    const document = toDocument(invitation);
+    await this.connection.transaction(async (session) => {
+      await this.deliveries.updateMany(
+        { accountId, userId, template, state: 'queued' },
+        { $set: { state: 'failed', lastError: 'replaced by a newer invitation' }, $unset: { data: '' } },
+        { session },
+      );
+      await this.deliveries.insertMany([document], { session, lean: true });
+    });
+    return document;
+  }
+
+  /** How much waits, by template, and since when the oldest of it does. */
+  measureQueue(): Promise<{ template: Mail['template']; count: number; oldestAt: Date }[]> {
+    return this.deliveries.aggregate([
+      // Every priority: named for the index, which holds only what is queued.
+      { $match: { state: 'queued', priority: { $gte: 0 } } },
+      { $group: { _id: '$template', count: { $sum: 1 }, oldestAt: { $min: '$createdAt' } } },
+      { $project: { _id: 0, template: '$_id', count: 1, oldestAt: 1 } },
+    ]);
+  }
+
+  async list(request: ListDeliveries): Promise<Page<DeliveryDocument>> {
+    const { accountId, state, template, userId, cursor, limit = 50 } = request;
+    const asked = { ...(state && { state }), ...(template && { template }), ...(userId && { userId }) };
     const found = await this.deliveries
-      .find({ accountId, ...(state && { state }), ...(cursor && isBefore(cursor)) })
+      .find({ accountId, ...asked, ...(cursor && isBefore(cursor)) })
       .select({ data: 0 })
       .sort({ createdAt: -1, _id: -1 })
       .limit(limit + 1)

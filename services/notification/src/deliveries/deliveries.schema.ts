@@ -13,7 +13,7 @@ export class DeliveryDocument {
   @Prop({ required: true }) name: string;
   @Prop({ required: true }) to: string;
   @Prop({ type: String, required: true }) template: Mail['template'];
-  /** What the template is filled with. An invitation's link is a secret, so this goes when the mail is sent or failed. */
+  /** What the template is filled with. Goes when the mail is sent; an invitation's, whose link is a secret, when it failed too. */
   @Prop({ type: Object }) data?: Mail['data'];
   @Prop({ type: String, required: true }) state: DeliveryState;
   /** Lower goes first. */

@@ -1,11 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { UserChanged } from '@rollcall/contracts';
-import { RpcClient } from '@rollcall/messaging';
+import type { Invitation, UserChanged } from '@rollcall/contracts';
+import { RefusedError, RpcClient } from '@rollcall/messaging';
 import { Environment } from '../environment.js';
 import { DeliveriesRepository, type NewDelivery } from './deliveries.repository.js';
+import type { DeliveryDocument } from './deliveries.schema.js';
 import { SenderService } from './sender.service.js';
 
-/** Invites users who were created. */
+type Occasion = Pick<NewDelivery, 'accountId' | 'eventId'>;
+
+/** Invites users who were created, and whoever is to be invited again. */
 @Injectable()
 export class InvitationsService {
   constructor(
@@ -21,11 +25,30 @@ export class InvitationsService {
     if (userIds.length === 0 || (await this.deliveries.existFor(eventId))) return;
     const { invitations } = await this.rpc.request('rpc.invitations.issue', { accountId, userIds });
     if (invitations.length === 0) return;
-    const mails = invitations.map(({ userId, name, email, token, expiresAt }): NewDelivery => {
-      const link = `${this.environment.PUBLIC_URL}/invitations/${encodeURIComponent(token)}`;
-      return { accountId, eventId, userId, name, to: email, template: 'invitation', data: { expiresAt, link } };
-    });
+    const mails = invitations.map((invitation) => this.mailOf(invitation, { accountId, eventId }));
     await this.deliveries.store(mails);
     this.sender.nudge();
+  }
+
+  /** Because an administrator asks: a new link, and whatever was sent before is void. */
+  async inviteAgain(accountId: string, userId: string): Promise<DeliveryDocument> {
+    const { invitations } = await this.rpc.request('rpc.invitations.issue', {
+      accountId,
+      userIds: [userId],
+      byHand: true,
+    });
+    const [invitation] = invitations;
+    if (!invitation) {
+      const message = 'Nobody to invite: the person is not Invited any more, has no address, or does not exist.';
+      throw new RefusedError('not-invited', message);
+    }
+    const stored = await this.deliveries.storeInvitation(this.mailOf(invitation, { accountId, eventId: randomUUID() }));
+    this.sender.nudge();
+    return stored;
+  }
+
+  private mailOf({ userId, name, email, token, expiresAt }: Invitation, of: Occasion): NewDelivery {
+    const link = `${this.environment.PUBLIC_URL}/invitations/${encodeURIComponent(token)}`;
+    return { ...of, userId, name, to: email, template: 'invitation', data: { expiresAt, link } };
   }
 }

@@ -8,13 +8,18 @@ describe(judgeSmtpError.name, () => {
     const error = anError({ code: 'EENVELOPE', command: 'RCPT TO', responseCode: 550, response });
     expect(judgeSmtpError(error)).toEqual({
       is: 'refused',
+      code: '550',
       lastError: '550 5.1.1: the mail server refused the recipient',
     });
   });
 
   it('takes a 5xx to the message for a refusal', () => {
     const error = anError({ code: 'EMESSAGE', command: 'DATA', responseCode: 554, response: '554 spam' });
-    expect(judgeSmtpError(error)).toEqual({ is: 'refused', lastError: '554: the mail server refused the message' });
+    expect(judgeSmtpError(error)).toEqual({
+      is: 'refused',
+      code: '554',
+      lastError: '554: the mail server refused the message',
+    });
   });
 
   it('takes a 4xx for "later"', () => {
@@ -22,6 +27,7 @@ describe(judgeSmtpError.name, () => {
     const error = anError({ code: 'EENVELOPE', command: 'RCPT TO', responseCode: 451, response });
     expect(judgeSmtpError(error)).toEqual({
       is: 'deferred',
+      code: '451',
       lastError: '451 4.3.0: the mail server put off the recipient',
     });
   });

@@ -1,6 +1,8 @@
 /** What became of an attempt. `refused` is for good; `unreachable` is about the mail server, not about this mail. */
 export interface Verdict {
   is: 'refused' | 'deferred' | 'unreachable';
+  /** For counting, such as `550` or `ESOCKET`. */
+  code: string;
   /** Codes and our own words: the server's may quote addresses. */
   lastError: string;
 }
@@ -20,18 +22,22 @@ const authenticationRequired = 530;
 export function judgeSmtpError(error: unknown): Verdict {
   const { code, responseCode, response, command } = (typeof error === 'object' ? (error ?? {}) : {}) as SmtpError;
   const reply = typeof responseCode === 'number' ? responseCode : undefined;
-  if (typeof code !== 'string') return { is: 'deferred', lastError: 'the mail could not be put together' };
-  const codes = [reply ?? code, enhancedCode(response)].filter(Boolean).join(' ');
+  if (typeof code !== 'string') {
+    return { is: 'deferred', code: 'none', lastError: 'the mail could not be put together' };
+  }
+  const counted = String(reply ?? code);
+  const codes = [counted, enhancedCode(response)].filter(Boolean).join(' ');
   // Only what was said to this envelope or this message is about the mail. A greeting, TLS or sign-in that fails with a
   // 5xx is a setting of ours or of the server: all mail would fail for good by it.
   if ((code !== 'EENVELOPE' && code !== 'EMESSAGE') || reply === 421 || reply === authenticationRequired) {
-    return { is: 'unreachable', lastError: `${codes}: the mail server can't be used: ${whyUnreachable(code, reply)}` };
+    const why = whyUnreachable(code, reply);
+    return { is: 'unreachable', code: counted, lastError: `${codes}: the mail server can't be used: ${why}` };
   }
   // RFC 5321, 4.2.1: 4yz may work later, 5yz never; 503 is about the order of commands. Without a reply nodemailer itself
   // found the envelope wrong.
   const forGood = reply === undefined ? code === 'EENVELOPE' : reply >= 500 && reply !== 503;
-  if (forGood) return { is: 'refused', lastError: `${codes}: the mail server refused ${what(command)}` };
-  return { is: 'deferred', lastError: `${codes}: the mail server put off ${what(command)}` };
+  if (forGood) return { is: 'refused', code: counted, lastError: `${codes}: the mail server refused ${what(command)}` };
+  return { is: 'deferred', code: counted, lastError: `${codes}: the mail server put off ${what(command)}` };
 }
 
 /** RFC 3463, such as 5.1.1 (no such mailbox). */

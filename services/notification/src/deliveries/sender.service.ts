@@ -1,15 +1,23 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { describeError } from '@rollcall/messaging';
+import { Counter } from 'prom-client';
 import { Environment } from '../environment.js';
 import { renderMail } from '../templates/render-mail.js';
 import { type ClaimedDelivery, DeliveriesRepository } from './deliveries.repository.js';
 import { judgeSmtpError, type Verdict } from './judge-smtp-error.js';
+import { SendPace } from './send-pace.js';
 import { sendTimeoutMs, SmtpClient } from './smtp.client.js';
 import { waitAfter } from './wait-after.js';
 
 /** An attempt is over well before its lease, so nobody takes over a mail that is on its way. */
 const leaseMs = 2 * sendTimeoutMs;
+
+const attempts = new Counter({
+  name: 'rollcall_mail_attempts_total',
+  help: 'Attempts to hand over a mail by what came of them: sent, deferred, refused, unreachable; with the code that said so.',
+  labelNames: ['result', 'code'] as const,
+});
 
 /** Sends stored deliveries, by any number of instances, each of them once. */
 @Injectable()
@@ -19,12 +27,17 @@ export class SenderService implements OnApplicationBootstrap, BeforeApplicationS
   private timer: NodeJS.Timeout | undefined;
   private isStopping = false;
   private isReachable = true;
+  private readonly pace: SendPace;
+  private nextTurn: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly deliveries: DeliveriesRepository,
     private readonly smtp: SmtpClient,
     private readonly environment: Environment,
-  ) {}
+  ) {
+    const { SMTP_RATE_PER_MINUTE: rate } = environment;
+    this.pace = new SendPace(rate === undefined ? 0 : 60_000 / rate);
+  }
 
   onApplicationBootstrap(): void {
     this.timer = setInterval(() => {
@@ -36,6 +49,7 @@ export class SenderService implements OnApplicationBootstrap, BeforeApplicationS
   async beforeApplicationShutdown(): Promise<void> {
     this.isStopping = true;
     clearInterval(this.timer);
+    clearTimeout(this.nextTurn);
     await Promise.all(this.hands);
     this.smtp.close();
   }
@@ -47,12 +61,28 @@ export class SenderService implements OnApplicationBootstrap, BeforeApplicationS
     this.hands.add(hand);
   }
 
+  private nudgeIn(waitMs: number): void {
+    this.nextTurn ??= setTimeout(() => {
+      this.nextTurn = undefined;
+      this.nudge();
+    }, waitMs).unref();
+  }
+
   /** One pair of hands: one mail after the other until none is due, or the mail server is away. */
   private async sendAll(): Promise<void> {
     try {
       while (!this.isStopping) {
+        // The turn comes before the choice: what is chosen then is the most urgent of that moment.
+        const waitMs = this.pace.take(performance.now());
+        if (waitMs > 0) {
+          this.nudgeIn(waitMs);
+          return;
+        }
         const delivery = await this.deliveries.claim(leaseMs);
-        if (!delivery) return;
+        if (!delivery) {
+          this.pace.giveBack(performance.now());
+          return;
+        }
         // Where one is due there may be more: another pair of hands looks.
         this.nudge();
         if (!(await this.send(delivery))) return;
@@ -72,6 +102,7 @@ export class SenderService implements OnApplicationBootstrap, BeforeApplicationS
       );
     } catch (error) {
       const verdict = judgeSmtpError(error);
+      attempts.inc({ result: verdict.is, code: verdict.code });
       await this.settleFailure(delivery, verdict);
       return verdict.is !== 'unreachable';
     }
@@ -79,6 +110,7 @@ export class SenderService implements OnApplicationBootstrap, BeforeApplicationS
     // is sent again when the lease ends. So nothing else happens in between; and both mails have one Message-ID, by which
     // mailboxes fold them into one.
     await this.markSent(delivery);
+    attempts.inc({ result: 'sent', code: '250' });
     this.tellReachable(true);
     return true;
   }

@@ -38,14 +38,14 @@ export class SmtpClient {
   }
 
   /** Resolves when the server has taken the mail over. */
-  async send({ id, name, to }: Addressed, mail: RenderedMail): Promise<void> {
+  async send({ id, name, to }: Addressed, { unsubscribe, ...mail }: RenderedMail): Promise<void> {
     await this.pool.sendMail({
       ...mail,
       messageId: `<${id}@${this.domain}>`,
       from: this.environment.MAIL_FROM,
       to: { name: onOneLine(name), address: to },
       // RFC 3834: nobody's holiday answers itself to us.
-      headers: { 'Auto-Submitted': 'auto-generated' },
+      headers: { 'Auto-Submitted': 'auto-generated', ...(unsubscribe && oneClick(unsubscribe)) },
       signal: AbortSignal.timeout(sendTimeoutMs),
     });
   }
@@ -54,3 +54,9 @@ export class SmtpClient {
     this.pool.close();
   }
 }
+
+/** RFC 8058: the mailbox shows a button of its own, and posts to the address when it is pressed. */
+const oneClick = (url: string) => ({
+  'List-Unsubscribe': `<${url}>`,
+  'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+});

@@ -1,17 +1,12 @@
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import { type InboxNotice, ListInbox, type Page, ReadInbox, SyncFailed } from '@rollcall/contracts';
-import { Answers, Handles } from '@rollcall/messaging';
+import { type InboxNotice, ListInbox, type Page, ReadInbox } from '@rollcall/contracts';
+import { Answers } from '@rollcall/messaging';
 import { InboxService } from './inbox.service.js';
 
 @Controller()
 export class InboxController {
   constructor(private readonly inbox: InboxService) {}
-
-  @Handles('sync.failed')
-  syncFailed(@Payload() event: SyncFailed): Promise<void> {
-    return this.inbox.tellOfFailure(event);
-  }
 
   @Answers('rpc.inbox.list')
   list(@Payload() request: ListInbox): Promise<Page<InboxNotice> & { unread: number }> {

@@ -13,6 +13,7 @@ export class InboxRepository {
   constructor(@InjectModel(NoticeDocument.name) private readonly notices: Model<NoticeDocument>) {}
 
   async insert(session: ClientSession, notices: NewNotice[]): Promise<void> {
+    if (notices.length === 0) return;
     const documents = notices.map((notice) => ({ ...notice, _id: randomUUID(), read: false }));
     await this.notices.insertMany(documents, { session, lean: true });
   }

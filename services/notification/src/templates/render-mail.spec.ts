@@ -1,13 +1,29 @@
-import { type Mail, renderMail } from './render-mail.js';
+import { examples } from './examples.js';
+import { type Mail, renderMail, type SyncNotice } from './render-mail.js';
 
-const aFailure = (data: Partial<Extract<Mail, { template: 'sync-failed' }>['data']> = {}): Mail => ({
-  template: 'sync-failed',
+const aNotice = (more: Partial<SyncNotice> = {}): Mail => ({
+  template: 'sync-notice',
   data: {
     title: 'The scheduled sync failed',
-    message: 'Consent was withdrawn. Sign in again.',
+    preheader: 'Consent was withdrawn.',
+    failed: true,
+    reminder: false,
     at: '2026-11-24T06:21:00.000Z',
+    things: [
+      {
+        title: 'The sync has lost Azure AD',
+        message: 'Consent was withdrawn. Sign in again.',
+        since: '2026-11-17T06:21:00.000Z',
+        lasts: true,
+      },
+    ],
+    more: 0,
+    over: [],
+    counts: [],
+    aside: '',
     link: 'https://rollcall.example/sync-runs/7',
-    ...data,
+    unsubscribe: '',
+    ...more,
   },
 });
 
@@ -16,13 +32,44 @@ const anInvitation: Mail = {
   data: { expiresAt: '2026-12-01T06:21:00.000Z', link: 'https://rollcall.example/invitations/t0ken' },
 };
 
+/** Elements that are opened and never closed, closed and never opened, or closed in another order. */
+function misnested(html: string): string[] {
+  const open: string[] = [];
+  const wrong: string[] = [];
+  for (const [, slash, name = ''] of html.matchAll(/<(\/?)([a-z][a-z0-9]*)[^>]*>/g)) {
+    if (slash) {
+      if (open.pop() !== name) wrong.push(name);
+    } else if (!['br', 'hr', 'meta', 'img'].includes(name)) open.push(name);
+  }
+  return [...wrong, ...open];
+}
+
 describe(renderMail.name, () => {
-  it('says what happened, when, and where to go, in both parts', () => {
-    const { subject, html, text } = renderMail(aFailure(), 'Ana Sample');
+  it.each(Object.entries(examples))('renders the %s mail as it was looked at and found good', (_name, mail) => {
+    const { subject, html, text } = renderMail(mail, 'Ana Sample');
+    expect({ subject, text }).toMatchSnapshot();
+    expect(html).toMatchSnapshot();
+  });
+
+  it.each(Object.entries(examples))('makes well-formed HTML of the %s mail', (_name, mail) => {
+    const { html } = renderMail(mail, 'Ana Sample');
+    expect(html).toMatch(/^<!doctype html>\n<html lang="en" dir="ltr">/);
+    expect(html).toContain('<meta charset="utf-8">');
+    expect(misnested(html)).toEqual([]);
+    expect(html.match(/<h1/g)).toHaveLength(1);
+    expect(html.match(/<title>/g)).toHaveLength(1);
+    expect(html.replaceAll(/&(#x?[0-9a-f]+|[a-z]+);/gi, '')).not.toContain('&');
+    // Nothing to fetch, and nothing that runs.
+    expect(html).not.toMatch(/<(img|script|link|iframe)|\son\w+=|url\(/);
+  });
+
+  it('says what happened, since when, and where to go, in both parts', () => {
+    const { subject, html, text } = renderMail(aNotice(), 'Ana Sample');
     expect(subject).toBe('The scheduled sync failed');
     for (const part of [html, text]) {
       expect(part).toContain('Ana Sample');
       expect(part).toContain('24 November 2026 at 06:21 UTC');
+      expect(part).toContain('Since 17 November 2026 at 06:21 UTC');
       expect(part).toContain('Consent was withdrawn. Sign in again.');
       expect(part).toContain('https://rollcall.example/sync-runs/7');
     }
@@ -38,11 +85,13 @@ describe(renderMail.name, () => {
 
   it('escapes every value in HTML and none in text', () => {
     const script = '"><script>alert(1)</script>';
-    const mail = aFailure({ title: script, message: script, link: script });
+    const thing = { title: script, message: script, since: '2026-11-24', lasts: false };
+    const texts = { title: script, preheader: script, link: script, over: [script], aside: script };
+    const mail = aNotice({ ...texts, things: [thing], counts: [{ label: script, count: 1 }] });
     const { html, text, subject } = renderMail(mail, script);
     expect(html).not.toContain('<script');
-    expect(html.match(/&lt;script&gt;/g)).toHaveLength(6);
-    expect(text).toContain(script);
+    expect(html.match(/&lt;script&gt;/g)).toHaveLength(11);
+    expect(text.match(/<script>/g)).toHaveLength(7);
     expect(subject).toBe(script);
   });
 
@@ -62,8 +111,10 @@ describe(renderMail.name, () => {
   });
 
   it('refuses to send a mail with a gap in it', () => {
-    expect(() =>
-      renderMail({ template: 'sync-failed', data: { title: 'x', at: '2026-11-24', link: 'x' } } as Mail, 'Ana'),
-    ).toThrow('not defined');
+    const { link: _, ...data } = aNotice().data as SyncNotice;
+    expect(() => renderMail({ template: 'sync-notice', data } as unknown as Mail, 'Ana')).toThrow('not defined');
+    expect(() => renderMail({ template: 'invitation', data: { expiresAt: '2026-12-01' } } as Mail, 'Ana')).toThrow(
+      'not defined',
+    );
   });
 });

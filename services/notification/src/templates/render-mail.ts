@@ -1,17 +1,38 @@
 import Handlebars from 'handlebars';
 import { invitation } from './invitation.js';
 import { layout } from './layout.js';
-import { syncFailed } from './sync-failed.js';
+import { syncNotice } from './sync-notice.js';
 
 /** What each template is filled with. Dates are ISO; links are whole. */
 export type Mail =
-  | { template: 'sync-failed'; data: { title: string; message: string; at: string; link: string } }
-  | { template: 'invitation'; data: { expiresAt: string; link: string } };
+  { template: 'sync-notice'; data: SyncNotice } | { template: 'invitation'; data: { expiresAt: string; link: string } };
+
+/** One digest: what needs somebody, what is over, and what the run did. */
+export interface SyncNotice {
+  title: string;
+  /** What a mailbox shows beside the subject. */
+  preheader: string;
+  failed: boolean;
+  reminder: boolean;
+  at: string;
+  /** `lasts`: found before, at `since`. */
+  things: { title: string; message: string; since: string; lasts: boolean }[];
+  /** How many things are not in this mail. */
+  more: number;
+  over: string[];
+  counts: { label: string; count: number }[];
+  /** What else the reader should know; may be empty. */
+  aside: string;
+  link: string;
+  /** Where such mails are turned off; empty where they can't be. */
+  unsubscribe: string;
+}
 
 export interface RenderedMail {
   subject: string;
   html: string;
   text: string;
+  unsubscribe?: string;
 }
 
 const handlebars = Handlebars.create();
@@ -20,14 +41,16 @@ handlebars.registerPartial('layout', layout);
 const moments = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
 handlebars.registerHelper('moment', (date: string) => `${moments.format(new Date(date))} UTC`);
 
-const templates = { 'sync-failed': compile(syncFailed), invitation: compile(invitation) };
+const templates = { 'sync-notice': compile(syncNotice), invitation: compile(invitation) };
 
 /** The mail as it is sent to a person of this name. */
 export function renderMail({ template, data }: Mail, name: string): RenderedMail {
-  const { subject, html, text, ...words } = templates[template];
-  const values = { ...words, ...data, name: onOneLine(name) };
-  const title = subject(values);
-  return { subject: title, html: html({ ...values, title }), text: text(values) };
+  const { subject, preheader, lead, html, text, ...words } = templates[template];
+  const given = { ...words, ...data, name: onOneLine(name) };
+  const title = subject(given);
+  const values = { ...given, title, preheader: preheader(given), lead: lead(given) };
+  const unsubscribe = template === 'sync-notice' ? data.unsubscribe : '';
+  return { subject: title, html: html(values), text: text(values), ...(unsubscribe && { unsubscribe }) };
 }
 
 /** A name holds a line of its own neither apart nor backwards: no line breaks, no marks that turn the writing around. */
@@ -35,12 +58,15 @@ export function onOneLine(name: string): string {
   return name.replaceAll(/[\s\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
 }
 
-function compile({ subject, html, text, ...words }: typeof invitation) {
+function compile({ subject, preheader, lead, html, text, ...words }: typeof invitation) {
+  // Text is not HTML, where escaping would show. What both parts say is escaped when it comes into the HTML.
+  const plain = (source: string) => handlebars.compile(source, { strict: true, noEscape: true });
   return {
     ...words,
-    // Not HTML, where escaping would show.
-    subject: handlebars.compile(subject, { strict: true, noEscape: true }),
-    text: handlebars.compile(text, { strict: true, noEscape: true }),
+    subject: plain(subject),
+    preheader: plain(preheader),
+    lead: plain(lead),
+    text: plain(text),
     html: handlebars.compile(html, { strict: true }),
   };
 }

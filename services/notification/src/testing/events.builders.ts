@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { SyncFailed, UserChanged } from '@rollcall/contracts';
+import type { SyncFailed, SyncFinished, UserChanged } from '@rollcall/contracts';
 import type { NewDelivery } from '../deliveries/deliveries.repository.js';
 
 export const accountId = 'Ac0000001';
@@ -12,6 +12,19 @@ export const aFailure = (more: Partial<SyncFailed> = {}): SyncFailed => ({
   trigger: 'schedule',
   finishedAt: '2026-11-24T06:21:00.000Z',
   failure: { cause: 'connection-lost', message: 'Consent was withdrawn. Sign in again.' },
+  notify: ['UsAna'],
+  ...more,
+});
+
+export const aFinish = (causes: string[], more: Partial<SyncFinished> = {}): SyncFinished => ({
+  eventId: randomUUID(),
+  occurredAt: '2026-11-24T06:21:00.000Z',
+  accountId,
+  runId: '00000000-0000-4000-8000-000000000001',
+  status: causes.length > 0 ? 'partialSuccess' : 'success',
+  trigger: 'schedule',
+  finishedAt: '2026-11-24T06:21:00.000Z',
+  notices: causes.map((cause) => ({ cause, message: `About ${cause}.` })),
   notify: ['UsAna'],
   ...more,
 });

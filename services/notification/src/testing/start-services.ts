@@ -1,8 +1,17 @@
 import { Controller, Module } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { loadEnvironment, ServiceEnvironment, startService } from '@rollcall/bootstrap';
-import { type Contact, GetContacts, type Invitation, IssueInvitations } from '@rollcall/contracts';
-import { Answers } from '@rollcall/messaging';
+import {
+  type Contact,
+  type Counts,
+  GetContacts,
+  GetRun,
+  type Invitation,
+  IssueInvitations,
+  type Role,
+  type Run,
+} from '@rollcall/contracts';
+import { Answers, RetryLaterError } from '@rollcall/messaging';
 import { testServers } from '@rollcall/servers';
 import { AppModule } from '../app.module.js';
 import { Environment } from '../environment.js';
@@ -23,15 +32,26 @@ export function startNotification(settings: { SMTP_URL: string } & Record<string
   );
 }
 
-/** Plays user-lifecycle: who can be reached, and who gets which invitation. */
+/** Plays user-lifecycle and sync-runner: who can be reached, who gets which invitation, and what a run did. */
 @Controller()
 export class UserLifecycle {
-  readonly people = new Map<string, Contact>();
+  readonly people = new Map<string, Contact & { role?: Role }>();
+  counts: Counts | undefined;
   issued = 0;
 
   @Answers('rpc.users.contacts')
-  contacts(@Payload() { userIds }: GetContacts): { contacts: Contact[] } {
-    return { contacts: userIds.flatMap((userId) => this.people.get(userId) ?? []) };
+  contacts(@Payload() { userIds, roles }: GetContacts): { contacts: Contact[] } {
+    const asked = [...this.people.values()].filter(({ userId, role = 'IamAdmin' }) => {
+      return (userIds?.includes(userId) ?? true) && (roles?.includes(role) ?? true);
+    });
+    return { contacts: asked.map(({ userId, name, email }) => ({ userId, name, email })) };
+  }
+
+  @Answers('rpc.runs.get')
+  run(@Payload() { runId }: GetRun): Run {
+    if (!this.counts) throw new RetryLaterError(1_000, 'not now');
+    const progress = { phase: 'finishing' as const, people: 0 };
+    return { runId, status: 'partialSuccess', progress, counts: this.counts, notices: [], requests: 0, units: 0 };
   }
 
   @Answers('rpc.invitations.issue')

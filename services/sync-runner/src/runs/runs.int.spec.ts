@@ -86,6 +86,7 @@ describe('runs', () => {
       status: 'success',
       trigger: 'manual',
       notices: [],
+      notify: ['UsAdmin'],
     });
   });
 

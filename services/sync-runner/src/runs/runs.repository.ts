@@ -9,7 +9,7 @@ import { AccountFenceDocument, firstCheckpoint, type ReadResult, RunDocument } f
 /** A run in the hands of the claim that `fence` numbers. */
 export type HeldRun = RunDocument & { fence: number };
 
-/** What a run ends with. `notify` are the users to tell of a failure. */
+/** What a run ends with. `notify` are the users to tell of what went wrong. */
 export interface Ending {
   status: 'success' | 'partialSuccess' | 'cancelled' | 'failure';
   counts?: Counts | undefined;
@@ -236,7 +236,8 @@ export class RunsRepository {
     const { _id: runId, accountId, trigger, finishedAt = new Date() } = run;
     const told = { runId, accountId, trigger, finishedAt: finishedAt.toISOString() };
     if (status !== 'failure') {
-      const event: EventDraft<'sync.finished'> = { ...told, status, notices: notices.slice(0, noticesPerEvent) };
+      const some = notices.slice(0, noticesPerEvent);
+      const event: EventDraft<'sync.finished'> = { ...told, status, notices: some, ...(notify && { notify }) };
       return this.outbox.add(session, 'sync.finished', event);
     }
     if (!failure) throw new Error(`run ${runId} fails without a reason`);

@@ -59,7 +59,8 @@ export class SyncService {
     const errors = [...run.checkpoint.notices, ...rejectedNotice(counts)];
     const warnings = await unresolvedUsers(run);
     const status = errors.length > 0 ? 'partialSuccess' : 'success';
-    await this.finish(run, { status, counts, notices: [...errors, ...warnings] });
+    const { notify } = run.binding.preferences;
+    await this.finish(run, { status, counts, notices: [...errors, ...warnings], notify });
   }
 
   /** What becomes of a run that did not get to its end. */

@@ -65,7 +65,7 @@ export class GroupsService {
     const group = await this.groups.get(accountId, groupId);
     if (!group) throw noSuchGroup();
     const ids = await this.memberships.list(group, cursor, limit + 1);
-    const items = await this.users.contacts(accountId, ids.slice(0, limit));
+    const items = await this.users.contacts({ accountId, userIds: ids.slice(0, limit) });
     return { items, ...(ids.length > limit && { next: ids[limit - 1] }) };
   }
 

@@ -20,9 +20,9 @@ export class InvitationsService {
    * A repeat makes further tokens and voids none: one that comes late, of a caller who was taken for dead, must not spoil
    * the link that was sent meanwhile. Those that nobody was sent nobody can guess.
    */
-  async issue({ accountId, userIds }: IssueInvitations): Promise<{ invitations: Invitation[] }> {
+  async issue({ accountId, userIds, byHand = false }: IssueInvitations): Promise<{ invitations: Invitation[] }> {
     const expiresAt = new Date(Date.now() + days14);
-    const invited = await this.users.findToInvite(accountId, userIds);
+    const invited = await this.users.findToInvite(accountId, userIds, byHand);
     const issued = invited.map((contact) => ({ ...contact, token: randomBytes(32).toString('base64url') }));
     await this.invitations.add(
       issued.map(({ userId, token }) => ({ accountId, userId, tokenHash: hashToken(token), expiresAt })),

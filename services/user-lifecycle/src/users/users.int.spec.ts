@@ -1,4 +1,13 @@
-import type { ApplyPage, Person, RegisterUser, RemovalEvidence, RunContext, UserChanged } from '@rollcall/contracts';
+import type {
+  ApplyPage,
+  GetContacts,
+  Person,
+  RegisterUser,
+  RemovalEvidence,
+  Role,
+  RunContext,
+  UserChanged,
+} from '@rollcall/contracts';
 import { BusConnection, type RpcClient } from '@rollcall/messaging';
 import { eventually } from '@rollcall/servers';
 import type { Connection } from 'mongoose';
@@ -308,6 +317,31 @@ describe('users', () => {
 
     expect(reply).toEqual({ fresh: 3 });
     expect(await outcomes(firstRun)).toEqual(['added 1', 'added 2', 'rejected poison']);
+  });
+
+  it('says how to reach people who are active, by id, by role, or by both', async () => {
+    const person = (userId: string, role: Role) => ({
+      accountId,
+      userId,
+      name: userId,
+      email: `${userId}@c.com`,
+      role,
+    });
+    for (const [id, role] of [
+      ['Us1', 'SuperAdmin'],
+      ['Us2', 'User'],
+      ['Us3', 'SuperAdmin'],
+    ] as const) {
+      await rpc.request('rpc.users.register', person(id, role));
+    }
+    await users().updateOne({ _id: 'Us3' }, { $set: { status: 'Inactive' } });
+    const asked = async (more: Partial<GetContacts>) =>
+      (await rpc.request('rpc.users.contacts', { accountId, ...more })).contacts.map(({ userId }) => userId);
+
+    expect(await asked({ userIds: ['Us1', 'Us2', 'Us3', 'Us4'] })).toEqual(['Us1', 'Us2']);
+    expect(await asked({ userIds: ['Us1', 'Us2'], roles: ['SuperAdmin', 'IamAdmin'] })).toEqual(['Us1']);
+    expect(await asked({ roles: ['SuperAdmin'] })).toEqual(['Us1']);
+    await expect(asked({})).rejects.toThrow('userIds');
   });
 
   it('pages through users by name and refuses a cursor that it never gave', async () => {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectConnection, InjectModel } from '@nestjs/mongoose';
 import type {
   Contact,
+  GetContacts,
   ListAbsent,
   ListUsers,
   Page,
@@ -31,6 +32,9 @@ const removable = { role: 'User', isOwner: false } as const;
 
 /** An event holds at most this many changes. */
 const changesPerEvent = 500;
+
+/** People found by one question for contacts that names nobody. */
+const contactsAtOnce = 50;
 
 @Injectable()
 export class UsersRepository {
@@ -154,17 +158,26 @@ export class UsersRepository {
     return this.users.findOne({ _id: userId, accountId }).lean<UserDocument>();
   }
 
-  async contacts(accountId: string, userIds: string[]): Promise<Contact[]> {
+  async contacts({ accountId, userIds, roles }: GetContacts): Promise<Contact[]> {
+    const asked = { ...(userIds && { _id: { $in: userIds } }), ...(roles && { role: { $in: roles } }) };
     const found = await this.users
-      .find({ accountId, _id: { $in: userIds }, status: { $ne: 'Inactive' }, email: { $ne: null } })
+      .find({ accountId, ...asked, status: { $ne: 'Inactive' }, email: { $ne: null } })
+      .sort({ _id: 1 })
+      .limit(userIds?.length ?? contactsAtOnce)
       .lean<(UserDocument & { email: string })[]>();
     return found.map(toContact);
   }
 
-  /** Those of the users who have yet to accept and are to be invited by mail. */
-  async findToInvite(accountId: string, userIds: string[]): Promise<Contact[]> {
+  /** Those of the users who have yet to accept and are to be invited by mail; by hand, whoever has yet to accept. */
+  async findToInvite(accountId: string, userIds: string[], byHand: boolean): Promise<Contact[]> {
     const found = await this.users
-      .find({ accountId, _id: { $in: userIds }, status: 'Invited', wantsInvitation: true, email: { $ne: null } })
+      .find({
+        accountId,
+        _id: { $in: userIds },
+        status: 'Invited',
+        ...(!byHand && { wantsInvitation: true }),
+        email: { $ne: null },
+      })
       .lean<(UserDocument & { email: string })[]>();
     return found.map(toContact);
   }

@@ -75,8 +75,8 @@ export class UsersService {
     return found ?? null;
   }
 
-  async contacts({ accountId, userIds }: GetContacts): Promise<{ contacts: Contact[] }> {
-    return { contacts: await this.users.contacts(accountId, userIds) };
+  async contacts(request: GetContacts): Promise<{ contacts: Contact[] }> {
+    return { contacts: await this.users.contacts(request) };
   }
 
   /** A signed-in person is Active. Who is known by their id follows their token; who is known by their address stays. */

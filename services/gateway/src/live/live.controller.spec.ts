@@ -1,0 +1,137 @@
+import { eventually } from '@rollcall/servers';
+import { Gateway } from '../testing/gateway.js';
+import { LiveController } from './live.controller.js';
+
+const mine = { accountId: 'AcTest', userId: 'Us1' };
+
+describe(LiveController.name, () => {
+  let gateway: Gateway;
+  let unread: number;
+  const streams: Stream[] = [];
+
+  const open = async (headers: Record<string, string> = {}) => {
+    const stream = await Stream.open(`${await gateway.url()}/api/v1/live`, await gateway.kissflow.token(), headers);
+    streams.push(stream);
+    return stream;
+  };
+
+  beforeAll(async () => {
+    gateway = await Gateway.start();
+    gateway.rpc.answer('rpc.inbox.list', ({ userId }) => ({ items: [], unread: userId === 'Us1' ? unread : 99 }));
+  });
+
+  beforeEach(() => {
+    unread = 2;
+  });
+
+  afterEach(async () => {
+    for (const stream of streams.splice(0)) stream.close();
+    await eventually(() => expect(gateway.live.listening).toBe(0));
+  });
+
+  afterAll(() => gateway.close());
+
+  it('begins with what there is, and goes on with what changes', async () => {
+    const sut = await open();
+    await eventually(() => expect(sut.events()).toEqual(['inbox {"items":[],"unread":2}']));
+    unread = 3;
+    gateway.live.tell('live.inbox', mine);
+
+    await eventually(() => expect(sut.events().slice(1)).toEqual(['inbox {"items":[],"unread":3}']));
+    expect(sut.type).toContain('text/event-stream');
+  });
+
+  it("keeps silent about other people's inboxes, and where nothing has changed", async () => {
+    const sut = await open();
+    await eventually(() => expect(sut.events()).toHaveLength(1));
+    const asked = gateway.rpc.requestsTo('rpc.inbox.list').length;
+    gateway.live.tell('live.inbox', { ...mine, userId: 'Us2' });
+    gateway.live.tell('live.inbox', { ...mine, accountId: 'AcOther' });
+    gateway.live.tell('live.inbox', mine);
+
+    await eventually(() => expect(gateway.rpc.requestsTo('rpc.inbox.list')).toHaveLength(asked + 1));
+    unread = 1;
+    gateway.live.tell('live.inbox', mine);
+    await eventually(() => expect(sut.events()).toHaveLength(2));
+  });
+
+  it('sends a browser that comes back only what it has not seen', async () => {
+    const first = await open();
+    await eventually(() => expect(first.lastId()).toBe('empty.2'));
+    const sut = await open({ 'Last-Event-ID': first.lastId() });
+    unread = 5;
+    gateway.live.tell('live.inbox', mine);
+
+    await eventually(() => expect(sut.events()).toEqual(['inbox {"items":[],"unread":5}']));
+  });
+
+  it('ends where the inbox can not be asked for, so that the browser comes back', async () => {
+    const sut = await open();
+    await eventually(() => expect(sut.events()).toHaveLength(1));
+    gateway.rpc.answer('rpc.inbox.list', () => Promise.reject(new Error('the password is secret')));
+    gateway.live.tell('live.inbox', mine);
+
+    await eventually(() => expect(sut.ended).toBe(true));
+    expect(sut.text).not.toContain('secret');
+  });
+
+  it('ends with the gateway, which does not wait for browsers to leave', async () => {
+    const other = await Gateway.start();
+    other.rpc.answer('rpc.inbox.list', () => ({ items: [], unread: 0 }));
+    const sut = await Stream.open(`${await other.url()}/api/v1/live`, await other.kissflow.token(), {});
+    await eventually(() => expect(sut.events()).toHaveLength(1));
+    await other.close();
+
+    await eventually(() => expect(sut.ended).toBe(true));
+  });
+
+  it('is for those who are signed in', async () => {
+    expect((await gateway.raw('get', '/api/v1/live')).status).toBe(401);
+  });
+});
+
+/** What a browser's EventSource reads. */
+class Stream {
+  text = '';
+  ended = false;
+
+  private constructor(
+    readonly type: string,
+    private readonly abort: AbortController,
+  ) {}
+
+  static async open(url: string, token: string, headers: Record<string, string>): Promise<Stream> {
+    const abort = new AbortController();
+    const response = await fetch(url, {
+      headers: { Authorization: `Bearer ${token}`, ...headers },
+      signal: abort.signal,
+    });
+    const stream = new Stream(response.headers.get('content-type') ?? '', abort);
+    void stream.read(response.body ?? new ReadableStream());
+    return stream;
+  }
+
+  events(): string[] {
+    return [...this.text.matchAll(/event: (\w+)\n(?:id: .*\n)?data: (.*)\n/g)].map(
+      ([, type, data]) => `${type} ${data}`,
+    );
+  }
+
+  lastId(): string {
+    return [...this.text.matchAll(/^id: (.*)$/gm)].at(-1)?.[1] ?? '';
+  }
+
+  close(): void {
+    this.abort.abort();
+  }
+
+  private async read(body: ReadableStream<Uint8Array>): Promise<void> {
+    const decoder = new TextDecoder();
+    try {
+      for await (const chunk of body) this.text += decoder.decode(chunk, { stream: true });
+    } catch {
+      // Closed by the test.
+    }
+    this.ended = true;
+  }
+}

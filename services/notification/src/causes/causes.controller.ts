@@ -1,0 +1,46 @@
+import { type BeforeApplicationShutdown, Controller, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { Payload } from '@nestjs/microservices';
+import { SyncFailed, SyncFinished } from '@rollcall/contracts';
+import { Handles } from '@rollcall/messaging';
+import { CausesService } from './causes.service.js';
+
+const tenMinutes = 10 * 60_000;
+
+@Controller()
+export class CausesController implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(CausesController.name);
+  private timer: NodeJS.Timeout | undefined;
+  private reminding = Promise.resolve();
+
+  constructor(private readonly causes: CausesService) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => {
+      this.reminding = this.remind();
+    }, tenMinutes).unref();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    await this.reminding;
+  }
+
+  @Handles('sync.failed')
+  syncFailed(@Payload() event: SyncFailed): Promise<void> {
+    return this.causes.syncFailed(event);
+  }
+
+  @Handles('sync.finished')
+  syncFinished(@Payload() event: SyncFinished): Promise<void> {
+    return this.causes.syncFinished(event);
+  }
+
+  private async remind(): Promise<void> {
+    try {
+      await this.causes.remind(new Date());
+    } catch (error) {
+      // Nothing is lost: whoever is due stays due.
+      this.logger.warn(`reminders wait: ${error instanceof Error ? error.name : typeof error}`);
+    }
+  }
+}

@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable, Logger } from '@nestjs/common';
+import type { Contact, Counts, SyncFailed, SyncFinished } from '@rollcall/contracts';
+import { Live, RpcClient } from '@rollcall/messaging';
+import type { NewDelivery } from '../deliveries/deliveries.repository.js';
+import { SenderService } from '../deliveries/sender.service.js';
+import { Environment } from '../environment.js';
+import type { NewNotice } from '../inbox/inbox.repository.js';
+import { PreferencesRepository } from '../preferences/preferences.repository.js';
+import { wordsOf } from './cause-words.js';
+import { CausesChangedMeanwhile, CausesRepository, type Told } from './causes.repository.js';
+import type { AccountCausesDocument } from './causes.schema.js';
+import { type Look, type OpenCause, planCauses } from './plan-causes.js';
+import { RecipientsService } from './recipients.service.js';
+import { type News, writeDigest, writeNotices } from './write-notices.js';
+
+/** How often somebody else may decide about the same account in between. */
+const tries = 3;
+
+type Run = Pick<SyncFinished, 'accountId' | 'eventId' | 'runId' | 'trigger' | 'notify'> & { is: 'failed' | 'finished' };
+/** Whatever makes somebody be told: its id is that of the mails and notices. */
+type Occasion = { accountId: string; eventId: string } & Pick<News, 'about' | 'at' | 'link' | 'counts' | 'replaced'>;
+
+/** Keeps what is open in each account: each cause is told once to each recipient, and once that it is over. */
+@Injectable()
+export class CausesService {
+  private readonly logger = new Logger(CausesService.name);
+
+  constructor(
+    private readonly rpc: RpcClient,
+    private readonly causes: CausesRepository,
+    private readonly recipients: RecipientsService,
+    private readonly preferences: PreferencesRepository,
+    private readonly sender: SenderService,
+    private readonly live: Live,
+    private readonly environment: Environment,
+  ) {}
+
+  /** A run that failed stopped at its cause: of the others it says nothing. */
+  async syncFailed({ failure, finishedAt, ...event }: SyncFailed): Promise<void> {
+    const look = { at: new Date(finishedAt), found: [failure], isWhole: false, link: `/sync-runs/${event.runId}` };
+    await this.retried(() => this.takeIn({ ...event, is: 'failed' }, look));
+  }
+
+  /** A run that came to its end has looked at everything. One that was cancelled is no look at all. */
+  async syncFinished({ status, notices, finishedAt, ...event }: SyncFinished): Promise<void> {
+    if (status === 'cancelled') return;
+    const look = { at: new Date(finishedAt), found: notices, isWhole: true, link: `/sync-runs/${event.runId}` };
+    await this.retried(() => this.takeIn({ ...event, is: 'finished' }, look));
+  }
+
+  /** Reminds those who know of what still waits for somebody. One account that fails stops no other. */
+  async remind(now: Date): Promise<void> {
+    for (const accountId of await this.causes.findDue(now)) {
+      try {
+        await this.retried(() => this.remindIn(accountId, now));
+      } catch (error) {
+        this.logger.warn(`no reminder in ${accountId} yet: ${error instanceof Error ? error.name : typeof error}`);
+      }
+    }
+  }
+
+  private async takeIn({ accountId, eventId, is, ...run }: Run, look: Look): Promise<void> {
+    const account = await this.causes.get(accountId);
+    // The same event again, or one that a newer run has overtaken.
+    if (account && account.reportedAt >= look.at) return;
+    const { found, kept, over } = planCauses(account?.open ?? [], look);
+    const notify = run.notify ?? account?.notify ?? [];
+    const next = { ...(account ?? { _id: accountId, version: 0 }), reportedAt: look.at, notify };
+    if (found.length + over.length === 0) return this.store({ ...next, open: kept }, { notices: [], mails: [] });
+    const { contacts, replaced } = await this.recipients.find(accountId, notify);
+    if (contacts.length === 0) this.logger.warn(`nobody to tell in ${accountId}: ${found.map(causeOf).join(', ')}`);
+    const counts = await this.countsOf(accountId, run.runId);
+    const about = { is, trigger: run.trigger };
+    const occasion = { accountId, eventId, about, at: look.at, link: look.link, counts, replaced };
+    const told = await this.tell(occasion, contacts, found, over);
+    const open = [...found.map((cause) => toldTo(contacts, cause)), ...kept];
+    await this.store({ ...next, open }, told);
+  }
+
+  private async remindIn(accountId: string, now: Date): Promise<void> {
+    const account = await this.causes.get(accountId);
+    const isDue = ({ remindAt }: OpenCause): boolean => remindAt !== undefined && remindAt <= now;
+    const due = account?.open.filter(isDue) ?? [];
+    const [first] = due;
+    if (!account || !first) return;
+    const { contacts, replaced } = await this.recipients.find(accountId, account.notify);
+    // Whoever takes somebody's place is told now, though not for the first time: the reminder says since when it lasts.
+    const again = due.map((cause) => ({ ...cause, told: [] }));
+    const about = { is: 'reminder' as const };
+    const { link } = first;
+    const occasion = { accountId, eventId: randomUUID(), about, at: now, link, counts: undefined, replaced };
+    const told = await this.tell(occasion, contacts, again, []);
+    const open = account.open.map((cause) => {
+      if (!isDue(cause)) return cause;
+      const { remindAt: _reminded, ...rest } = cause;
+      return toldTo(contacts, rest);
+    });
+    await this.store({ ...account, open }, told);
+  }
+
+  /** What each recipient gets: a notice per cause that is news to them, and one mail of all of it. */
+  private async tell(occasion: Occasion, contacts: Contact[], found: OpenCause[], over: OpenCause[]): Promise<Told> {
+    const { accountId, eventId, at, ...more } = occasion;
+    const preferences = await this.preferences.findOrMake(
+      accountId,
+      contacts.map(({ userId }) => userId),
+    );
+    const notices: NewNotice[] = [];
+    const mails: NewDelivery[] = [];
+    for (const { userId, name, email } of contacts) {
+      const knows = ({ told }: OpenCause): boolean => told.includes(userId);
+      const fresh = found.filter((cause) => !knows(cause));
+      const news: News = { ...more, at, fresh, ongoing: found.filter(knows), over: over.filter(knows) };
+      const written = writeNotices(news);
+      if (written.length === 0) continue;
+      notices.push(...written.map((notice) => ({ ...notice, accountId, eventId, userId, at })));
+      const { email: wantsMail = true, token = '' } = preferences.get(userId) ?? {};
+      const isEssential = fresh.some(({ cause }) => wordsOf(cause).essential);
+      if (!wantsMail && !isEssential) continue;
+      const data = writeDigest(news, this.environment.PUBLIC_URL, isEssential ? undefined : token);
+      mails.push({ accountId, eventId, userId, name, to: email, template: 'sync-notice', data });
+    }
+    return { notices, mails };
+  }
+
+  private async store(account: AccountCausesDocument, told: Told): Promise<void> {
+    await this.causes.store(account, told);
+    if (told.mails.length > 0) this.sender.nudge();
+    for (const userId of new Set(told.notices.map((notice) => notice.userId))) {
+      this.live.tell('live.inbox', { accountId: account._id, userId });
+    }
+  }
+
+  /** A notice without counts is better than a late one. */
+  private async countsOf(accountId: string, runId: string): Promise<Counts | undefined> {
+    try {
+      return (await this.rpc.request('rpc.runs.get', { accountId, runId }))?.counts;
+    } catch {
+      return undefined;
+    }
+  }
+
+  private async retried(decide: () => Promise<void>): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await decide();
+        return;
+      } catch (error) {
+        if (!(error instanceof CausesChangedMeanwhile) || attempt === tries) throw error;
+      }
+    }
+  }
+}
+
+const toldTo = (contacts: Contact[], cause: OpenCause): OpenCause => ({
+  ...cause,
+  told: [...new Set([...cause.told, ...contacts.map(({ userId }) => userId)])],
+});
+
+const causeOf = ({ cause }: OpenCause): string => cause;

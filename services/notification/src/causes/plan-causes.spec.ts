@@ -1,0 +1,73 @@
+import type { Notice } from '@rollcall/contracts';
+import { type Look, type OpenCause, planCauses } from './plan-causes.js';
+
+const at = new Date('2026-11-24T06:21:00.000Z');
+const aLook = (causes: string[], more: Partial<Look> = {}): Look => ({
+  at,
+  found: causes.map((cause): Notice => ({ cause, message: `About ${cause}.` })),
+  isWhole: true,
+  link: '/sync-runs/2',
+  ...more,
+});
+const anOpen = (cause: string, more: Partial<OpenCause> = {}): OpenCause => ({
+  cause,
+  message: 'As it was.',
+  openedAt: new Date('2026-11-17T06:21:00.000Z'),
+  link: '/sync-runs/1',
+  told: ['UsAna'],
+  ...more,
+});
+const causes = (open: OpenCause[]) => open.map(({ cause }) => cause);
+
+describe(planCauses.name, () => {
+  it('opens what is new, and reminds after a week of what waits for somebody', () => {
+    const { found } = planCauses([], aLook(['short-read', 'people-rejected']));
+    expect(found).toEqual([
+      {
+        cause: 'people-rejected',
+        message: 'About people-rejected.',
+        link: '/sync-runs/2',
+        openedAt: at,
+        told: [],
+        remindAt: new Date('2026-12-01T06:21:00.000Z'),
+      },
+      { cause: 'short-read', message: 'About short-read.', link: '/sync-runs/2', openedAt: at, told: [] },
+    ]);
+  });
+
+  it('keeps since when a cause lasts and who knows, and takes over its newest words', () => {
+    const before = anOpen('people-rejected');
+    const { found } = planCauses([before], aLook(['people-rejected']));
+    expect(found).toEqual([{ ...before, message: 'About people-rejected.', link: '/sync-runs/2' }]);
+  });
+
+  it('takes for over what a whole look did not find', () => {
+    const plan = planCauses([anOpen('short-read'), anOpen('group-empty')], aLook(['group-empty']));
+    expect([causes(plan.found), causes(plan.kept), causes(plan.over)]).toEqual([['group-empty'], [], ['short-read']]);
+  });
+
+  it('takes nothing for over after a look that broke off', () => {
+    const plan = planCauses([anOpen('short-read')], aLook(['connection-lost'], { isWhole: false }));
+    expect([causes(plan.found), causes(plan.kept), causes(plan.over)]).toEqual([
+      ['connection-lost'],
+      ['short-read'],
+      [],
+    ]);
+  });
+
+  it('makes one of several of a cause, and does not let it grow without end', () => {
+    const found = ['A', 'B', 'B', 'C', 'D', 'E'].map((name) => ({
+      cause: 'group-empty',
+      message: `${name} is empty.`,
+    }));
+    const plan = planCauses([], aLook([], { found }));
+    expect(plan.found.map(({ message }) => message)).toEqual([
+      'A is empty. B is empty. C is empty. And 2 more of this kind.',
+    ]);
+  });
+
+  it('puts first what stops every sync, then what waits for somebody', () => {
+    const { found } = planCauses([], aLook(['short-read', 'something-new', 'group-empty', 'connection-lost']));
+    expect(causes(found)).toEqual(['connection-lost', 'group-empty', 'short-read', 'something-new']);
+  });
+});
