@@ -95,6 +95,13 @@ export class SyncFailed extends Event {
   @IsArray() @ArrayMaxSize(50) @IsString({ each: true }) @MaxLength(100, { each: true }) notify: string[];
 }
 
+/** Removals wait for an administrator's decision. Told when they begin to wait, and not again while they do. */
+export class RemovalsHeld extends Event {
+  @IsUUID() runId: string;
+  @IsInt() @Min(1) people: number;
+  @IsArray() @ArrayMaxSize(50) @IsString({ each: true }) @MaxLength(100, { each: true }) notify: string[];
+}
+
 /** Subject → class: the one place where both are bound, so that they can't drift. */
 export const events = {
   'tenant.verified': TenantVerified,
@@ -103,6 +110,7 @@ export const events = {
   'sync.requested': SyncRequested,
   'sync.finished': SyncFinished,
   'sync.failed': SyncFailed,
+  'removals.held': RemovalsHeld,
 } as const;
 
 export type EventSubject = keyof typeof events;

@@ -37,7 +37,8 @@ export class Delivery {
   @ApiProperty() id: string;
   @ApiProperty() userId: string;
   @ApiProperty() to: string;
-  @ApiProperty({ enum: ['invitation', 'sync-failed'] }) template: 'invitation' | 'sync-failed';
+  @ApiProperty({ enum: ['invitation', 'sync-failed', 'removals-held'] }) template:
+    'invitation' | 'sync-failed' | 'removals-held';
   @ApiProperty({ enum: deliveryStates }) state: DeliveryState;
   @ApiProperty() attempts: number;
   @ApiPropertyOptional({ description: 'what the mail server said last' }) lastError?: string;

@@ -14,7 +14,7 @@ export type NewDelivery = Pick<DeliveryDocument, 'accountId' | 'eventId' | 'user
 export type ClaimedDelivery = DeliveryDocument & Mail;
 
 /** Bad news goes before invitations, however many of those wait. */
-const priorities = { 'sync-failed': 0, invitation: 1 };
+const priorities = { 'sync-failed': 0, 'removals-held': 0, invitation: 1 };
 
 const clocksDifferMs = 60_000;
 

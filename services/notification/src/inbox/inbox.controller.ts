@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import { type InboxNotice, ListInbox, type Page, ReadInbox, SyncFailed } from '@rollcall/contracts';
+import { type InboxNotice, ListInbox, type Page, ReadInbox, RemovalsHeld, SyncFailed } from '@rollcall/contracts';
 import { Answers, Handles } from '@rollcall/messaging';
 import { InboxService } from './inbox.service.js';
 
@@ -11,6 +11,11 @@ export class InboxController {
   @Handles('sync.failed')
   syncFailed(@Payload() event: SyncFailed): Promise<void> {
     return this.inbox.tellOfFailure(event);
+  }
+
+  @Handles('removals.held')
+  removalsHeld(@Payload() event: RemovalsHeld): Promise<void> {
+    return this.inbox.tellOfHeld(event);
   }
 
   @Answers('rpc.inbox.list')

@@ -87,6 +87,21 @@ describe('telling of a failed sync', () => {
     expect(await inboxOf('UsBo')).toMatchObject({ unread: 1 });
   });
 
+  it('asks those chosen for it, once, to decide about removals that are held', async () => {
+    const event = { ...aFailure(), people: 200 };
+    await others.get(EventPublisher).publish('removals.held', event);
+    await sut.removalsHeld(event);
+
+    await eventually(async () => expect(await mailed()).toEqual(['sent UsAna']));
+    const [mail] = mailServer.mailsTo('ana@contoso.com');
+    expect(mail?.subject).toBe('Removals wait for your decision');
+    expect(mail?.text).toContain('200 people are gone from Azure AD');
+    expect(await inboxOf('UsAna')).toMatchObject({
+      unread: 1,
+      items: [{ cause: 'removals-held', title: 'Removals wait for your decision', link: `/sync-runs/${event.runId}` }],
+    });
+  });
+
   it('passes over people who are unknown by now', async () => {
     await sut.syncFailed(aFailure({ notify: ['UsGone', 'UsBo'] }));
 

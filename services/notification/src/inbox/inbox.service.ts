@@ -1,5 +1,14 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { Contact, InboxNotice, ListInbox, Page, ReadInbox, SyncFailed, Trigger } from '@rollcall/contracts';
+import type {
+  Contact,
+  InboxNotice,
+  ListInbox,
+  Page,
+  ReadInbox,
+  RemovalsHeld,
+  SyncFailed,
+  Trigger,
+} from '@rollcall/contracts';
 import { RefusedError, RpcClient } from '@rollcall/messaging';
 import { DeliveriesRepository, type NewDelivery } from '../deliveries/deliveries.repository.js';
 import { SenderService } from '../deliveries/sender.service.js';
@@ -11,7 +20,17 @@ const failureTitles: Record<Trigger, string> = {
   schedule: 'The scheduled sync failed',
   manual: 'The sync started by "Sync now" failed',
   activation: 'The sync started by "Save & sync now" failed',
+  removals: 'The sync that carries out approved removals failed',
 };
+
+/** What is told. `at` is an ISO date, `link` a path of the console. */
+interface News {
+  cause: string;
+  title: string;
+  message: string;
+  at: string;
+  link: string;
+}
 
 @Injectable()
 export class InboxService {
@@ -25,23 +44,49 @@ export class InboxService {
     private readonly environment: Environment,
   ) {}
 
-  /** Tells the people chosen for it, in the app and by mail, once per event. */
   async tellOfFailure(event: SyncFailed): Promise<void> {
-    if (await this.deliveries.existFor(event.eventId)) return;
+    const { runId, trigger, finishedAt: at, failure } = event;
+    await this.tell(event, 'sync-failed', {
+      ...failure,
+      title: failureTitles[trigger],
+      at,
+      link: `/sync-runs/${runId}`,
+    });
+  }
+
+  async tellOfHeld(event: RemovalsHeld): Promise<void> {
+    const { runId, people, occurredAt: at } = event;
+    const message = `${people} people are gone from Azure AD, so many that none of them was removed. Look at who they are, and approve their removal or keep them.`;
+    const title = 'Removals wait for your decision';
+    await this.tell(event, 'removals-held', {
+      cause: 'removals-held',
+      message,
+      title,
+      at,
+      link: `/sync-runs/${runId}`,
+    });
+  }
+
+  /** Tells the people chosen for it, in the app and by mail, once per event. */
+  private async tell(
+    event: SyncFailed | RemovalsHeld,
+    template: 'sync-failed' | 'removals-held',
+    news: News,
+  ): Promise<void> {
+    const { accountId, eventId } = event;
+    if (await this.deliveries.existFor(eventId)) return;
     const contacts = await this.contactsOf(event);
+    const { cause, title, message, at, link } = news;
     if (contacts.length === 0) {
-      this.logger.warn(`nobody to tell that run ${event.runId} of ${event.accountId} failed: ${event.failure.cause}`);
+      this.logger.warn(`nobody to tell of run ${event.runId} of ${accountId}: ${cause}`);
       return;
     }
-    const { accountId, eventId, failure } = event;
-    const title = failureTitles[event.trigger];
-    const link = `/sync-runs/${event.runId}`;
-    const about = { title, message: failure.message };
-    const mailed = { ...about, at: event.finishedAt, link: this.environment.PUBLIC_URL + link };
+    const about = { title, message };
+    const mailed = { ...about, at, link: this.environment.PUBLIC_URL + link };
     const mails = contacts.map(({ userId, name, email }): NewDelivery => {
-      return { accountId, eventId, userId, name, to: email, template: 'sync-failed', data: mailed };
+      return { accountId, eventId, userId, name, to: email, template, data: mailed };
     });
-    const noticed = { ...about, accountId, eventId, cause: failure.cause, at: new Date(event.finishedAt), link };
+    const noticed = { ...about, accountId, eventId, cause, at: new Date(at), link };
     await this.deliveries.store(mails, (session) =>
       this.inbox.insert(
         session,
@@ -67,7 +112,7 @@ export class InboxService {
     return { unread: await this.inbox.countUnread(accountId, userId) };
   }
 
-  private async contactsOf({ accountId, notify }: SyncFailed): Promise<Contact[]> {
+  private async contactsOf({ accountId, notify }: SyncFailed | RemovalsHeld): Promise<Contact[]> {
     if (notify.length === 0) return [];
     const { contacts } = await this.rpc.request('rpc.users.contacts', { accountId, userIds: [...new Set(notify)] });
     return contacts;

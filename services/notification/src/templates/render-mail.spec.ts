@@ -1,6 +1,6 @@
 import { type Mail, renderMail } from './render-mail.js';
 
-const aFailure = (data: Partial<Extract<Mail, { template: 'sync-failed' }>['data']> = {}): Mail => ({
+const aFailure = (data: Partial<Exclude<Mail, { template: 'invitation' }>['data']> = {}): Mail => ({
   template: 'sync-failed',
   data: {
     title: 'The scheduled sync failed',
@@ -25,6 +25,18 @@ describe(renderMail.name, () => {
       expect(part).toContain('24 November 2026 at 06:21 UTC');
       expect(part).toContain('Consent was withdrawn. Sign in again.');
       expect(part).toContain('https://rollcall.example/sync-runs/7');
+    }
+  });
+
+  it('asks for a decision about removals that are held', () => {
+    const link = 'https://rollcall.example/sync-runs/7';
+    const data = { title: 'Removals wait', message: '200 people.', at: '2026-11-24T06:21:00.000Z', link };
+    const { subject, html, text } = renderMail({ template: 'removals-held', data }, 'Ana Sample');
+    expect(subject).toBe('Removals wait');
+    for (const part of [html, text]) {
+      expect(part).toContain('removed nobody');
+      expect(part).toContain('200 people.');
+      expect(part).toContain(link);
     }
   });
 

@@ -1,11 +1,12 @@
 import Handlebars from 'handlebars';
 import { invitation } from './invitation.js';
 import { layout } from './layout.js';
+import { removalsHeld } from './removals-held.js';
 import { syncFailed } from './sync-failed.js';
 
 /** What each template is filled with. Dates are ISO; links are whole. */
 export type Mail =
-  | { template: 'sync-failed'; data: { title: string; message: string; at: string; link: string } }
+  | { template: 'sync-failed' | 'removals-held'; data: { title: string; message: string; at: string; link: string } }
   | { template: 'invitation'; data: { expiresAt: string; link: string } };
 
 export interface RenderedMail {
@@ -20,7 +21,11 @@ handlebars.registerPartial('layout', layout);
 const moments = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
 handlebars.registerHelper('moment', (date: string) => `${moments.format(new Date(date))} UTC`);
 
-const templates = { 'sync-failed': compile(syncFailed), invitation: compile(invitation) };
+const templates = {
+  'sync-failed': compile(syncFailed),
+  'removals-held': compile(removalsHeld),
+  invitation: compile(invitation),
+};
 
 /** The mail as it is sent to a person of this name. */
 export function renderMail({ template, data }: Mail, name: string): RenderedMail {

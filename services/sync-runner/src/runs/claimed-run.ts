@@ -2,9 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ReplyOf, RequestOf, RequestSubject, RunContext } from '@rollcall/contracts';
 import { type CompiledMapping, compileMapping } from '@rollcall/mapping';
 import { InvalidMessageError, RefusedError, RetryLaterError, type RpcClient } from '@rollcall/messaging';
+import type { RemovalsRepository, RunKey } from '../removals/removals.repository.js';
 import type { Lease } from './lease.js';
 import { LeaseLost, RunCancelled, RunFailed } from './run-errors.js';
-import type { HeldRun, RunsRepository } from './runs.repository.js';
+import type { Held, HeldRun, RunsRepository } from './runs.repository.js';
 import type { Binding, Checkpoint } from './runs.schema.js';
 
 /** Waits up to here are sat out in the slot; for longer ones the run gives it back. */
@@ -16,9 +17,26 @@ type Body<S extends RequestSubject> = Omit<RequestOf<S>, 'accountId' | 'actor'>;
 type RunBody<S extends RequestSubject> = Omit<Body<S>, 'run'>;
 type DirectoryBody<S extends RequestSubject> = Omit<Body<S>, 'connectionId' | 'tenantId'>;
 
+export type KeptRemovals = Pick<
+  RemovalsRepository,
+  | 'meet'
+  | 'collect'
+  | 'count'
+  | 'countComing'
+  | 'letReturn'
+  | 'markReturned'
+  | 'approved'
+  | 'proved'
+  | 'markCarriedOut'
+  | 'toHold'
+  | 'hold'
+  | 'countHeld'
+>;
+
 export interface Services {
   rpc: RpcClient;
   runs: Pick<RunsRepository, 'save' | 'lastReads'>;
+  removals: KeptRemovals;
   patienceMs: number;
 }
 
@@ -67,17 +85,24 @@ export class ClaimedRun {
     return this.patiently(() => this.services.runs.lastReads(this.document.accountId));
   }
 
+  /** Reads or stores what becomes of the run's removals. */
+  keep<T>(work: (removals: KeptRemovals, key: RunKey) => Promise<T>): Promise<T> {
+    const { accountId, _id: runId } = this.document;
+    const key = { accountId, runId, tenantId: this.binding.tenantId };
+    return this.patiently(() => work(this.services.removals, key));
+  }
+
   async bind(binding: Binding, revision: number, modeReason: string): Promise<void> {
     await this.store({ binding, revision, modeReason });
   }
 
   /** Moves the checkpoint on: only after what it tells of is stored, and only while holding the lease. */
-  async save(changes: Partial<Checkpoint>): Promise<void> {
-    await this.store({ checkpoint: { ...this.checkpoint, ...changes } });
+  async save(changes: Partial<Checkpoint>, held?: Held): Promise<void> {
+    await this.store({ checkpoint: { ...this.checkpoint, ...changes } }, held);
   }
 
-  private async store(progress: Parameters<RunsRepository['save']>[1]): Promise<void> {
-    const renewal = await this.patiently(() => this.services.runs.save(this.document, progress));
+  private async store(progress: Parameters<RunsRepository['save']>[1], held?: Held): Promise<void> {
+    const renewal = await this.patiently(() => this.services.runs.save(this.document, progress, held));
     if (!renewal) {
       this.lease.end(new LeaseLost('another runner has the run'));
       throw new LeaseLost('another runner has the run');

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection, InjectModel } from '@nestjs/mongoose';
-import type { Counts, ListRuns, Notice, Page, SyncRequested } from '@rollcall/contracts';
+import type { Counts, ListRuns, Notice, Page, SyncRequested, Trigger } from '@rollcall/contracts';
 import { type EventDraft, InvalidMessageError, Outbox } from '@rollcall/messaging';
 import { type ClientSession, type Collection, type Connection, type Model, type QueryFilter, mongo } from 'mongoose';
 import type { Renewal } from './lease.js';
@@ -23,6 +23,12 @@ const running = 'running';
 
 /** An event holds at most this many notices. */
 const noticesPerEvent = 100;
+
+/** People whose removal begins to wait, and whom to tell. */
+export interface Held {
+  people: number;
+  notify: string[];
+}
 
 @Injectable()
 export class RunsRepository {
@@ -65,8 +71,14 @@ export class RunsRepository {
   }
 
   /** Makes a request an alias of the account's queued run; false if there is none any more. */
-  async join(accountId: string, runId: string): Promise<boolean> {
-    const { matchedCount } = await this.runs.updateOne({ accountId, status: queued }, { $addToSet: { ids: runId } });
+  async join(accountId: string, runId: string, trigger: Trigger): Promise<boolean> {
+    // A run for what was approved reads nobody: whoever wants more makes it a whole one, which does that too.
+    const widened = { $cond: [{ $eq: ['$trigger', 'removals'] }, trigger, '$trigger'] };
+    const { matchedCount } = await this.runs.updateOne(
+      { accountId, status: queued },
+      [{ $set: { ids: { $setUnion: ['$ids', [runId]] }, trigger: widened } }],
+      { updatePipeline: true },
+    );
     return matchedCount === 1;
   }
 
@@ -123,17 +135,21 @@ export class RunsRepository {
     return found ?? undefined;
   }
 
-  /** Stores how far a run has come, if the claim still holds it. */
+  /** Stores how far a run has come, if the claim still holds it; and with it, both or neither, that removals are held. */
   async save(
     run: HeldRun,
     progress: Partial<Pick<RunDocument, 'checkpoint' | 'binding' | 'revision' | 'modeReason'>>,
+    held?: Held,
   ): Promise<Renewal> {
-    const found = await this.collection.findOneAndUpdate(
-      heldBy(run),
-      { $set: { ...progress, claims: 0 }, $currentDate: { progressAt: true } },
-      { projection: { cancelRequested: 1 }, ignoreUndefined: true },
-    );
-    return found ?? undefined;
+    if (!held) return this.store(run, progress);
+    const renewal = await this.connection.transaction(async (session) => {
+      const stored = await this.store(run, progress, session);
+      const event = { accountId: run.accountId, runId: run._id, ...held };
+      if (stored) await this.outbox.add(session, 'removals.held', event);
+      return stored;
+    });
+    this.outbox.flush();
+    return renewal;
   }
 
   /** Lets go of a run in good order: another claim may take it after `waitMs`, or at once to cancel it. */
@@ -188,10 +204,13 @@ export class RunsRepository {
     return { items, ...(found.length > limit && last && { next: writeCursor(last) }) };
   }
 
-  /** How the reads of the account's last complete run ended; undefined if there was none. */
+  /** How the reads of the account's last complete run that read anything ended; undefined if there was none. */
   async lastReads(accountId: string): Promise<ReadResult[] | undefined> {
     const last = await this.runs
-      .findOne({ accountId, status: { $in: ['success', 'partialSuccess'] } }, { 'checkpoint.reads': 1 })
+      .findOne(
+        { accountId, status: { $in: ['success', 'partialSuccess'] }, trigger: { $ne: 'removals' } },
+        { 'checkpoint.reads': 1 },
+      )
       .sort({ requestedAt: -1 })
       .lean<RunDocument>();
     return last?.checkpoint.reads;
@@ -200,6 +219,15 @@ export class RunsRepository {
   /** The driver's own collection: it can leave out what is undefined, where mongoose would store null. */
   private get collection(): Collection<RunDocument> {
     return this.connection.collection<RunDocument>('runs');
+  }
+
+  private async store(run: HeldRun, progress: Partial<RunDocument>, session?: ClientSession): Promise<Renewal> {
+    const found = await this.collection.findOneAndUpdate(
+      heldBy(run),
+      { $set: { ...progress, claims: 0 }, $currentDate: { progressAt: true } },
+      { projection: { cancelRequested: 1 }, ignoreUndefined: true, ...(session && { session }) },
+    );
+    return found ?? undefined;
   }
 
   private async raiseFence(session: ClientSession, { _id, accountId }: RunDocument): Promise<number> {

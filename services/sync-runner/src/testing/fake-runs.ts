@@ -1,5 +1,6 @@
+import type { Trigger } from '@rollcall/contracts';
 import type { Renewal } from '../runs/lease.js';
-import type { Ending, HeldRun } from '../runs/runs.repository.js';
+import type { Ending, Held, HeldRun } from '../runs/runs.repository.js';
 import { firstCheckpoint, type ReadResult, type RunDocument } from '../runs/runs.schema.js';
 import { accountId } from './builders.js';
 
@@ -9,17 +10,19 @@ export class FakeRuns {
   readonly endings = new Map<string, Ending>();
   /** How long each run that was given back has to wait. */
   readonly waits: number[] = [];
+  /** Every time that people were told of held removals. */
+  readonly told: Held[] = [];
   /** What the last claim took into its hands. */
   claimed: HeldRun | undefined;
   private fence = 0;
 
-  queue(runId: string): void {
+  queue(runId: string, trigger: Trigger = 'manual'): void {
     this.documents.set(runId, {
       _id: runId,
       ids: [runId],
       accountId,
       status: 'queued',
-      trigger: 'manual',
+      trigger,
       requestedAt: new Date(),
       claimableAt: new Date(0),
       claims: 0,
@@ -48,9 +51,10 @@ export class FakeRuns {
     return this.claimed;
   }
 
-  save(run: HeldRun, progress: Partial<RunDocument>): Promise<Renewal> {
+  save(run: HeldRun, progress: Partial<RunDocument>, told?: Held): Promise<Renewal> {
     const held = this.held(run);
     if (held) {
+      if (told) this.told.push(told);
       Object.assign(held, structuredClone(progress), { claims: 0, progressAt: new Date() });
     }
     return Promise.resolve(held);
@@ -81,7 +85,7 @@ export class FakeRuns {
 
   lastReads(): Promise<ReadResult[] | undefined> {
     const complete = [...this.documents.values()].filter(
-      ({ status }) => status === 'success' || status === 'partialSuccess',
+      ({ status, trigger }) => trigger !== 'removals' && (status === 'success' || status === 'partialSuccess'),
     );
     return Promise.resolve(complete.at(-1)?.checkpoint.reads);
   }
