@@ -8,6 +8,7 @@ import { IdentityProvidersController } from './identity-providers/identity-provi
 import { InvitationsController } from './invitations/invitations.controller.js';
 import { NotificationsController } from './notifications/notifications.controller.js';
 import { ConsoleRedirects } from './problems/console-redirects.js';
+import { RemovalsController } from './removals/removals.controller.js';
 import { MeController } from './session/me.controller.js';
 import { RegistrationService } from './session/registration.service.js';
 import { SessionController } from './session/session.controller.js';
@@ -33,6 +34,7 @@ import { UsersController } from './users/users.controller.js';
     DraftController,
     SyncRunsController,
     RunPeopleController,
+    RemovalsController,
     UsersController,
     GroupsController,
     InvitationsController,
