@@ -96,9 +96,10 @@ describe('telling of a failed sync', () => {
     const [mail] = mailServer.mailsTo('ana@contoso.com');
     expect(mail?.subject).toBe('Removals wait for your decision');
     expect(mail?.text).toContain('200 people are gone from Azure AD');
+    expect(mail?.text).toContain('https://rollcall.example/removals');
     expect(await inboxOf('UsAna')).toMatchObject({
       unread: 1,
-      items: [{ cause: 'removals-held', title: 'Removals wait for your decision', link: `/sync-runs/${event.runId}` }],
+      items: [{ cause: 'removals-held', title: 'Removals wait for your decision', link: '/removals' }],
     });
   });
 

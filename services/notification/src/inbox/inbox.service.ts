@@ -55,16 +55,10 @@ export class InboxService {
   }
 
   async tellOfHeld(event: RemovalsHeld): Promise<void> {
-    const { runId, people, occurredAt: at } = event;
-    const message = `${people} people are gone from Azure AD, so many that none of them was removed. Look at who they are, and approve their removal or keep them.`;
+    const { people, occurredAt: at } = event;
+    const message = `${people} people are gone from Azure AD or disabled there, so many that none of them was removed. Look at who they are, and approve their removal or keep them.`;
     const title = 'Removals wait for your decision';
-    await this.tell(event, 'removals-held', {
-      cause: 'removals-held',
-      message,
-      title,
-      at,
-      link: `/sync-runs/${runId}`,
-    });
+    await this.tell(event, 'removals-held', { cause: 'removals-held', message, title, at, link: '/removals' });
   }
 
   /** Tells the people chosen for it, in the app and by mail, once per event. */

@@ -118,6 +118,17 @@ describe('held removals', () => {
     expect(world.runs.told).toHaveLength(1);
   });
 
+  it('tells it once more after a week', async () => {
+    const world = await synced(100);
+    remove(world, numbered(0, 20));
+    await world.sync();
+    const held = world.removals.documents;
+    for (const removal of held.values()) removal.heldAt = new Date(Date.now() - 7 * 24 * 60 * 60 * 1_000 - 1);
+    remove(world, ['p0050']);
+    for (let runs = 0; runs < 3; runs += 1) await world.sync();
+    expect(world.runs.told.map((each) => each.people)).toEqual([20, 21]);
+  });
+
   it('holds nobody any more who came back', async () => {
     const world = await synced(100);
     remove(world, numbered(0, 20));

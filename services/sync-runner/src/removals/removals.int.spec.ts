@@ -103,6 +103,16 @@ describe('removals', () => {
     expect(told).toHaveLength(1);
   });
 
+  it('are told of once more after a week', async () => {
+    await hold();
+    await removals().updateMany({}, [{ $set: { heldAt: { $subtract: ['$$NOW', 7 * 24 * 60 * 60 * 1_000 + 1] } } }]);
+    await sync();
+    await sync();
+    await eventually(() => expect(told.map(({ people }) => people)).toEqual([40, 40]));
+    expect((await sync())?.counts).toMatchObject({ held: 40 });
+    expect(told).toHaveLength(2);
+  });
+
   it('are decided about only as far as they were seen', async () => {
     await hold();
     const { asOf = '' } = await list();

@@ -28,7 +28,8 @@ export interface Standing {
 
 /** States that outlive the run: a person in one of them is no new candidate. */
 const standing: RemovalState[] = ['held', 'approved', 'kept'];
-const recentMs = 7 * 24 * 60 * 60 * 1_000;
+const weekMs = 7 * 24 * 60 * 60 * 1_000;
+const weekAgo = { $subtract: ['$$NOW', weekMs] };
 
 /** Every write names the states it starts from, so that a decision made meanwhile is never overwritten. */
 @Injectable()
@@ -62,6 +63,7 @@ export class RemovalsRepository {
             $set: {
               state: { $cond: [stays, '$state', 'candidate'] },
               heldAt: staysOrGoes('$heldAt'),
+              reminded: staysOrGoes('$reminded'),
               decidedAt: staysOrGoes('$decidedAt'),
               decidedBy: staysOrGoes('$decidedBy'),
               carriedOutAt: staysOrGoes('$carriedOutAt'),
@@ -87,7 +89,7 @@ export class RemovalsRepository {
         tenantId,
         runId: { $ne: runId },
         decidedBy: { $exists: false },
-        $expr: { $gt: ['$carriedOutAt', { $subtract: ['$$NOW', recentMs] }] },
+        $expr: { $gt: ['$carriedOutAt', weekAgo] },
       }),
     ]);
     return { found, undecided, recent };
@@ -146,10 +148,18 @@ export class RemovalsRepository {
             $set: { ...literal({ state: 'held', absentIn: runId, runId, userId, name, reason }), endedAt: '$$REMOVE' },
           },
           { $set: { heldAt: { $ifNull: ['$heldAt', '$$NOW'] } } },
+          { $set: { reminded: { $lt: ['$heldAt', weekAgo] } } },
         ],
       },
     }));
     await this.removals.collection.bulkWrite(operations, { ordered: false });
+  }
+
+  /** Whether people wait for more than a week, and nobody was reminded of those who wait. */
+  async isOverdue({ accountId, runId }: RunKey): Promise<boolean> {
+    const waiting = { accountId, state: 'held' as const, absentIn: runId };
+    if (await this.removals.exists({ ...waiting, reminded: true })) return false;
+    return (await this.removals.exists({ ...waiting, $expr: { $lt: ['$heldAt', weekAgo] } })) !== null;
   }
 
   countHeld({ accountId, runId }: RunKey): Promise<number> {

@@ -28,6 +28,8 @@ export class RemovalDocument {
   @Prop() name?: string;
   @Prop() reason?: string;
   @Prop({ type: Date }) heldAt?: Date;
+  /** Waits for more than a week, and was told of again. */
+  @Prop() reminded?: boolean;
   @Prop({ type: Date }) decidedAt?: Date;
   @Prop({ type: Object }) decidedBy?: Actor;
   @Prop({ type: Date }) carriedOutAt?: Date;

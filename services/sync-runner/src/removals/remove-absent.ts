@@ -93,8 +93,10 @@ async function decide(run: ClaimedRun, mayRemove: boolean): Promise<void> {
   const { found, undecided } = await run.keep((removals, key) => removals.count(key));
   const decision = await judge(run, run.checkpoint.synced ?? 0);
   const { notify } = run.binding.preferences;
-  // Told with the decision, both or neither; and not again while people wait.
-  const tell = decision === 'hold' && undecided === 0 ? { people: found, notify } : undefined;
+  const isNews = decision === 'hold' && undecided === 0;
+  const isTold = isNews || (await run.keep((removals, key) => removals.isOverdue(key)));
+  // With the decision, both or neither; while people wait it is told only once more.
+  const tell = isTold ? { people: found + undecided, notify } : undefined;
   await run.save({ removing: 'carryOut', decision }, tell);
 }
 

@@ -30,6 +30,7 @@ export type KeptRemovals = Pick<
   | 'markCarriedOut'
   | 'toHold'
   | 'hold'
+  | 'isOverdue'
   | 'countHeld'
 >;
 

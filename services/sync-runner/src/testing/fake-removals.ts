@@ -102,9 +102,14 @@ export class FakeRemovals implements KeptRemovals {
       const removal = this.documents.get(person.externalId);
       if (removal?.state !== 'candidate' && removal?.state !== 'held') continue;
       const heldAt = removal.heldAt ?? new Date();
-      Object.assign(removal, person, { state: 'held', absentIn: runId, runId, heldAt });
+      Object.assign(removal, person, { state: 'held', absentIn: runId, runId, heldAt, reminded: isOld(removal) });
     }
     return this.answer(undefined);
+  }
+
+  isOverdue({ runId }: RunKey): Promise<boolean> {
+    const waiting = this.all((removal) => isHeldIn(removal, runId));
+    return this.answer(waiting.some(isOld) && !waiting.some(({ reminded }) => reminded));
   }
 
   countHeld({ runId }: RunKey): Promise<number> {
@@ -134,6 +139,8 @@ export class FakeRemovals implements KeptRemovals {
     return [...this.documents.values()].filter(isMeant);
   }
 }
+
+const isOld = ({ heldAt }: RemovalDocument): boolean => Date.now() - (heldAt?.getTime() ?? Date.now()) > weekMs;
 
 const isHeldIn = ({ state, absentIn }: RemovalDocument, runId: string): boolean =>
   state === 'held' && absentIn === runId;
