@@ -280,6 +280,26 @@ describe('held removals', () => {
       }
     });
 
+    it('removes nobody whom it did not prove, though all who waited are approved meanwhile', async () => {
+      const world = await synced(1_100);
+      world.directory.delete('p0000');
+      world.revision.preferences.threshold = { people: 0, percent: 0 };
+      await world.sync();
+      world.revision.preferences.threshold = { people: 900, percent: 90 };
+      remove(world, numbered(1, 500));
+      world.rpc.answer('rpc.users.absent', (request) => {
+        const isLastPage =
+          world.runs.get(request.run.runId).checkpoint.removing === 'unseen' && request.after === 'p0399';
+        if (isLastPage) world.removals.decide('approved', ['p0000']);
+        return world.users.absent(request);
+      });
+      const { ending } = await world.sync();
+      expect(ending?.counts).toMatchObject({ held: 499, deactivated: 0 });
+      expect(world.removals.states()).toMatchObject({ p0000: 'approved', p0450: 'held' });
+      await world.sync('removals');
+      expect(world.users.active()).toEqual(numbered(1, 1_100));
+    });
+
     it('never decides anew, though the world is another by then', async () => {
       const world = await synced(100);
       remove(world, numbered(0, 20));

@@ -19,13 +19,6 @@ export interface RunKey {
   runId: string;
 }
 
-/** What the guard has to know of the removals stored. */
-export interface Standing {
-  found: number;
-  recent: number;
-  undecided: number;
-}
-
 /** States that outlive the run: a person in one of them is no new candidate. */
 const standing: RemovalState[] = ['held', 'approved', 'kept'];
 const weekMs = 7 * 24 * 60 * 60 * 1_000;
@@ -78,21 +71,25 @@ export class RemovalsRepository {
     await this.removals.collection.bulkWrite(operations, { ordered: false });
   }
 
-  /** How many the run has found, and what else the guard looks at. */
-  async count({ accountId, tenantId, runId }: RunKey): Promise<Standing> {
-    const [found, undecided, recent] = await Promise.all([
+  /** How many the run has found, and how many of those held before it has met. */
+  async count({ accountId, runId }: RunKey): Promise<{ found: number; undecided: number }> {
+    const [found, undecided] = await Promise.all([
       this.removals.countDocuments({ accountId, state: 'candidate', runId }),
       this.removals.countDocuments({ accountId, state: 'held', absentIn: runId }),
-      this.removals.countDocuments({
-        accountId,
-        state: 'carriedOut',
-        tenantId,
-        runId: { $ne: runId },
-        decidedBy: { $exists: false },
-        $expr: { $gt: ['$carriedOutAt', weekAgo] },
-      }),
     ]);
-    return { found, undecided, recent };
+    return { found, undecided };
+  }
+
+  /** Removals of the last seven days that nobody approved. */
+  countRecent({ accountId, tenantId, runId }: RunKey): Promise<number> {
+    return this.removals.countDocuments({
+      accountId,
+      state: 'carriedOut',
+      tenantId,
+      runId: { $ne: runId },
+      decidedBy: { $exists: false },
+      $expr: { $gt: ['$carriedOutAt', weekAgo] },
+    });
   }
 
   /** How many people will have an outcome of the run, one way or the other. */
@@ -124,7 +121,7 @@ export class RemovalsRepository {
   /** Whom the run proved: the approved, and the candidates too if the guard lets them pass. */
   proved({ accountId, runId }: RunKey, withCandidates: boolean, limit: number): Promise<RemovalDocument[]> {
     const states: RemovalDocument['state'][] = withCandidates ? ['approved', 'candidate'] : ['approved'];
-    return this.page({ accountId, state: { $in: states }, runId }, '', limit);
+    return this.page({ accountId, state: { $in: states }, runId, evidence: { $exists: true } }, '', limit);
   }
 
   async markCarriedOut({ accountId, runId }: RunKey, externalIds: string[]): Promise<void> {

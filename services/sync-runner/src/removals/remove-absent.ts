@@ -3,7 +3,7 @@ import type { ClaimedRun } from '../runs/claimed-run.js';
 import { total } from '../runs/count-people.js';
 import type { Checkpoint } from '../runs/runs.schema.js';
 import { carryOut, hold } from './carry-out.js';
-import { guard } from './guard.js';
+import { type Decision, guard } from './guard.js';
 import { prove } from './prove.js';
 
 /** Users listed and asked about together. */
@@ -75,25 +75,34 @@ async function collectBatch(run: ClaimedRun, absent: Absent): Promise<Partial<Ch
   const states = await run.keep((removals, key) => removals.meet(key, ids));
   const approved = absent.filter(({ externalId }) => states.get(externalId) === 'approved');
   const fresh = absent.filter(({ externalId }) => !states.has(externalId));
-  const synced = run.checkpoint.synced ?? (await run.write('rpc.users.count-synced', {})).users;
-  if ((await judge(run, synced)) === 'carryOut') return { ...(await prove(run, [...approved, ...fresh])), synced };
+  const before = run.checkpoint.before ?? (await lookAround(run));
+  if ((await judge(run, before)) === 'carryOut') return { ...(await prove(run, [...approved, ...fresh])), before };
   // They are held in any case, and proved if their removal is approved.
   await run.keep((removals, key) => removals.collect(key, fresh));
-  return { ...(await prove(run, approved)), synced };
+  return { ...(await prove(run, approved)), before, decision: 'hold' };
 }
 
-async function judge(run: ClaimedRun, synced: number) {
-  const standing = await run.keep((removals, key) => removals.count(key));
-  return guard({ ...standing, synced }, run.binding.preferences.threshold ?? defaultThreshold);
+/** What doesn't change while the run collects. */
+async function lookAround(run: ClaimedRun): Promise<NonNullable<Checkpoint['before']>> {
+  const { users: synced } = await run.write('rpc.users.count-synced', {});
+  return { synced, recent: await run.keep((removals, key) => removals.countRecent(key)) };
+}
+
+/** What was to be held stays so, whatever is decided about others meanwhile: not everybody is proved any more. */
+async function judge(run: ClaimedRun, before: Checkpoint['before']): Promise<Decision> {
+  if (run.checkpoint.decision) return run.checkpoint.decision;
+  const { synced, recent } = before ?? { synced: 0, recent: 0 };
+  const { found, undecided } = await run.keep((removals, key) => removals.count(key));
+  return guard({ found, undecided, recent, synced }, run.binding.preferences.threshold ?? defaultThreshold);
 }
 
 async function decide(run: ClaimedRun, mayRemove: boolean): Promise<void> {
   if (!mayRemove) return run.save({ removing: 'hold' });
   await run.keep((removals, key) => removals.letReturn(key));
   const { found, undecided } = await run.keep((removals, key) => removals.count(key));
-  const decision = await judge(run, run.checkpoint.synced ?? 0);
+  const decision = await judge(run, run.checkpoint.before);
   const { notify } = run.binding.preferences;
-  const isNews = decision === 'hold' && undecided === 0;
+  const isNews = decision === 'hold' && found > 0 && undecided === 0;
   const isTold = isNews || (await run.keep((removals, key) => removals.isOverdue(key)));
   // With the decision, both or neither; while people wait it is told only once more.
   const tell = isTold ? { people: found + undecided, notify } : undefined;

@@ -22,6 +22,7 @@ export type KeptRemovals = Pick<
   | 'meet'
   | 'collect'
   | 'count'
+  | 'countRecent'
   | 'countComing'
   | 'letReturn'
   | 'markReturned'

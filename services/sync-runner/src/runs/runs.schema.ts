@@ -61,9 +61,9 @@ export interface Checkpoint {
   removing: 'disabled' | 'unseen' | 'approved' | 'deciding' | 'carryOut' | 'hold';
   /** Where the list of people in hand goes on. */
   after?: string | undefined;
-  /** Users who follow the tenant, counted before the first removal. */
-  synced?: number | undefined;
-  /** What becomes of the removals. Saved before the first one, and never taken again. */
+  /** Counted before the first removal: users who follow the tenant, and removals of the last days. */
+  before?: { synced: number; recent: number } | undefined;
+  /** What becomes of the removals. Saved before the first one, or as soon as it is clear, and never taken again. */
   decision?: Decision | undefined;
   unproved: number;
   /** How many of the people read have an outcome. */

@@ -1,5 +1,5 @@
 import type { Actor, RemovableUser, RemovalState } from '@rollcall/contracts';
-import type { RunKey, Standing } from '../removals/removals.repository.js';
+import type { RunKey } from '../removals/removals.repository.js';
 import type { Candidate, RemovalDocument } from '../removals/removals.schema.js';
 import type { KeptRemovals } from '../runs/claimed-run.js';
 
@@ -48,16 +48,18 @@ export class FakeRemovals implements KeptRemovals {
     return this.answer(undefined);
   }
 
-  count({ runId }: RunKey): Promise<Standing> {
-    const isRecent = ({ carriedOutAt }: RemovalDocument) => Date.now() - (carriedOutAt?.getTime() ?? 0) < weekMs;
+  count({ runId }: RunKey): Promise<{ found: number; undecided: number }> {
     return this.answer({
       found: this.all((removal) => removal.state === 'candidate' && removal.runId === runId).length,
       undecided: this.all((removal) => isHeldIn(removal, runId)).length,
-      recent: this.all(
-        (removal) =>
-          removal.state === 'carriedOut' && removal.runId !== runId && !removal.decidedBy && isRecent(removal),
-      ).length,
     });
+  }
+
+  countRecent({ runId }: RunKey): Promise<number> {
+    const isRecent = ({ carriedOutAt }: RemovalDocument) => Date.now() - (carriedOutAt?.getTime() ?? 0) < weekMs;
+    const isOfOthers = (removal: RemovalDocument) => removal.runId !== runId && !removal.decidedBy;
+    const recent = this.all((removal) => removal.state === 'carriedOut' && isOfOthers(removal) && isRecent(removal));
+    return this.answer(recent.length);
   }
 
   countComing({ runId }: RunKey): Promise<number> {
@@ -81,7 +83,11 @@ export class FakeRemovals implements KeptRemovals {
 
   proved({ runId }: RunKey, withCandidates: boolean, limit: number): Promise<RemovalDocument[]> {
     const states = withCandidates ? ['approved', 'candidate'] : ['approved'];
-    return this.page((removal) => states.includes(removal.state) && removal.runId === runId, '', limit);
+    return this.page(
+      (removal) => states.includes(removal.state) && removal.runId === runId && removal.evidence !== undefined,
+      '',
+      limit,
+    );
   }
 
   markCarriedOut({ runId }: RunKey, externalIds: string[]): Promise<void> {
