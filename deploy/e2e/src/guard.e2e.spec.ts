@@ -1,4 +1,4 @@
-import type { Page, Removal, RemovalsDecided, Run } from '@rollcall/contracts';
+import type { Configuration, Page, Removal, RemovalsDecided, Run } from '@rollcall/contracts';
 import { finished, runDemo, syncNow } from '@rollcall/local';
 import { eventually } from '@rollcall/servers';
 import { House } from './testing/house.js';
@@ -54,6 +54,12 @@ describe('removals that are too many', () => {
   }, 120_000);
 
   afterAll(() => house.close(), 60_000);
+
+  it('are those beyond the threshold of the configuration', async () => {
+    const { active } = await house.api.get<Configuration>('/sync-configuration');
+
+    expect(active?.preferences.threshold).toEqual({ people: 10, percent: 5 });
+  });
 
   it('are all held, though the runner is killed while it asks, and nobody is removed', async () => {
     gone = (await house.rehearsal.change('delete', 200)).sort();
