@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { describeError } from '@rollcall/messaging';
 import { Environment } from '../environment.js';
 import { renderMail } from '../templates/render-mail.js';
 import { type ClaimedDelivery, DeliveriesRepository } from './deliveries.repository.js';
@@ -58,9 +59,7 @@ export class SenderService implements OnApplicationBootstrap, BeforeApplicationS
       }
     } catch (error) {
       // Whatever was claimed becomes due again when its lease ends.
-      this.logger.warn(
-        `mail waits, the database did not answer: ${error instanceof Error ? error.name : typeof error}`,
-      );
+      this.logger.warn(`mail waits, the database did not answer: ${describeError(error)}`);
     }
   }
 

@@ -4,7 +4,9 @@ import type { UserUpdate } from './plan-changes.js';
 import type { UserDocument } from './users.schema.js';
 
 export interface RemovalPlan {
-  updates: UserUpdate[];
+  deactivations: UserUpdate[];
+  /** Users who stay as they are, but for what is noted about them. */
+  marks: UserUpdate[];
   deletes: UserDocument[];
   outcomes: Outcome[];
   changes: UserChange[];
@@ -16,9 +18,11 @@ export interface PreparedRemovals {
   removable: RemovableUser[];
 }
 
+export const noRemovals: Omit<RemovalPlan, 'outcomes'> = { deactivations: [], marks: [], deletes: [], changes: [] };
+
 /** Decides what the proofs do to the users they are about. Who has no user here any more is passed over. */
 export function planRemovals(users: UserDocument[], proofs: RemovalProof[], run: RunContext, at: string): RemovalPlan {
-  const plan: RemovalPlan = { updates: [], deletes: [], outcomes: [], changes: [] };
+  const plan: RemovalPlan = { deactivations: [], marks: [], deletes: [], outcomes: [], changes: [] };
   const evidence = new Map(proofs.map((proof) => [proof.externalId, proof.evidence]));
   for (const user of users) {
     const found = evidence.get(externalIdOf(user));
@@ -26,16 +30,20 @@ export function planRemovals(users: UserDocument[], proofs: RemovalProof[], run:
     if (!removal || removal.do === 'nothing') continue;
     const { action, reason } = removal;
     plan.outcomes.push(outcomeOf(user, action, reason, at));
-    if (removal.do === 'note') continue;
+    if (removal.do === 'note') {
+      // There after all: what an earlier run did not find proves nothing any more.
+      if (found === 'present' && user.missing) plan.marks.push({ before: user.version, user: withoutMissing(user) });
+      continue;
+    }
     const version = user.version + 1;
     if (removal.do === 'awaitSecondLook') {
-      plan.updates.push({ before: user.version, user: { ...user, missing: { runId: run.runId } } });
+      plan.marks.push({ before: user.version, user: { ...user, missing: { runId: run.runId } } });
     } else if (removal.do === 'delete') {
       plan.deletes.push(user);
       plan.changes.push({ userId: user._id, version, change: 'deleted', fields: [] });
     } else {
       const inactive: UserDocument = { ...user, status: 'Inactive', deactivatedBy: 'sync', version };
-      plan.updates.push({ before: user.version, user: inactive });
+      plan.deactivations.push({ before: user.version, user: inactive });
       plan.changes.push({ userId: user._id, version, change: 'deactivated', fields: [] });
     }
   }
@@ -49,14 +57,9 @@ export function prepareRemovals(
   run: RunContext,
   at: string,
 ): PreparedRemovals {
-  const { updates, outcomes } = planRemovals(users, proofs, run, at);
+  const { marks, outcomes } = planRemovals(users, proofs, run, at);
   const removals = new Set(outcomes.filter(({ action }) => isRemoval(action)).map(({ externalId }) => externalId));
-  const plan = {
-    updates: updates.filter(({ user }) => !removals.has(externalIdOf(user))),
-    deletes: [],
-    outcomes: outcomes.filter(({ externalId }) => !removals.has(externalId)),
-    changes: [],
-  };
+  const plan = { ...noRemovals, marks, outcomes: outcomes.filter(({ externalId }) => !removals.has(externalId)) };
   const removable = outcomes.flatMap(({ externalId, userId, name, reason }) =>
     removals.has(externalId) && userId !== undefined && reason !== undefined
       ? [{ externalId, userId, name, reason }]
@@ -87,6 +90,10 @@ export function planHolds(
     held.push({ externalId, userId: user._id, name: user.name, reason });
   }
   return { outcomes, held };
+}
+
+function withoutMissing({ missing: _missing, ...user }: UserDocument): UserDocument {
+  return user;
 }
 
 const isRemoval = (action: Outcome['action']): boolean => action === 'deactivated' || action === 'deleted';

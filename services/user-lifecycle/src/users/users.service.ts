@@ -21,7 +21,7 @@ import type {
 import { RefusedError } from '@rollcall/messaging';
 import { OutcomesRepository } from '../outcomes/outcomes.repository.js';
 import { isOtherPage, type PagePlan, planChanges } from './plan-changes.js';
-import { planHolds, planRemovals, prepareRemovals } from './plan-removals.js';
+import { noRemovals, planHolds, planRemovals, prepareRemovals } from './plan-removals.js';
 import { UsersChangedMeanwhile, UsersRepository } from './users.repository.js';
 import type { UserDocument } from './users.schema.js';
 
@@ -38,9 +38,9 @@ export class UsersService {
   /** Stores a page of people. Should it keep clashing with others' changes, each person alone, so that one stops no other. */
   async apply(request: ApplyPage): Promise<PageApplied> {
     const plan = await retried(() => this.planAndStore(request));
-    if (plan) return { fresh: distinct(request.people) - plan.repeated.size };
+    if (plan) return { fresh: distinct(request.people).length - plan.repeated.size };
     let fresh = 0;
-    for (const person of request.people) {
+    for (const person of distinct(request.people)) {
       const alone = { ...request, people: [person] };
       const stored = (await retried(() => this.planAndStore(alone))) ?? (await this.planAndStore(asRejected(alone)));
       fresh += 1 - stored.repeated.size;
@@ -77,9 +77,9 @@ export class UsersService {
     const ids = people.map(({ externalId }) => externalId);
     const users = await this.users.findByExternalIds(accountId, run, ids);
     const { outcomes, held } = planHolds(users, people, run, new Date().toISOString());
-    const settled = await this.outcomes.positions(run.runId, ids);
+    const settled = await this.outcomes.positions(accountId, run.runId, ids);
     const fresh = outcomes.filter(({ externalId }) => !settled.has(externalId));
-    await this.users.storeRemovals(request, { updates: [], deletes: [], changes: [], outcomes: fresh });
+    await this.users.storeRemovals(request, { ...noRemovals, outcomes: fresh });
     return { held };
   }
 
@@ -101,7 +101,7 @@ export class UsersService {
     return { contacts: await this.users.contacts(accountId, userIds) };
   }
 
-  /** A signed-in person is Active and has their token's role; who is known already stays as they are. */
+  /** A signed-in person is Active. Who is known by their id follows their token; who is known by their address stays. */
   async register({ accountId, userId, name, email, role }: RegisterUser): Promise<User> {
     const address = email.toLowerCase();
     const user: UserDocument = {
@@ -119,9 +119,13 @@ export class UsersService {
       version: 1,
     };
     if (await this.users.insertOnce(user)) return toUser(user);
+    // Somebody whom a sync created before they first signed in is known by their address only, and needs their role's
+    // protection no less.
     const known = (await this.users.get(accountId, userId)) ?? (await this.users.findByEmail(accountId, address));
-    if (!known) throw new RefusedError('email-taken', 'This person was changed while signing in. Sign in again.');
-    return toUser(known);
+    const followed =
+      known && (await this.users.followToken(known, { name: known._id === userId ? name : known.name, role }));
+    if (!followed) throw new RefusedError('email-taken', 'This person was changed while signing in. Sign in again.');
+    return toUser(followed);
   }
 
   private async planAndStore(request: ApplyPage): Promise<PagePlan> {
@@ -130,6 +134,7 @@ export class UsersService {
     const existing = await this.users.findForPage(accountId, run, ids, people.flatMap(addressOf));
     const plan = planChanges({ accountId, run, position, people, existing, at: new Date().toISOString() });
     const met = await this.outcomes.positions(
+      accountId,
       run.runId,
       plan.outcomes.map(({ externalId }) => externalId),
     );
@@ -159,7 +164,7 @@ export class UsersService {
   /** Who has an outcome in this run is through with it: a repeat changes nothing. */
   private async findUnsettled({ accountId, run, people }: RemoveUsers) {
     const ids = people.map(({ externalId }) => externalId);
-    const settled = await this.outcomes.positions(run.runId, ids);
+    const settled = await this.outcomes.positions(accountId, run.runId, ids);
     const proofs = people.filter(({ externalId }) => !settled.has(externalId));
     return { proofs, users: await this.users.findByExternalIds(accountId, run, ids) };
   }
@@ -177,7 +182,9 @@ async function retried<T>(work: () => Promise<T>): Promise<T | undefined> {
   return undefined;
 }
 
-const distinct = (people: Person[]): number => new Set(people.map(({ externalId }) => externalId)).size;
+const distinct = (people: Person[]): Person[] => [
+  ...new Map(people.map((person) => [person.externalId, person])).values(),
+];
 
 const addressOf = (person: Person): string[] =>
   person.is === 'mapped' && typeof person.values.Email === 'string' ? [person.values.Email] : [];
