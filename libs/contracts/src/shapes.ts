@@ -7,11 +7,15 @@ import {
   IsBoolean,
   IsDefined,
   IsIn,
+  IsInt,
+  IsNumber,
   IsOptional,
   IsString,
   IsTimeZone,
   Matches,
+  Max,
   MaxLength,
+  Min,
   MinLength,
   ValidateIf,
   ValidateNested,
@@ -162,6 +166,14 @@ export class Schedule {
   @ApiProperty({ example: 'Europe/Berlin' }) @IsTimeZone() timeZone: string;
 }
 
+/** How many removals a sync carries out by itself: beyond both numbers an administrator decides. */
+export class Threshold {
+  @ApiProperty({ example: 10 }) @IsInt() @Min(0) @Max(1_000_000) people: number;
+  @ApiProperty({ example: 5, description: 'of the synced users' }) @IsNumber() @Min(0) @Max(100) percent: number;
+}
+
+export const defaultThreshold: Readonly<Threshold> = { people: 10, percent: 5 };
+
 /** What a sync does beyond reading and mapping, when it runs, and who is told when it fails. */
 export class Preferences {
   @ApiProperty() @IsDefined() @ValidateNested() @Type(() => Schedule) schedule: Schedule;
@@ -181,6 +193,12 @@ export class Preferences {
 
   @ApiProperty() @IsBoolean() sendInvitations: boolean;
   @ApiProperty() @IsBoolean() inviteGuests: boolean;
+
+  @ApiPropertyOptional({ type: Threshold, description: 'absent: 10 people and 5 %' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => Threshold)
+  threshold?: Threshold;
 }
 
 /** Something that keeps a draft from being activated, in words an administrator can act on. */
@@ -302,6 +320,7 @@ export const outcomeActions = [
   'skipped',
   'awaitingSecondLook',
   'leftScope',
+  'held',
 ] as const;
 export type OutcomeAction = (typeof outcomeActions)[number];
 
@@ -336,9 +355,10 @@ export class Counts {
   @ApiProperty() skipped: number;
   @ApiProperty() awaitingSecondLook: number;
   @ApiProperty() leftScope: number;
+  @ApiProperty({ description: 'not removed until an administrator decides' }) held: number;
 }
 
-export const triggers = ['schedule', 'manual', 'activation'] as const;
+export const triggers = ['schedule', 'manual', 'activation', 'removals'] as const;
 export type Trigger = (typeof triggers)[number];
 
 export const runStatuses = [

@@ -1,5 +1,17 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
 import { AccountRequest, Actor } from './account.js';
 import { Rpc } from './rpc.js';
 import { Counts, Notice, type Page, runStatuses, type RunStatus, type Trigger, triggers } from './shapes.js';
@@ -47,8 +59,57 @@ export class CancelRun extends AccountRequest {
   @IsOptional() @IsUUID() runId?: string;
 }
 
+/** `approved` wait for their run, `kept` stay until they are seen again, `returned` need no decision any more. */
+export const removalStates = ['held', 'approved', 'kept', 'carriedOut', 'returned'] as const;
+export type RemovalState = (typeof removalStates)[number];
+
+/** One person's removal, as far as it has come. */
+export class Removal {
+  @ApiProperty({ description: 'object id in the directory' }) externalId: string;
+  @ApiProperty() userId: string;
+  @ApiProperty() name: string;
+  @ApiProperty({ enum: removalStates }) state: RemovalState;
+  @ApiProperty({ description: 'what the directory says about the person, in words' }) reason: string;
+  @ApiProperty({ description: 'the run that last had to do with it' }) runId: string;
+  @ApiPropertyOptional() heldAt?: string;
+  @ApiPropertyOptional() decidedAt?: string;
+  @ApiPropertyOptional() decidedBy?: Actor;
+  @ApiPropertyOptional() carriedOutAt?: string;
+}
+
+export class ListRemovals extends AccountRequest {
+  @IsOptional() @IsIn(removalStates) state?: RemovalState;
+  @IsOptional() @IsInt() @Min(1) @Max(200) limit?: number;
+  @IsOptional() @IsString() @MaxLength(200) cursor?: string;
+}
+
+/**
+ * What an administrator decided about people they saw: who was held after `asOf` is not among them. `all` are those
+ * who wait for a decision; people by id may also be decided anew, until their removal is carried out.
+ */
+export class DecideRemovals extends AccountRequest {
+  @IsIn(['approve', 'keep']) decision: 'approve' | 'keep';
+
+  /** Ids in the directory. Absent: all. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(10_000)
+  @IsString({ each: true })
+  @MaxLength(100, { each: true })
+  externalIds?: string[];
+
+  @IsISO8601() asOf: string;
+}
+
+export class RemovalsDecided {
+  @ApiProperty({ description: 'how many people this decided about' }) people: number;
+  @ApiPropertyOptional({ description: 'the run that proves the approved again and removes them' }) runId?: string;
+}
+
 export const syncRunnerRequests = {
   'rpc.runs.list': new Rpc<ListRuns, Page<Run>>(ListRuns, 5_000),
   'rpc.runs.get': new Rpc<GetRun, Run | null>(GetRun, 5_000),
+  'rpc.removals.list': new Rpc<ListRemovals, Page<Removal> & { asOf?: string }>(ListRemovals, 10_000),
+  'rpc.removals.decide': new Rpc<DecideRemovals, RemovalsDecided>(DecideRemovals, 30_000),
   'rpc.runs.cancel': new Rpc<CancelRun, { cancelled: boolean }>(CancelRun, 5_000),
 } as const;

@@ -127,6 +127,35 @@ export class CountUnresolved extends RunRequest {
   fields: string[];
 }
 
+/** What `RemoveUsers` will be asked for, short of removing: notes what removes nobody, and answers who would be removed. */
+export class PrepareRemovals extends RemoveUsers {}
+
+export interface RemovableUser {
+  externalId: string;
+  userId: string;
+  name: string;
+  reason: string;
+}
+
+class UserToHold {
+  @IsString() @MaxLength(100) externalId: string;
+  /** Absent where nobody asked the directory: the proof comes with the approval. */
+  @IsOptional() @IsIn(removalEvidence) evidence?: RemovalEvidence;
+}
+
+/** Notes that the removal of these people waits for a decision. Nobody is changed; a repeat is answered alike. */
+export class HoldUsers extends RunRequest {
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(500)
+  @ValidateNested({ each: true })
+  @Type(() => UserToHold)
+  people: UserToHold[];
+}
+
+/** How many users follow the run's tenant; those who are inactive don't count. */
+export class CountSynced extends RunRequest {}
+
 export class FieldValue {
   @ApiProperty({ type: String, nullable: true }) value: string | null;
   @ApiPropertyOptional({
@@ -317,6 +346,9 @@ export const userLifecycleRequests = {
   'rpc.users.absent': new Rpc<ListAbsent, AbsentUsers>(ListAbsent, 30_000),
   'rpc.users.remove': new Rpc<RemoveUsers, { removed: number }>(RemoveUsers, 30_000),
   'rpc.users.count-unresolved': new Rpc<CountUnresolved, { people: Record<string, number> }>(CountUnresolved, 30_000),
+  'rpc.users.prepare-removals': new Rpc<PrepareRemovals, { removable: RemovableUser[] }>(PrepareRemovals, 30_000),
+  'rpc.users.hold': new Rpc<HoldUsers, { held: RemovableUser[] }>(HoldUsers, 30_000),
+  'rpc.users.count-synced': new Rpc<CountSynced, { users: number }>(CountSynced, 30_000),
   'rpc.users.list': new Rpc<ListUsers, Page<User>>(ListUsers, 5_000),
   'rpc.users.get': new Rpc<GetUser, User | null>(GetUser, 5_000),
   'rpc.users.register': new Rpc<RegisterUser, User>(RegisterUser, 5_000),

@@ -16,9 +16,14 @@ const states = {
   active: ['Active', 'good'],
   disabled: ['Disabled', ''],
 };
-const triggers = { schedule: 'Schedule', manual: 'Sync now', activation: 'Save & sync now' };
+const triggers = {
+  schedule: 'Schedule',
+  manual: 'Sync now',
+  activation: 'Save & sync now',
+  removals: 'Approved removals',
+};
 const roles = { SuperAdmin: 'Super Admin', IamAdmin: 'IAM Admin', UserAdmin: 'User Admin', User: 'User' };
-const columns = ['read', 'added', 'updated', 'deactivated', 'deleted', 'unchanged', 'rejected', 'skipped'];
+const columns = ['read', 'added', 'updated', 'deactivated', 'deleted', 'unchanged', 'rejected', 'skipped', 'held'];
 
 const words = { awaitingSecondLook: 'awaiting a second look', leftScope: 'no longer in scope' };
 
@@ -273,15 +278,87 @@ async function showRun(runId) {
   return going.includes(run.status);
 }
 
+/** Everybody whose removal waits for a decision, and what that decision has to name. */
+async function readHeld() {
+  const first = await call('GET', '/removals?state=held&limit=200');
+  const people = [...first.items];
+  for (let { next } = first; next !== undefined;) {
+    const page = await call('GET', `/removals?state=held&limit=200&cursor=${encodeURIComponent(next)}`);
+    people.push(...page.items);
+    next = page.next;
+  }
+  return { people, asOf: first.asOf };
+}
+
+async function showRemovals() {
+  const { people, asOf } = await readHeld();
+  const back = make('a', { className: 'wide', href: '/' }, '‹ Directory sync');
+  if (people.length === 0) {
+    show('Removals', back, wide(make('p', {}, 'Nobody waits for a decision.')));
+    return;
+  }
+  const decide = (decision) => async () => {
+    const { runId } = await call('POST', '/removals/decide', { ...decision, asOf });
+    location.assign(runId === undefined ? '/removals' : `/sync-runs/${runId}`);
+  };
+  const all = number(people.length);
+  const remove = async () => {
+    const question = `Remove ${all} people from Kissflow? Each is looked up in Azure AD once more before.`;
+    if (confirm(question)) await decide({ approve: 'all' })();
+    else await refresh();
+  };
+  const cell = (...children) => make('td', {}, ...children);
+  const rows = people.map(({ externalId, name, reason, heldAt }) =>
+    make(
+      'tr',
+      {},
+      cell(name),
+      cell(reason),
+      cell(date(heldAt)),
+      cell(button('Remove', decide({ approve: [externalId] }), { className: 'second', ariaLabel: `Remove ${name}` })),
+      cell(button('Keep', decide({ keep: [externalId] }), { className: 'second', ariaLabel: `Keep ${name}` })),
+    ),
+  );
+  const about = 'People whose removal waits for a decision';
+  const columns = ['Name', 'Why', 'Since', '', ''].map((title) => make('th', { scope: 'col' }, title));
+  const table = make(
+    'table',
+    { ariaLabel: about },
+    make('thead', {}, make('tr', {}, ...columns)),
+    make('tbody', {}, ...rows),
+  );
+  const words = `${all} people would be removed: so many at once that you decide. Until then nobody is removed. Whoever is kept stays until they are seen in Azure AD again.`;
+  show(
+    'Removals',
+    back,
+    wide(
+      make('p', {}, words),
+      actions(
+        button(`Remove all ${all}`, remove),
+        button('Keep all', decide({ keep: 'all' }), { className: 'second' }),
+      ),
+      make('div', { className: 'table', tabIndex: 0 }, table),
+    ),
+  );
+}
+
+const heldBanner = () =>
+  wide(
+    state(['Removals wait for your decision', 'warn']),
+    make('p', {}, make('a', { href: '/removals' }, 'See who they are'), ', and approve their removal or keep them.'),
+  );
+
 async function showSync() {
-  const [configuration, connection, { items: runs }] = await Promise.all([
+  const [configuration, connection, { items: runs }, { items: held }] = await Promise.all([
     call('GET', '/sync-configuration'),
     callForOne('/identity-providers/azure/connection'),
     call('GET', '/sync-runs?limit=20'),
+    call('GET', '/removals?state=held&limit=1'),
   ]);
   const isRunning = runs.some(({ status }) => going.includes(status));
   show(
     'Directory sync',
+    ...(held.length > 0 ? [heldBanner()] : []),
     describeConnection(connection),
     describeConfiguration(configuration, isRunning),
     describeRuns(runs),
@@ -340,6 +417,7 @@ async function showPage([, place, id]) {
   const me = await call('GET', '/me');
   showPerson(me);
   if (!me.mayConfigure) return showNothingToDo(me);
+  if (place === 'removals') return showRemovals();
   return place === 'sync-runs' && id ? showRun(id) : showSync();
 }
 

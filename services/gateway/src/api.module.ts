@@ -10,6 +10,7 @@ import { LiveController } from './live/live.controller.js';
 import { NotificationsController } from './notifications/notifications.controller.js';
 import { UnsubscribeController } from './notifications/unsubscribe.controller.js';
 import { ConsoleRedirects } from './problems/console-redirects.js';
+import { RemovalsController } from './removals/removals.controller.js';
 import { MeController } from './session/me.controller.js';
 import { RegistrationService } from './session/registration.service.js';
 import { SessionController } from './session/session.controller.js';
@@ -35,6 +36,7 @@ import { UsersController } from './users/users.controller.js';
     DraftController,
     SyncRunsController,
     RunPeopleController,
+    RemovalsController,
     UsersController,
     GroupsController,
     InvitationsController,

@@ -14,6 +14,7 @@ const counts: Counts = {
   skipped: 15,
   awaitingSecondLook: 0,
   leftScope: 0,
+  held: 0,
 };
 
 const aRun = (more: Partial<Run>): Run => ({

@@ -23,6 +23,7 @@ const rows = [
   ['skipped', 'skipped (disabled, or guests)'],
   ['awaitingSecondLook', 'not found, awaiting a second look'],
   ['leftScope', 'no longer in scope, left alone'],
+  ['held', 'held until an administrator decides'],
 ] as const;
 
 /** A run's report for a terminal: status, counts that are not zero, duration, and what somebody has to know. */

@@ -31,6 +31,7 @@ export const demoPreferences: WizardChoices['preferences'] = {
   notify: [superAdmin],
   sendInvitations: true,
   inviteGuests: false,
+  threshold: { people: 10, percent: 5 },
 };
 
 /** The product's main job through its REST API: from sign-in to Save & sync now, and the report of the run. */

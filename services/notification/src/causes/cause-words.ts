@@ -19,6 +19,11 @@ const words: Record<string, CauseWords> = {
   'consent-missing': { title: 'The sync lacks a consent', over: 'The sync has the consent it lacked', ...stops },
   'mapping-invalid': { title: 'The mapping no longer works', over: 'The mapping of the sync works again', ...stops },
   'people-rejected': { title: 'People could not be synced', over: 'Everybody could be synced again', ...needsSomebody },
+  'removals-held': {
+    title: 'Removals wait for your decision',
+    over: 'No removal waits for a decision any more',
+    ...needsSomebody,
+  },
   'group-empty': {
     title: 'A synced group is suddenly empty',
     over: 'No synced group is empty any more',

@@ -26,6 +26,7 @@ const counts: Counts = {
   skipped: 0,
   awaitingSecondLook: 0,
   leftScope: 0,
+  held: 0,
 };
 
 describe(CausesService.name, () => {

@@ -29,6 +29,7 @@ const failureTitles: Record<Trigger, string> = {
   schedule: 'The scheduled sync failed',
   manual: 'The sync started by "Sync now" failed',
   activation: 'The sync started by "Save & sync now" failed',
+  removals: 'The sync that carries out approved removals failed',
 };
 
 const thingsPerMail = 3;

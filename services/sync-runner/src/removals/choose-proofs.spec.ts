@@ -25,6 +25,25 @@ describe(chooseProofs.name, () => {
     expect(evidence(why, verdict, users)).toBe(expected);
   });
 
+  it('names those who are there, in scope or not', () => {
+    const asked = (users: 'all' | 'groups') =>
+      chooseProofs(
+        [
+          { externalId: 'ana', why: 'unseen' },
+          { externalId: 'ben', why: 'disabled' },
+          { externalId: 'eva', why: 'disabled' },
+        ],
+        [
+          { externalId: 'ana', verdict: 'present' },
+          { externalId: 'ben', verdict: 'present' },
+          { externalId: 'eva', verdict: 'disabled' },
+        ],
+        { users },
+      ).there;
+    expect(asked('all')).toEqual(['ana', 'ben']);
+    expect(asked('groups')).toEqual(['ana', 'ben']);
+  });
+
   it('counts those it learned nothing about, answered or not', () => {
     const absent = ['ana', 'ben', 'eva'].map((externalId) => ({ externalId, why: 'unseen' as const }));
     const chosen = chooseProofs(
@@ -35,6 +54,6 @@ describe(chooseProofs.name, () => {
       ],
       { users: 'all' },
     );
-    expect(chosen).toEqual({ proofs: [{ externalId: 'ben', evidence: 'deleted' }], unproved: 2 });
+    expect(chosen).toEqual({ proofs: [{ externalId: 'ben', evidence: 'deleted' }], there: [], unproved: 2 });
   });
 });

@@ -4,6 +4,8 @@ type Absent = AbsentUsers['users'][number];
 
 export interface ChosenProofs {
   proofs: RemovalProof[];
+  /** People who are there: nothing is to be removed. */
+  there: string[];
   /** People whom nothing was learned about. */
   unproved: number;
 }
@@ -15,11 +17,12 @@ export function chooseProofs(
   scope: Pick<Scope, 'users'>,
 ): ChosenProofs {
   const answers = new Map(verdicts.map(({ externalId, verdict }) => [externalId, verdict]));
-  const chosen: ChosenProofs = { proofs: [], unproved: 0 };
+  const chosen: ChosenProofs = { proofs: [], there: [], unproved: 0 };
   for (const { externalId, why } of absent) {
     const verdict = answers.get(externalId) ?? 'unknown';
     const evidence = evidenceOf(why, verdict, scope);
     if (evidence) chosen.proofs.push({ externalId, evidence });
+    if (verdict !== 'unknown' && (!evidence || evidence === 'present')) chosen.there.push(externalId);
     if (verdict === 'unknown') chosen.unproved += 1;
   }
   return chosen;

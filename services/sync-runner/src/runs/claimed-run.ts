@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ReplyOf, RequestOf, RequestSubject, RunContext } from '@rollcall/contracts';
 import { type CompiledMapping, compileMapping } from '@rollcall/mapping';
 import { InvalidMessageError, RefusedError, RetryLaterError, type RpcClient } from '@rollcall/messaging';
+import type { RemovalsRepository, RunKey } from '../removals/removals.repository.js';
 import type { Lease } from './lease.js';
 import { LeaseLost, RunCancelled, RunFailed } from './run-errors.js';
 import type { HeldRun, RunsRepository } from './runs.repository.js';
@@ -16,9 +17,27 @@ type Body<S extends RequestSubject> = Omit<RequestOf<S>, 'accountId' | 'actor'>;
 type RunBody<S extends RequestSubject> = Omit<Body<S>, 'run'>;
 type DirectoryBody<S extends RequestSubject> = Omit<Body<S>, 'connectionId' | 'tenantId'>;
 
+export type KeptRemovals = Pick<
+  RemovalsRepository,
+  | 'meet'
+  | 'collect'
+  | 'count'
+  | 'countRecent'
+  | 'countComing'
+  | 'letReturn'
+  | 'markReturned'
+  | 'approved'
+  | 'proved'
+  | 'markCarriedOut'
+  | 'toHold'
+  | 'hold'
+  | 'countHeld'
+>;
+
 export interface Services {
   rpc: RpcClient;
   runs: Pick<RunsRepository, 'save' | 'lastReads'>;
+  removals: KeptRemovals;
   patienceMs: number;
 }
 
@@ -65,6 +84,13 @@ export class ClaimedRun {
 
   lastReads(): ReturnType<RunsRepository['lastReads']> {
     return this.patiently(() => this.services.runs.lastReads(this.document.accountId));
+  }
+
+  /** Reads or stores what becomes of the run's removals. */
+  keep<T>(work: (removals: KeptRemovals, key: RunKey) => Promise<T>): Promise<T> {
+    const { accountId, _id: runId } = this.document;
+    const key = { accountId, runId, tenantId: this.binding.tenantId };
+    return this.patiently(() => work(this.services.removals, key));
   }
 
   async bind(binding: Binding, revision: number, modeReason: string): Promise<void> {

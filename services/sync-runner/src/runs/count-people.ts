@@ -22,6 +22,7 @@ export function countPeople({ read, decided, outcomes }: People): Counts {
     skipped: 0,
     awaitingSecondLook: 0,
     leftScope: 0,
+    held: 0,
     ...outcomes,
     unchanged: Math.max(0, read - decided),
   };

@@ -147,7 +147,7 @@ async function membersBefore(run: ClaimedRun, groupId: string | undefined): Prom
 }
 
 /** Somebody seen a moment ago; if possible not one whose own removal may be asked for. */
-const controlAmong = (people: readonly DirectoryUser[]): string | undefined =>
+export const controlAmong = (people: readonly DirectoryUser[]): string | undefined =>
   (people.find(({ enabled }) => enabled !== false) ?? people[0])?.externalId;
 
 // Known to happen: a next link that leads to itself, for ever.

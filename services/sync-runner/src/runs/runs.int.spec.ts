@@ -5,6 +5,7 @@ import { EventPublisher, RetryLaterError, RpcClient } from '@rollcall/messaging'
 import { eventually } from '@rollcall/servers';
 import type { Connection } from 'mongoose';
 import { Environment } from '../environment.js';
+import { RemovalsRepository } from '../removals/removals.repository.js';
 import { accountId, people } from '../testing/builders.js';
 import { type App, aRequest, Gate, hear, startOthers, startRunner } from '../testing/running.js';
 import { World, worldSubjects } from '../testing/world.js';
@@ -275,6 +276,7 @@ describe('runs', () => {
       giveBack: () => Promise.reject(dead),
       finish: () => Promise.reject(dead),
     };
-    await new SyncService(app.get(RpcClient), dying, app.get(Environment)).carryOut(run, lease).catch(() => undefined);
+    const sync = new SyncService(app.get(RpcClient), dying, app.get(RemovalsRepository), app.get(Environment));
+    await sync.carryOut(run, lease).catch(() => undefined);
   }
 });

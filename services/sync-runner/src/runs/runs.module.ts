@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { RemovalsStoreModule } from '../removals/removals-store.module.js';
 import { RunSlots } from './run-slots.service.js';
 import { RunsController } from './runs.controller.js';
 import { RunsRepository } from './runs.repository.js';
@@ -9,12 +10,14 @@ import { SyncService } from './sync.service.js';
 
 @Module({
   imports: [
+    RemovalsStoreModule,
     MongooseModule.forFeature([
       { name: RunDocument.name, schema: RunSchema },
       { name: AccountFenceDocument.name, schema: AccountFenceSchema },
     ]),
   ],
   controllers: [RunsController],
+  exports: [RunsService],
   providers: [RunsService, RunsRepository, RunSlots, SyncService],
 })
 export class RunsModule {}

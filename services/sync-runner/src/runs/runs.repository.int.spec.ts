@@ -48,9 +48,20 @@ describe(RunsRepository.name, () => {
       const first = await queue();
       const second = aRequest();
       expect(await sut.queue(second)).toBe(false);
-      expect(await sut.join(second.accountId, second.runId)).toBe(true);
+      expect(await sut.join(second.accountId, second.runId, 'manual')).toBe(true);
       expect((await sut.get(second.accountId, second.runId))?._id).toBe(first.runId);
       expect(await sut.isKnown(second.runId)).toBe(true);
+    });
+
+    it('makes a run for what was approved a whole one, for whoever wants more', async () => {
+      const first = await queue({ trigger: 'removals' });
+      await sut.join(first.accountId, aRequest().runId, 'removals');
+      expect((await stored(first.runId)).trigger).toBe('removals');
+      await sut.join(first.accountId, aRequest().runId, 'schedule');
+      await sut.join(first.accountId, aRequest().runId, 'removals');
+      const { trigger, ids } = await stored(first.runId);
+      expect(trigger).toBe('schedule');
+      expect(ids).toHaveLength(4);
     });
 
     it('takes the same request once, also after its run has started', async () => {
@@ -64,7 +75,7 @@ describe(RunsRepository.name, () => {
     it('does not take a request that joined another run, whatever races', async () => {
       const first = await queue();
       const second = aRequest();
-      await sut.join(first.accountId, second.runId);
+      await sut.join(first.accountId, second.runId, 'manual');
       await claim();
       expect(await sut.queue(second)).toBe(false);
       expect(await runs().countDocuments()).toBe(1);

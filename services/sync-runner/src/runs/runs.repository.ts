@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection, InjectModel } from '@nestjs/mongoose';
-import type { Counts, ListRuns, Notice, Page, SyncRequested } from '@rollcall/contracts';
+import type { Counts, ListRuns, Notice, Page, SyncRequested, Trigger } from '@rollcall/contracts';
 import { type EventDraft, InvalidMessageError, Outbox } from '@rollcall/messaging';
 import { type ClientSession, type Collection, type Connection, type Model, type QueryFilter, mongo } from 'mongoose';
 import type { Renewal } from './lease.js';
@@ -65,8 +65,14 @@ export class RunsRepository {
   }
 
   /** Makes a request an alias of the account's queued run; false if there is none any more. */
-  async join(accountId: string, runId: string): Promise<boolean> {
-    const { matchedCount } = await this.runs.updateOne({ accountId, status: queued }, { $addToSet: { ids: runId } });
+  async join(accountId: string, runId: string, trigger: Trigger): Promise<boolean> {
+    // A run for what was approved reads nobody: whoever wants more makes it a whole one, which does that too.
+    const widened = { $cond: [{ $eq: ['$trigger', 'removals'] }, trigger, '$trigger'] };
+    const { matchedCount } = await this.runs.updateOne(
+      { accountId, status: queued },
+      [{ $set: { ids: { $setUnion: ['$ids', [runId]] }, trigger: widened } }],
+      { updatePipeline: true },
+    );
     return matchedCount === 1;
   }
 
@@ -188,10 +194,13 @@ export class RunsRepository {
     return { items, ...(found.length > limit && last && { next: writeCursor(last) }) };
   }
 
-  /** How the reads of the account's last complete run ended; undefined if there was none. */
+  /** How the reads of the account's last complete run that read anything ended; undefined if there was none. */
   async lastReads(accountId: string): Promise<ReadResult[] | undefined> {
     const last = await this.runs
-      .findOne({ accountId, status: { $in: ['success', 'partialSuccess'] } }, { 'checkpoint.reads': 1 })
+      .findOne(
+        { accountId, status: { $in: ['success', 'partialSuccess'] }, trigger: { $ne: 'removals' } },
+        { 'checkpoint.reads': 1 },
+      )
       .sort({ requestedAt: -1 })
       .lean<RunDocument>();
     return last?.checkpoint.reads;

@@ -12,6 +12,7 @@ import type {
   Trigger,
   UserField,
 } from '@rollcall/contracts';
+import type { Decision } from '../removals/guard.js';
 
 /** What a run is bound to at its first claim: whoever takes it over goes on under the same settings. */
 export interface Binding {
@@ -57,9 +58,13 @@ export interface Checkpoint {
   control?: string | undefined;
   reads: ReadResult[];
   /** Those seen disabled come first, so that everything about people read is decided before the rest. */
-  removing: 'disabled' | 'unseen';
-  /** Where the list of absent users goes on. */
+  removing: 'disabled' | 'unseen' | 'approved' | 'deciding' | 'carryOut' | 'hold';
+  /** Where the list of people in hand goes on. */
   after?: string | undefined;
+  /** Counted before the first removal: users who follow the tenant, and removals of the last days. */
+  before?: { synced: number; recent: number } | undefined;
+  /** What becomes of the removals. Saved before the first one, or as soon as it is clear, and never taken again. */
+  decision?: Decision | undefined;
   unproved: number;
   /** How many of the people read have an outcome. */
   decided?: number | undefined;

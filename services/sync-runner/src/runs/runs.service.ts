@@ -17,10 +17,11 @@ export class RunsService {
 
   /** Queues a run, or joins the one that is queued. The same request again changes nothing. */
   async request(event: SyncRequested): Promise<void> {
-    const { accountId, runId } = event;
+    const { accountId, runId, trigger } = event;
     for (let attempt = 1; attempt <= tries; attempt += 1) {
       if (await this.runs.isKnown(runId)) return;
-      if ((await this.runs.queue(event)) || (await this.runs.join(accountId, runId))) return this.slots.expectRun();
+      if ((await this.runs.queue(event)) || (await this.runs.join(accountId, runId, trigger)))
+        return this.slots.expectRun();
     }
     throw new Error(`run ${runId} could neither be queued nor join the queued one`);
   }
@@ -60,7 +61,7 @@ function toRun(run: RunDocument): Run {
     runId,
     status,
     trigger,
-    mode: 'full',
+    mode: trigger === 'removals' ? undefined : 'full',
     modeReason,
     revision,
     actor,

@@ -1,5 +1,6 @@
 import type { GroupReference, Notice, Revision } from '@rollcall/contracts';
 import { type ClaimedRun, compiledOf } from './claimed-run.js';
+import { controlAmong } from './read-directory.js';
 import { RunFailed } from './run-errors.js';
 
 /** Groups looked up and stored by one request. */
@@ -9,7 +10,8 @@ const groupsAtOnce = 50;
 export async function startRun(run: ClaimedRun): Promise<void> {
   // Bound at the first claim only: later edits, and later claims, don't change what this run does.
   if (!run.document.binding) await bind(run);
-  await makeGroups(run);
+  if (run.document.trigger === 'removals') await findControl(run);
+  else await makeGroups(run);
 }
 
 async function bind(run: ClaimedRun): Promise<void> {
@@ -28,11 +30,32 @@ async function bind(run: ClaimedRun): Promise<void> {
   compiledOf({ rows, attributes, fields });
   const verifiedDomains = connection.verifiedDomains.map((domain) => domain.toLowerCase());
   const isFirst = (await run.lastReads()) === undefined;
+  const whole = isFirst ? 'The first sync reads the whole scope.' : 'Every sync reads the whole scope.';
   await run.bind(
     { connectionId, tenantId, verifiedDomains, scope, rows, preferences, attributes, fields },
     revision,
-    isFirst ? 'The first sync reads the whole scope.' : 'Every sync reads the whole scope.',
+    run.document.trigger === 'removals' ? 'Only proves and carries out the removals that were approved.' : whole,
   );
+}
+
+/** A run that reads nobody needs somebody all the same who must answer when others are asked for. */
+async function findControl(run: ClaimedRun): Promise<void> {
+  const source = { kind: 'users' as const };
+  const { people, requests, units } = await run.askDirectory('rpc.directory.page', {
+    source,
+    attributes: [],
+    size: 20,
+  });
+  const control = controlAmong(people);
+  const message = 'Azure AD listed nobody, so that nothing could be proved and nobody was removed. Check the tenant.';
+  await run.save({
+    phase: 'removals',
+    removing: control === undefined ? 'carryOut' : 'approved',
+    control,
+    requests: run.checkpoint.requests + requests,
+    units: run.checkpoint.units + units,
+    notices: control === undefined ? [{ cause: 'nobody-read', message }] : [],
+  });
 }
 
 /** A repeat after a crash finds the same groups, so nothing of this is remembered until all is done. */

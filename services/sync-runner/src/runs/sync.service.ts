@@ -2,8 +2,9 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Counts, Notice, RunPhase } from '@rollcall/contracts';
 import { describeWithStack, isInfrastructure, RefusedError, RetryLaterError, RpcClient } from '@rollcall/messaging';
 import { Environment } from '../environment.js';
+import { RemovalsRepository } from '../removals/removals.repository.js';
 import { removeAbsent } from '../removals/remove-absent.js';
-import { ClaimedRun } from './claimed-run.js';
+import { ClaimedRun, type KeptRemovals } from './claimed-run.js';
 import { countPeople, total } from './count-people.js';
 import type { Lease } from './lease.js';
 import { readDirectory } from './read-directory.js';
@@ -32,12 +33,13 @@ export class SyncService {
   constructor(
     private readonly rpc: RpcClient,
     @Inject(RunsRepository) private readonly runs: KeptRuns,
+    @Inject(RemovalsRepository) private readonly removals: KeptRemovals,
     private readonly environment: Environment,
   ) {}
 
   async carryOut(document: HeldRun, lease: Lease): Promise<void> {
-    const { rpc, runs, environment } = this;
-    const run = new ClaimedRun(document, lease, { rpc, runs, patienceMs: environment.PATIENCE_MS });
+    const { rpc, runs, removals, environment } = this;
+    const run = new ClaimedRun(document, lease, { rpc, runs, removals, patienceMs: environment.PATIENCE_MS });
     try {
       await this.goOn(run);
     } catch (error) {

@@ -1,3 +1,4 @@
+import type { Trigger } from '@rollcall/contracts';
 import type { Renewal } from '../runs/lease.js';
 import type { Ending, HeldRun } from '../runs/runs.repository.js';
 import { firstCheckpoint, type ReadResult, type RunDocument } from '../runs/runs.schema.js';
@@ -13,13 +14,13 @@ export class FakeRuns {
   claimed: HeldRun | undefined;
   private fence = 0;
 
-  queue(runId: string): void {
+  queue(runId: string, trigger: Trigger = 'manual'): void {
     this.documents.set(runId, {
       _id: runId,
       ids: [runId],
       accountId,
       status: 'queued',
-      trigger: 'manual',
+      trigger,
       requestedAt: new Date(),
       claimableAt: new Date(0),
       claims: 0,
@@ -81,7 +82,7 @@ export class FakeRuns {
 
   lastReads(): Promise<ReadResult[] | undefined> {
     const complete = [...this.documents.values()].filter(
-      ({ status }) => status === 'success' || status === 'partialSuccess',
+      ({ status, trigger }) => trigger !== 'removals' && (status === 'success' || status === 'partialSuccess'),
     );
     return Promise.resolve(complete.at(-1)?.checkpoint.reads);
   }

@@ -4,12 +4,17 @@ import type {
   ApplyPage,
   CloseMembers,
   CountOutcomes,
+  CountSynced,
   GroupsUpserted,
+  HoldUsers,
   ListAbsent,
   OutcomeAction,
   PageApplied,
   PagePosition,
   Person,
+  PrepareRemovals,
+  RemovableUser,
+  RemovalEvidence,
   RemoveUsers,
   UpsertGroups,
 } from '@rollcall/contracts';
@@ -69,18 +74,31 @@ export class FakeUsers {
     let removed = 0;
     for (const { externalId, evidence } of people) {
       const user = this.users.get(externalId);
-      if (!user || at(this.outcomes, run.runId).has(externalId)) continue;
-      if (evidence === 'present') this.note(run.runId, externalId, 'leftScope');
-      else if (evidence === 'notFound' && (user.missingIn ?? run.runId) === run.runId) {
-        user.missingIn = run.runId;
-        this.note(run.runId, externalId, 'awaitingSecondLook');
-      } else {
-        user.status = 'Inactive';
-        removed += 1;
-        this.note(run.runId, externalId, 'deactivated');
-      }
+      if (!user || !this.isRemovable(run.runId, externalId, evidence)) continue;
+      user.status = 'Inactive';
+      removed += 1;
+      this.note(run.runId, externalId, 'deactivated');
     }
     return { removed };
+  }
+
+  prepareRemovals(request: PrepareRemovals): { removable: RemovableUser[] } {
+    this.raise(request);
+    const { run, people } = request;
+    const removable = people.filter(({ externalId, evidence }) => this.isRemovable(run.runId, externalId, evidence));
+    return { removable: removable.map(({ externalId }) => removableUser(externalId)) };
+  }
+
+  hold(request: HoldUsers): { held: RemovableUser[] } {
+    this.raise(request);
+    const held = request.people.filter(({ externalId }) => this.users.get(externalId)?.status === 'Invited');
+    for (const { externalId } of held) this.note(request.run.runId, externalId, 'held');
+    return { held: held.map(({ externalId }) => removableUser(externalId)) };
+  }
+
+  countSynced(request: CountSynced): { users: number } {
+    this.raise(request);
+    return { users: this.active().length };
   }
 
   upsertGroups(request: UpsertGroups): GroupsUpserted {
@@ -135,6 +153,19 @@ export class FakeUsers {
     this.fences.set(accountId, fence);
   }
 
+  /** Notes what removes nobody. */
+  private isRemovable(runId: string, externalId: string, evidence: RemovalEvidence): boolean {
+    const user = this.users.get(externalId);
+    if (user?.status !== 'Invited' || at(this.outcomes, runId).has(externalId)) return false;
+    if (at(this.sights, runId).has(externalId) && user.disabledIn !== runId) return false;
+    if (evidence === 'present') this.note(runId, externalId, 'leftScope');
+    else if (evidence === 'notFound' && (user.missingIn ?? runId) === runId) {
+      user.missingIn = runId;
+      this.note(runId, externalId, 'awaitingSecondLook');
+    } else return true;
+    return false;
+  }
+
   private applyPerson(runId: string, person: Person): void {
     const user = this.users.get(person.externalId);
     switch (person.is) {
@@ -164,6 +195,13 @@ export class FakeUsers {
     return group;
   }
 }
+
+const removableUser = (externalId: string): RemovableUser => ({
+  externalId,
+  userId: `Us-${externalId}`,
+  name: externalId,
+  reason: 'Gone.',
+});
 
 function at<Value>(all: Map<string, Map<string, Value>>, runId: string): Map<string, Value> {
   const found = all.get(runId) ?? new Map<string, Value>();

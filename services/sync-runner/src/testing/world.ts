@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { OutcomeAction, ReplyOf, RequestOf, RequestSubject, Revision, Scope } from '@rollcall/contracts';
+import type { OutcomeAction, ReplyOf, RequestOf, RequestSubject, Revision, Scope, Trigger } from '@rollcall/contracts';
 import { FakeRpcClient, type RequestSettings } from '@rollcall/messaging';
 import { Environment } from '../environment.js';
 import { Lease } from '../runs/lease.js';
@@ -8,6 +8,7 @@ import type { RunDocument } from '../runs/runs.schema.js';
 import { SyncService } from '../runs/sync.service.js';
 import { aRevision, aScope, attributes, catalogue, connection } from './builders.js';
 import { FakeDirectory } from './fake-directory.js';
+import { FakeRemovals } from './fake-removals.js';
 import { FakeRuns } from './fake-runs.js';
 import { FakeUsers } from './fake-users.js';
 
@@ -47,6 +48,9 @@ export const worldSubjects = [
   'rpc.users.apply',
   'rpc.users.absent',
   'rpc.users.remove',
+  'rpc.users.prepare-removals',
+  'rpc.users.hold',
+  'rpc.users.count-synced',
   'rpc.groups.upsert',
   'rpc.groups.apply-members',
   'rpc.groups.close-members',
@@ -58,6 +62,7 @@ export class World {
   readonly directory = new FakeDirectory();
   readonly users = new FakeUsers();
   readonly runs = new FakeRuns();
+  readonly removals = new FakeRemovals();
   readonly rpc = new WatchedRpcClient();
   readonly environment = Object.assign(new Environment(), { PATIENCE_MS: 5_000, RESUME_AFTER_MS: 700 });
   revision: Revision;
@@ -78,6 +83,9 @@ export class World {
     rpc.answer('rpc.users.apply', (request) => users.apply(request));
     rpc.answer('rpc.users.absent', (request) => users.absent(request));
     rpc.answer('rpc.users.remove', (request) => users.remove(request));
+    rpc.answer('rpc.users.prepare-removals', (request) => users.prepareRemovals(request));
+    rpc.answer('rpc.users.hold', (request) => users.hold(request));
+    rpc.answer('rpc.users.count-synced', (request) => users.countSynced(request));
     rpc.answer('rpc.groups.upsert', (request) => users.upsertGroups(request));
     rpc.answer('rpc.groups.apply-members', (request) => users.applyMembers(request));
     rpc.answer('rpc.groups.close-members', (request) => users.closeMembers(request));
@@ -85,19 +93,19 @@ export class World {
   }
 
   /** Queues a run and carries it out. */
-  async sync(): Promise<Result> {
+  async sync(trigger?: Trigger): Promise<Result> {
     const runId = randomUUID();
-    this.runs.queue(runId);
+    this.runs.queue(runId, trigger);
     return this.goOn(runId);
   }
 
   /** Another claim of a run. */
   async goOn(runId: string): Promise<Result> {
-    const { rpc, runs, environment } = this;
+    const { rpc, runs, removals, environment } = this;
     const run = runs.claim(runId);
     const lease = new Lease({ renew: () => runs.renew(run), leaseMs: environment.LEASE_MS, since: performance.now() });
     this.lease = lease;
-    await new SyncService(rpc, runs, environment).carryOut(run, lease);
+    await new SyncService(rpc, runs, removals, environment).carryOut(run, lease);
     lease.end(new Error('over'));
     return {
       runId,

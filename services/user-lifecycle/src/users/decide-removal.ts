@@ -33,9 +33,11 @@ export function decideRemoval(user: UserDocument, evidence: RemovalEvidence, run
 
 const changeRole = 'but an administrator in Kissflow: change the role to User first.';
 
-const reasons = {
+export const reasons = {
   secondLook:
     'Not found in Azure AD, nor among its deleted users. If the next run finds the same, the user is removed.',
+  unasked: 'Not seen in Azure AD; not asked about yet.',
+  held: 'So many people would be removed that an administrator decides: see Removals.',
   protected: {
     deleted: `Deleted in Azure AD, ${changeRole}`,
     notFound: `Not found in Azure AD, ${changeRole}`,

@@ -1,5 +1,5 @@
-import type { Outcome, RemovalProof, RunContext, UserChange } from '@rollcall/contracts';
-import { decideRemoval } from './decide-removal.js';
+import type { HoldUsers, Outcome, RemovableUser, RemovalProof, RunContext, UserChange } from '@rollcall/contracts';
+import { decideRemoval, reasons } from './decide-removal.js';
 import type { UserUpdate } from './plan-changes.js';
 import type { UserDocument } from './users.schema.js';
 
@@ -12,17 +12,24 @@ export interface RemovalPlan {
   changes: UserChange[];
 }
 
+export interface PreparedRemovals {
+  /** What removes nobody: notes, and marks for a second look. */
+  plan: RemovalPlan;
+  removable: RemovableUser[];
+}
+
+export const noRemovals: Omit<RemovalPlan, 'outcomes'> = { deactivations: [], marks: [], deletes: [], changes: [] };
+
 /** Decides what the proofs do to the users they are about. Who has no user here any more is passed over. */
 export function planRemovals(users: UserDocument[], proofs: RemovalProof[], run: RunContext, at: string): RemovalPlan {
   const plan: RemovalPlan = { deactivations: [], marks: [], deletes: [], outcomes: [], changes: [] };
   const evidence = new Map(proofs.map((proof) => [proof.externalId, proof.evidence]));
   for (const user of users) {
-    const externalId = user.origin?.externalId ?? '';
-    const found = evidence.get(externalId);
+    const found = evidence.get(externalIdOf(user));
     const removal = found && decideRemoval(user, found, run);
     if (!removal || removal.do === 'nothing') continue;
     const { action, reason } = removal;
-    plan.outcomes.push({ externalId, name: user.name, action, userId: user._id, reason, reasons: [], changes: [], at });
+    plan.outcomes.push(outcomeOf(user, action, reason, at));
     if (removal.do === 'note') {
       // There after all: what an earlier run did not find proves nothing any more.
       if (found === 'present' && user.missing) plan.marks.push({ before: user.version, user: withoutMissing(user) });
@@ -43,6 +50,57 @@ export function planRemovals(users: UserDocument[], proofs: RemovalProof[], run:
   return plan;
 }
 
+/** The same decisions, without the removals among them: those are only named. */
+export function prepareRemovals(
+  users: UserDocument[],
+  proofs: RemovalProof[],
+  run: RunContext,
+  at: string,
+): PreparedRemovals {
+  const { marks, outcomes } = planRemovals(users, proofs, run, at);
+  const removals = new Set(outcomes.filter(({ action }) => isRemoval(action)).map(({ externalId }) => externalId));
+  const plan = { ...noRemovals, marks, outcomes: outcomes.filter(({ externalId }) => !removals.has(externalId)) };
+  const removable = outcomes.flatMap(({ externalId, userId, name, reason }) =>
+    removals.has(externalId) && userId !== undefined && reason !== undefined
+      ? [{ externalId, userId, name, reason }]
+      : [],
+  );
+  return { plan, removable };
+}
+
+/** Who is held: everybody whom their evidence would remove, and who was not asked about, unless protected or inactive. */
+export function planHolds(
+  users: UserDocument[],
+  people: HoldUsers['people'],
+  run: RunContext,
+  at: string,
+): { outcomes: Outcome[]; held: RemovableUser[] } {
+  const evidence = new Map(people.map((person) => [person.externalId, person.evidence]));
+  const outcomes: Outcome[] = [];
+  const held: RemovableUser[] = [];
+  for (const user of users) {
+    const externalId = externalIdOf(user);
+    const found = evidence.get(externalId);
+    // As if proved: who was not asked about must at least be somebody whom a proof could remove.
+    const removal = decideRemoval({ ...user, missing: { runId: '' } }, found ?? 'notFound', run);
+    if (removal.do === 'note' && found) outcomes.push(outcomeOf(user, removal.action, removal.reason, at));
+    if (removal.do !== 'deactivate' && removal.do !== 'delete') continue;
+    const reason = found ? removal.reason : reasons.unasked;
+    outcomes.push(outcomeOf(user, 'held', `${reason} ${reasons.held}`, at));
+    held.push({ externalId, userId: user._id, name: user.name, reason });
+  }
+  return { outcomes, held };
+}
+
 function withoutMissing({ missing: _missing, ...user }: UserDocument): UserDocument {
   return user;
+}
+
+const isRemoval = (action: Outcome['action']): boolean => action === 'deactivated' || action === 'deleted';
+
+const externalIdOf = (user: UserDocument): string => user.origin?.externalId ?? '';
+
+function outcomeOf(user: UserDocument, action: Outcome['action'], reason: string, at: string): Outcome {
+  const { _id: userId, name } = user;
+  return { externalId: externalIdOf(user), name, action, userId, reason, reasons: [], changes: [], at };
 }

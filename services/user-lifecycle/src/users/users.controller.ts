@@ -1,13 +1,16 @@
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import type { AbsentUsers, Contact, Page, PageApplied, User } from '@rollcall/contracts';
+import type { AbsentUsers, Contact, Page, PageApplied, RemovableUser, User } from '@rollcall/contracts';
 import {
   ApplyPage,
+  CountSynced,
   CountUnresolved,
   GetContacts,
   GetUser,
+  HoldUsers,
   ListAbsent,
   ListUsers,
+  PrepareRemovals,
   RegisterUser,
   RemoveUsers,
 } from '@rollcall/contracts';
@@ -30,6 +33,21 @@ export class UsersController {
   @Answers('rpc.users.absent')
   absent(@Payload() request: ListAbsent): Promise<AbsentUsers> {
     return this.users.absent(request);
+  }
+
+  @Answers('rpc.users.prepare-removals')
+  prepareRemovals(@Payload() request: PrepareRemovals): Promise<{ removable: RemovableUser[] }> {
+    return this.users.prepareRemovals(request);
+  }
+
+  @Answers('rpc.users.hold')
+  hold(@Payload() request: HoldUsers): Promise<{ held: RemovableUser[] }> {
+    return this.users.hold(request);
+  }
+
+  @Answers('rpc.users.count-synced')
+  countSynced(@Payload() request: CountSynced): Promise<{ users: number }> {
+    return this.users.countSynced(request);
   }
 
   @Answers('rpc.users.remove')

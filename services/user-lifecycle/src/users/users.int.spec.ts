@@ -185,6 +185,65 @@ describe('users', () => {
     expect(await statuses()).toEqual({ 1: 'Invited' });
   });
 
+  it('names whom proofs would remove, and so far removes nobody', async () => {
+    await rpc.request('rpc.users.apply', page(['1', '2', '3'].map((id) => aPerson(id))));
+    await users().updateOne({ 'origin.externalId': '2' }, { $set: { role: 'IamAdmin' } });
+    const proofs = {
+      accountId,
+      run: aRun({ runId: secondRun }),
+      people: [
+        { externalId: '1', evidence: 'deleted' as const },
+        { externalId: '2', evidence: 'deleted' as const },
+        { externalId: '3', evidence: 'notFound' as const },
+        { externalId: 'stranger', evidence: 'deleted' as const },
+      ],
+    };
+
+    const prepared = await rpc.request('rpc.users.prepare-removals', proofs);
+    expect(prepared.removable).toMatchObject([{ externalId: '1', name: 'Bo 1', reason: 'Deleted in Azure AD.' }]);
+    expect(await rpc.request('rpc.users.prepare-removals', proofs)).toEqual(prepared);
+    expect(await outcomes(secondRun)).toEqual(['skipped 2', 'awaitingSecondLook 3']);
+    expect(await statuses()).toEqual({ 1: 'Invited', 2: 'Invited', 3: 'Invited' });
+
+    expect(await rpc.request('rpc.users.remove', proofs)).toEqual({ removed: 1 });
+    expect(await statuses()).toEqual({ 1: 'Inactive', 2: 'Invited', 3: 'Invited' });
+  });
+
+  it('holds people without changing them, asked about or not, and a repeat is answered alike', async () => {
+    const disabled: Person = { is: 'skipped', externalId: '2', name: 'Bo', reason: 'disabled' };
+    const run = aRun({ runId: secondRun });
+    await rpc.request('rpc.users.apply', page(['1', '2', '3', '4', '5', '6'].map((id) => aPerson(id))));
+    await rpc.request('rpc.users.apply', page([disabled, aPerson('6')], run));
+    await users().updateOne({ 'origin.externalId': '4' }, { $set: { isOwner: true } });
+    await users().updateOne({ 'origin.externalId': '5' }, { $set: { status: 'Inactive' } });
+    const before = await users().find().toArray();
+    const people = [
+      { externalId: '1', evidence: 'deleted' as const },
+      { externalId: '2', evidence: 'disabled' as const },
+      ...['3', '4', '5', '6', 'stranger'].map((externalId) => ({ externalId })),
+    ];
+
+    const answer = await rpc.request('rpc.users.hold', { accountId, run, people });
+    expect(answer.held.map(({ externalId, reason }) => [externalId, reason])).toEqual([
+      ['1', 'Deleted in Azure AD.'],
+      ['2', 'Disabled in Azure AD.'],
+      ['3', 'Not seen in Azure AD; not asked about yet.'],
+    ]);
+    expect(await rpc.request('rpc.users.hold', { accountId, run, people })).toEqual(answer);
+    expect(await outcomes(secondRun)).toEqual(['held 1', 'held 2', 'held 3']);
+    expect(await users().find().toArray()).toEqual(before);
+    const older = { ...run, fence: 0 };
+    await expect(rpc.request('rpc.users.hold', { accountId, run: older, people })).rejects.toThrow();
+  });
+
+  it("counts the users who follow the run's tenant and are not inactive", async () => {
+    await rpc.request('rpc.users.apply', page(['1', '2', '3'].map((id) => aPerson(id))));
+    await users().updateOne({ 'origin.externalId': '1' }, { $set: { status: 'Inactive' } });
+    await users().updateOne({ 'origin.externalId': '2' }, { $set: { 'origin.tenantId': 'another' } });
+
+    expect(await rpc.request('rpc.users.count-synced', { accountId, run: aRun() })).toEqual({ users: 1 });
+  });
+
   it('registers a signed-in person once and lets their directory user link to them', async () => {
     const person = {
       accountId,

@@ -134,6 +134,15 @@ export class UsersRepository {
       .lean<UserDocument[]>();
   }
 
+  countSynced({ accountId, run }: RunRequest): Promise<number> {
+    return this.users.countDocuments({
+      accountId,
+      'origin.provider': run.provider,
+      'origin.tenantId': run.tenantId,
+      status: { $ne: 'Inactive' },
+    });
+  }
+
   async list({ accountId, search, status, cursor, limit = 50 }: ListUsers): Promise<Page<UserDocument>> {
     const filter: QueryFilter<UserDocument> = { accountId, ...(status && { status }) };
     if (search) {

@@ -3,21 +3,25 @@ import type {
   AbsentUsers,
   ApplyPage,
   Contact,
+  CountSynced,
   GetContacts,
   GetUser,
+  HoldUsers,
   ListAbsent,
   ListUsers,
   Page,
   PageApplied,
   Person,
+  PrepareRemovals,
   RegisterUser,
+  RemovableUser,
   RemoveUsers,
   User,
 } from '@rollcall/contracts';
 import { RefusedError } from '@rollcall/messaging';
 import { OutcomesRepository } from '../outcomes/outcomes.repository.js';
 import { isOtherPage, type PagePlan, planChanges } from './plan-changes.js';
-import { planRemovals } from './plan-removals.js';
+import { noRemovals, planHolds, planRemovals, prepareRemovals } from './plan-removals.js';
 import { ReferencesService } from './references.service.js';
 import { UsersChangedMeanwhile, UsersRepository } from './users.repository.js';
 import type { UserDocument } from './users.schema.js';
@@ -62,6 +66,27 @@ export class UsersService {
     const removed = await retried(() => this.planAndRemove(request));
     if (removed === undefined) throw new UsersChangedMeanwhile();
     return { removed };
+  }
+
+  async prepareRemovals(request: PrepareRemovals): Promise<{ removable: RemovableUser[] }> {
+    const removable = await retried(() => this.planAndPrepare(request));
+    if (!removable) throw new UsersChangedMeanwhile();
+    return { removable };
+  }
+
+  async hold(request: HoldUsers): Promise<{ held: RemovableUser[] }> {
+    const { accountId, run, people } = request;
+    const ids = people.map(({ externalId }) => externalId);
+    const users = await this.users.findByExternalIds(accountId, run, ids);
+    const { outcomes, held } = planHolds(users, people, run, new Date().toISOString());
+    const settled = await this.outcomes.positions(accountId, run.runId, ids);
+    const fresh = outcomes.filter(({ externalId }) => !settled.has(externalId));
+    await this.users.storeRemovals(request, { ...noRemovals, outcomes: fresh });
+    return { held };
+  }
+
+  async countSynced(request: CountSynced): Promise<{ users: number }> {
+    return { users: await this.users.countSynced(request) };
   }
 
   async list(request: ListUsers): Promise<Page<User>> {
@@ -131,14 +156,25 @@ export class UsersService {
   }
 
   private async planAndRemove(request: RemoveUsers): Promise<number> {
-    const { accountId, run } = request;
-    const ids = request.people.map(({ externalId }) => externalId);
-    const settled = await this.outcomes.positions(accountId, run.runId, ids);
-    const proofs = request.people.filter(({ externalId }) => !settled.has(externalId));
-    const users = await this.users.findByExternalIds(accountId, run, ids);
-    const plan = planRemovals(users, proofs, run, new Date().toISOString());
+    const { users, proofs } = await this.findUnsettled(request);
+    const plan = planRemovals(users, proofs, request.run, new Date().toISOString());
     await this.users.storeRemovals(request, plan);
     return plan.changes.length;
+  }
+
+  private async planAndPrepare(request: PrepareRemovals): Promise<RemovableUser[]> {
+    const { users, proofs } = await this.findUnsettled(request);
+    const { plan, removable } = prepareRemovals(users, proofs, request.run, new Date().toISOString());
+    await this.users.storeRemovals(request, plan);
+    return removable;
+  }
+
+  /** Who has an outcome in this run is through with it: a repeat changes nothing. */
+  private async findUnsettled({ accountId, run, people }: RemoveUsers) {
+    const ids = people.map(({ externalId }) => externalId);
+    const settled = await this.outcomes.positions(accountId, run.runId, ids);
+    const proofs = people.filter(({ externalId }) => !settled.has(externalId));
+    return { proofs, users: await this.users.findByExternalIds(accountId, run, ids) };
   }
 }
 

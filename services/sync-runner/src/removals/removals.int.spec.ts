@@ -1,0 +1,189 @@
+import { randomUUID } from 'node:crypto';
+import { getConnectionToken } from '@nestjs/mongoose';
+import type { DecideRemovals } from '@rollcall/contracts';
+import { EventPublisher, RpcClient } from '@rollcall/messaging';
+import { eventually } from '@rollcall/servers';
+import type { Connection } from 'mongoose';
+import { accountId, people } from '../testing/builders.js';
+import { type App, aRequest, hear, startOthers, startRunner } from '../testing/running.js';
+import { World, worldSubjects } from '../testing/world.js';
+import { RemovalsRepository } from './removals.repository.js';
+import type { RemovalDocument } from './removals.schema.js';
+
+const actor = { userId: 'UsAna', name: 'Ana Sample', role: 'SuperAdmin' as const };
+const ids = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, index) => `p${String(from + index).padStart(3, '0')}`);
+
+describe('removals', () => {
+  let world: World;
+  let others: App;
+  let app: App;
+  let mongo: Connection;
+
+  const removals = () => mongo.collection<RemovalDocument>('removals');
+  const rpc = () => others.get(RpcClient);
+  const list = (more = {}) => rpc().request('rpc.removals.list', { accountId, ...more });
+  const decide = (decision: DecideRemovals['decision'], more: Partial<DecideRemovals> = {}) =>
+    rpc().request('rpc.removals.decide', { accountId, actor, decision, asOf: new Date().toISOString(), ...more });
+  const ended = (runId: string) =>
+    eventually(async () => {
+      const run = await rpc().request('rpc.runs.get', { accountId, runId });
+      expect(run?.finishedAt).toBeDefined();
+      return run;
+    });
+  const sync = async () => {
+    const event = aRequest();
+    await others.get(EventPublisher).publish('sync.requested', event);
+    return await ended(event.runId);
+  };
+  const states = async () => {
+    const counts: Record<string, number> = {};
+    for (const { state } of await removals().find().toArray()) counts[state] = (counts[state] ?? 0) + 1;
+    return counts;
+  };
+  /** Forty of a hundred people are gone, and held. */
+  const hold = async () => {
+    await sync();
+    for (const id of ids(0, 40)) world.directory.delete(id);
+    return await sync();
+  };
+
+  beforeEach(async () => {
+    world = new World();
+    world.directory.pageSize = 50;
+    world.directory.add(...people(...ids(0, 100)));
+    others = await startOthers(world.rpc, worldSubjects);
+    app = await startRunner({ DATABASE_PREFIX: `removals_${randomUUID().slice(0, 8)}`, JOIN_MS: '30' });
+    mongo = app.get<Connection>(getConnectionToken());
+  });
+
+  afterEach(async () => {
+    await app.close();
+    await others.close();
+  });
+
+  it('are held, decided about, and carried out as decided', async () => {
+    const run = await hold();
+    expect(run).toMatchObject({ status: 'partialSuccess', counts: { held: 40, deactivated: 0, unchanged: 60 } });
+    await sync();
+
+    const first = await list({ state: 'held', limit: 30 });
+    const second = await list({ state: 'held', limit: 30, cursor: first.next });
+    expect([...first.items, ...second.items].map(({ externalId }) => externalId)).toEqual(ids(0, 40));
+    expect(second.next).toBeUndefined();
+    expect(first.items[0]).toMatchObject({ name: 'p000', userId: 'Us-p000', state: 'held', reason: 'Gone.' });
+
+    const { people: approved, runId = '' } = await decide('approve', { externalIds: ids(0, 10), asOf: first.asOf });
+    expect(approved).toBe(10);
+    const removal = await ended(runId);
+    expect(removal).toMatchObject({
+      status: 'success',
+      trigger: 'removals',
+      actor,
+      counts: { deactivated: 10, read: 0 },
+    });
+    expect(removal).not.toHaveProperty('mode');
+    expect(world.users.active()).toEqual(ids(10, 100));
+
+    expect(await decide('keep')).toEqual({ people: 30 });
+    expect(await sync()).toMatchObject({ status: 'success', counts: { held: 0, deactivated: 0, unchanged: 60 } });
+    expect(await states()).toEqual({ carriedOut: 10, kept: 30 });
+    expect((await list({ state: 'kept' })).items[0]).toMatchObject({ decidedBy: actor });
+
+    world.directory.add(...people(...ids(10, 40)));
+    await sync();
+    expect(await states()).toEqual({ carriedOut: 10, returned: 30 });
+    world.directory.delete('p020');
+    expect((await sync())?.counts).toMatchObject({ deactivated: 1 });
+  });
+
+  it('are decided about only as far as they were seen', async () => {
+    await hold();
+    const { asOf = '' } = await list();
+    // Held later than the list that was looked at.
+    await removals().updateMany({ externalId: { $in: ids(30, 40) } }, [
+      { $set: { heldAt: { $add: ['$$NOW', 60_000] } } },
+    ]);
+    expect(await decide('approve', { asOf, externalIds: ['p035'] })).toEqual({ people: 0 });
+    expect(await decide('keep', { asOf })).toEqual({ people: 30 });
+    expect(await states()).toEqual({ kept: 30, held: 10 });
+  });
+
+  it('can be decided about anew, by id, until they are carried out', async () => {
+    await hold();
+    await decide('keep');
+    const { people: approved, runId = '' } = await decide('approve', { externalIds: ['p001', 'p002', 'nobody'] });
+    expect(approved).toBe(2);
+    await ended(runId);
+    expect(await states()).toEqual({ carriedOut: 2, kept: 38 });
+    expect(await decide('keep', { externalIds: ['p001'] })).toEqual({ people: 0 });
+  });
+
+  it('come to the same by a decision that is repeated', async () => {
+    await hold();
+    const [one, other] = await Promise.all([decide('approve'), decide('approve')]);
+    expect(one.people + other.people).toBe(40);
+    // Whichever came second found nobody who waits, and asks for the run all the same.
+    const runs = await Promise.all([one, other].map(({ runId = '' }) => ended(runId)));
+    expect(new Set(runs.map((run) => run?.runId)).size).toBe(1);
+    expect(world.users.active()).toEqual(ids(40, 100));
+  });
+
+  it('of other accounts are neither shown nor decided about', async () => {
+    await hold();
+    const stranger = { accountId: 'AcOther', actor };
+    expect(await rpc().request('rpc.removals.list', stranger)).toEqual({ items: [] });
+    const asOf = new Date().toISOString();
+    const wanted = { ...stranger, decision: 'approve' as const, asOf };
+    expect(await rpc().request('rpc.removals.decide', wanted)).toEqual({ people: 0 });
+    expect(await rpc().request('rpc.removals.decide', { ...wanted, externalIds: ['p001'] })).toEqual({ people: 0 });
+    expect(await states()).toEqual({ held: 40 });
+  });
+
+  it('keep what was decided while a run was at work', async () => {
+    const sut = app.get(RemovalsRepository);
+    const key = { accountId, tenantId: 'tenant-1', runId: 'run-2' };
+    await hold();
+    await decide('keep', { externalIds: ['p001'] });
+    await removals().updateOne({ externalId: 'p002' }, { $set: { state: 'carriedOut', runId: 'run-2' } });
+
+    // What a run does that knows nothing of it.
+    const late = ['p001', 'p002', '$odd'].map((externalId) => ({ externalId, why: 'unseen' as const }));
+    await sut.collect(key, late);
+    await sut.hold(
+      key,
+      late.map(({ externalId }) => ({ externalId, userId: '$userId', name: '$name', reason: '$reason' })),
+    );
+    await sut.markCarriedOut(key, ['p001', 'p003']);
+
+    expect(await removals().findOne({ externalId: 'p001' })).toMatchObject({ state: 'kept', decidedBy: actor });
+    expect(await removals().findOne({ externalId: 'p002' })).toMatchObject({ state: 'carriedOut' });
+    expect(await removals().findOne({ externalId: 'p003' })).toMatchObject({ state: 'held' });
+    expect(await removals().findOne({ externalId: '$odd' })).toMatchObject({ state: 'held', name: '$name' });
+  });
+
+  it('count for the guard for a week, unless somebody approved them', async () => {
+    const sut = app.get(RemovalsRepository);
+    const day = 24 * 60 * 60 * 1_000;
+    const removed = (externalId: string, daysAgo: number, more: Partial<RemovalDocument> = {}) => ({
+      accountId,
+      externalId,
+      tenantId: 'tenant-1',
+      state: 'carriedOut' as const,
+      runId: 'run-1',
+      why: 'unseen' as const,
+      carriedOutAt: new Date(Date.now() - daysAgo * day),
+      ...more,
+    });
+    await removals().insertMany([
+      removed('one', 0),
+      removed('two', 6.9),
+      removed('old', 7.1),
+      removed('approved', 1, { decidedBy: actor }),
+      removed('of this run', 0, { runId: 'run-2' }),
+      removed('of another tenant', 1, { tenantId: 'tenant-2' }),
+      removed('of another account', 1, { accountId: 'AcOther' }),
+    ]);
+    expect(await sut.countRecent({ accountId, tenantId: 'tenant-1', runId: 'run-2' })).toBe(2);
+  });
+});

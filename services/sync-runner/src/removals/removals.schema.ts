@@ -1,0 +1,44 @@
+import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import type { Actor, RemovalEvidence, RemovalState } from '@rollcall/contracts';
+
+/** Why a person is a candidate, and what proved it; nothing where nobody asked. */
+export interface Candidate {
+  externalId: string;
+  why: 'unseen' | 'disabled';
+  evidence?: RemovalEvidence | undefined;
+  userId?: string | undefined;
+  name?: string | undefined;
+  reason?: string | undefined;
+}
+
+/** The removal of one person, from candidate to its end. One document per person: what a later run finds replaces it. */
+@Schema({ collection: 'removals', versionKey: false })
+export class RemovalDocument {
+  @Prop({ required: true }) accountId: string;
+  @Prop({ required: true }) externalId: string;
+  @Prop({ required: true }) tenantId: string;
+  @Prop({ type: String, required: true }) state: RemovalState | 'candidate';
+  /** The run that last had to do with it. */
+  @Prop({ required: true }) runId: string;
+  /** Of people who are held or decided about: the last run that found them still gone. */
+  @Prop() absentIn?: string;
+  @Prop({ type: String, required: true }) why: Candidate['why'];
+  @Prop({ type: String }) evidence?: RemovalEvidence;
+  @Prop() userId?: string;
+  @Prop() name?: string;
+  @Prop() reason?: string;
+  @Prop({ type: Date }) heldAt?: Date;
+  @Prop({ type: Date }) decidedAt?: Date;
+  @Prop({ type: Object }) decidedBy?: Actor;
+  @Prop({ type: Date }) carriedOutAt?: Date;
+  /** Absent while a decision is waited for or stands. */
+  @Prop({ type: Date }) endedAt?: Date;
+}
+
+export const RemovalSchema = SchemaFactory.createForClass(RemovalDocument);
+
+const days90 = 90 * 24 * 60 * 60;
+
+RemovalSchema.index({ accountId: 1, externalId: 1 }, { unique: true });
+RemovalSchema.index({ accountId: 1, state: 1, externalId: 1 });
+RemovalSchema.index({ endedAt: 1 }, { expireAfterSeconds: days90 });
