@@ -4,14 +4,17 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchSize, type Measured } from './bench-size.js';
 import { formatTable } from './format-table.js';
+import { mappingRate } from './mapping-rate.js';
 
 const { values } = parseArgs({ options: { people: { type: 'string', multiple: true, default: ['10000', '100000'] } } });
+const mapping = mappingRate();
 const measured: Measured[] = [];
 for (const people of values.people) {
   process.stdout.write(`· ${people} people\n`);
   measured.push(await benchSize(Number(people)));
 }
 process.stdout.write(`\n${formatTable(measured)}\n`);
+process.stdout.write(`mapping ten rows: ${mapping.toLocaleString('en')} people a second of one core (goal 200,000)\n`);
 
 const folder = join('.rollcall', 'bench');
 const at = new Date().toISOString();
@@ -20,7 +23,7 @@ await mkdir(folder, { recursive: true });
 await writeFile(
   join(folder, `${at.replaceAll(':', '-')}.json`),
   JSON.stringify(
-    { at, machine: `${cpus().length} × ${cpu?.model ?? 'unknown'}`, node: process.version, measured },
+    { at, machine: `${cpus().length} × ${cpu?.model ?? 'unknown'}`, node: process.version, mapping, measured },
     null,
     2,
   ),

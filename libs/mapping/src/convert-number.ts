@@ -45,9 +45,13 @@ export function amountConverter(format: NumberFormat): Convert {
   };
 }
 
+/** What most numbers are, and stored as they stand. */
+const plainInteger = /^(?:0|[1-9]\d{0,14})$/;
+
 function numberReader(format: NumberFormat): (text: string) => string | Fault | undefined {
   const { pattern, separators, decimals } = writtenNumbers[format];
   return (text) => {
+    if (plainInteger.test(text)) return text;
     if (text.length > longest || !pattern.test(text)) return undefined;
     return plainNumber(text.replace(separators, '').replace(decimals, '.'));
   };
