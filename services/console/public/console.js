@@ -23,7 +23,7 @@ const triggers = {
   removals: 'Approved removals',
 };
 const roles = { SuperAdmin: 'Super Admin', IamAdmin: 'IAM Admin', UserAdmin: 'User Admin', User: 'User' };
-const columns = ['read', 'added', 'updated', 'deactivated', 'deleted', 'unchanged', 'rejected', 'skipped', 'held'];
+const columns = ['read', 'added', 'updated', 'deactivated', 'deleted', 'unchanged', 'rejected', 'skipped'];
 
 const words = { awaitingSecondLook: 'awaiting a second look', leftScope: 'no longer in scope' };
 

@@ -12,10 +12,10 @@ describe('held removals', () => {
     Logger.overrideLogger(false);
   });
 
-  /** A tenant of so many people, all synced, in pages of 50. */
+  /** A tenant of so many people, all synced. */
   const synced = async (size: number) => {
     const world = new World();
-    world.directory.pageSize = 50;
+    world.directory.pageSize = 500;
     world.directory.add(...people(...numbered(0, size)));
     await world.sync();
     return world;
