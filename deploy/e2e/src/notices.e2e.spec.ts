@@ -46,6 +46,14 @@ describe('a sync that fails', () => {
     await eventually(async () => expect(await failureMails()).toHaveLength(1), { timeoutMs: 20_000 });
   });
 
+  it('counts its mails, and shows how each kind looks, on the port of operators', async () => {
+    const { url } = house.system.service('notification');
+    const metrics = await (await fetch(`${url}/metrics`)).text();
+    expect(metrics).toMatch(/rollcall_mail_attempts_total\{result="sent",code="250"\} [1-9]/);
+    expect(await (await fetch(`${url}/mails/failed/html`)).text()).toContain('<h1');
+    expect((await fetch(`${url}/mails/constructor/html`)).status).toBe(404);
+  });
+
   it('tells nobody else', async () => {
     const other = await house.signedInAs('Us0000002');
 

@@ -38,7 +38,8 @@ function showLog({ verbose }: Flags, service: string, line: string): void {
   if (verbose || level >= warning) say(`${service.padEnd(18)} ${text}`);
 }
 
-function greet({ urls }: System, { data }: Flags): void {
+function greet(system: System, { data }: Flags): void {
+  const { urls } = system;
   say(`\nConsole   ${urls.gateway}`);
   say(`API       ${urls.gateway}/api/docs`);
   if (urls.rehearsal) {
@@ -48,6 +49,7 @@ function greet({ urls }: System, { data }: Flags): void {
     say(`Mailbox   ${urls.rehearsal}/mailbox`);
     say(`Rehearsal ${urls.rehearsal}/control   (make things go wrong)`);
   }
+  say(`Mails     ${system.service('notification').url}/mails   (how each kind looks)`);
   say(`Logs      ${join(data, 'logs')}`);
 }
 

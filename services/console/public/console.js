@@ -29,11 +29,11 @@ const words = { awaitingSecondLook: 'awaiting a second look', leftScope: 'no lon
 
 const find = (id) => document.getElementById(id);
 const dates = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
-const date = (iso) => (iso ? dates.format(new Date(iso)) : '–');
+export const date = (iso) => (iso ? dates.format(new Date(iso)) : '–');
 const number = new Intl.NumberFormat('en-GB').format;
 
 /** An element. Children that are text stay text, whatever is in them. */
-function make(tag, properties = {}, ...children) {
+export function make(tag, properties = {}, ...children) {
   const element = Object.assign(document.createElement(tag), properties);
   element.append(...children.filter((child) => child !== undefined && child !== false));
   return element;
@@ -45,7 +45,7 @@ const wide = (...children) => make('section', { className: 'card wide' }, ...chi
 const facts = (...rows) =>
   make('dl', {}, ...rows.flatMap(([name, value]) => [make('dt', {}, name), make('dd', {}, value)]));
 
-function button(words, work, properties = {}) {
+export function button(words, work, properties = {}) {
   const element = make('button', { type: 'button', ...properties }, words);
   element.addEventListener('click', async () => {
     element.disabled = true;
@@ -60,7 +60,7 @@ function button(words, work, properties = {}) {
 }
 
 /** What the API answers; a problem is thrown as `{ status, code, detail }`. */
-async function call(method, path, body) {
+export async function call(method, path, body) {
   const json = { 'Content-Type': 'application/json' };
   const settings = {
     method,
@@ -87,7 +87,7 @@ const callForOne = (path) =>
     throw problem;
   });
 
-function tell({ detail, code, correlationId, details }, kind = 'bad') {
+export function tell({ detail, code, correlationId, details }, kind = 'bad') {
   const support = correlationId ?? details?.correlationId;
   const lines = [make('p', {}, detail ?? `Something went wrong (${code}).`)];
   if (support) lines.push(make('p', { className: 'quiet' }, `For Microsoft's support: correlation id ${support}`));
