@@ -44,6 +44,7 @@ const countLabels: [keyof Counts, string][] = [
   ['deleted', 'Deleted'],
   ['rejected', 'Could not be synced'],
   ['skipped', 'Skipped'],
+  ['held', 'Held for a decision'],
 ];
 
 /** For the inbox: one notice per cause. */
