@@ -1,4 +1,5 @@
-import type { GroupReference, Notice, Revision } from '@rollcall/contracts';
+import type { GroupReference, Notice, Problem, Revision } from '@rollcall/contracts';
+import { pauseRows } from '@rollcall/mapping';
 import { type ClaimedRun, compiledOf } from './claimed-run.js';
 import { controlAmong } from './read-directory.js';
 import { RunFailed } from './run-errors.js';
@@ -15,7 +16,7 @@ export async function startRun(run: ClaimedRun): Promise<void> {
 }
 
 async function bind(run: ClaimedRun): Promise<void> {
-  const { revision, scope, rows, preferences }: Revision = await run.request('rpc.configuration.revision', {});
+  const { revision, scope, rows: mapped, preferences }: Revision = await run.request('rpc.configuration.revision', {});
   const connection = await run.request('rpc.connection.get', {});
   if (!connection) {
     throw new RunFailed(
@@ -25,9 +26,18 @@ async function bind(run: ClaimedRun): Promise<void> {
   }
   const { connectionId, tenantId } = connection;
   const { fields } = await run.request('rpc.fields.list', {});
-  const named = [...new Set(rows.flatMap(({ source, fallbacks = [] }) => [source, ...fallbacks]))];
+  const named = [...new Set(mapped.flatMap(({ source, fallbacks = [] }) => [source, ...fallbacks]))];
   const { attributes } = await run.request('rpc.directory.attributes', { named });
+  const { permissions } = connection;
+  const { rows, paused } = pauseRows({
+    rows: mapped,
+    attributes,
+    fields,
+    ...(permissions.length > 0 && { permissions }),
+  });
   compiledOf({ rows, attributes, fields });
+  // Before the binding: a repeat after a crash in between writes the same again.
+  if (paused.length > 0) await run.save({ notices: paused.map(rowPaused) });
   const verifiedDomains = connection.verifiedDomains.map((domain) => domain.toLowerCase());
   const isFirst = (await run.lastReads()) === undefined;
   const whole = isFirst ? 'The first sync reads the whole scope.' : 'Every sync reads the whole scope.';
@@ -62,7 +72,7 @@ async function findControl(run: ClaimedRun): Promise<void> {
 async function makeGroups(run: ClaimedRun): Promise<void> {
   const { groupInfo, groups, users, userGroups } = run.binding.scope;
   const withoutMembers: string[] = [];
-  const notices: Notice[] = [];
+  const notices: Notice[] = [...run.checkpoint.notices];
   let { requests } = run.checkpoint;
   for (let from = 0; groupInfo && from < groups.length; from += groupsAtOnce) {
     const chosen = groups.slice(from, from + groupsAtOnce);
@@ -79,6 +89,13 @@ async function makeGroups(run: ClaimedRun): Promise<void> {
     notices.push(...onlySynced.map(groupGone), ...clashing.map(nameTaken));
   }
   await run.save({ phase: 'reading', withoutMembers, notices, requests });
+}
+
+function rowPaused({ message }: Problem): Notice {
+  return {
+    cause: 'mapping-row-paused',
+    message: `A row of the mapping was left out, and the others synced. ${message}`,
+  };
 }
 
 function groupGone({ name }: GroupReference): Notice {

@@ -370,6 +370,20 @@ describe(SyncService.name, () => {
       expect((await world.sync()).ending).toMatchObject({ failure: { cause: 'not-active' }, notify: [] });
     });
 
+    it('leaves out a row whose attribute is gone, syncs the others and says so', async () => {
+      const world = new World({ groupInfo: true, groups: [sales] });
+      world.directory.add(...people('ana', 'ben'));
+      const badge = { id: 'Badge', name: 'Badge', type: 'Text' as const, required: false, builtIn: false };
+      world.rpc.answer('rpc.fields.list', () => ({ ...catalogue, fields: [...catalogue.fields, badge] }));
+      world.revision.rows.push({ source: 'extension_1_badge', target: 'Badge', syncUpdates: true });
+
+      const result = await world.sync();
+      expect(result.ending).toMatchObject({ status: 'partialSuccess', counts: { added: 2 } });
+      expect(causes(result)).toContain('mapping-row-paused');
+      expect(result.ending?.notices[0]?.message).toContain('“extension_1_badge”');
+      expect(world.rpc.requestsTo('rpc.directory.page')[0]?.attributes).not.toContain('extension_1_badge');
+    });
+
     it('fails with its problems where the mapping no longer works', async () => {
       const world = new World();
       world.rpc.answer('rpc.fields.list', () => ({ version: 2, fields: [] }));
