@@ -73,13 +73,14 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   }
 
   async function startAll(): Promise<Omit<System, 'stop'>> {
+    const gatewayPort = await choosePort('GATEWAY_PORT', settings.gatewayPort, defaultPorts.gateway);
+    const rehearsalPort = await choosePort('REHEARSAL_PORT', settings.rehearsalPort, defaultPorts.rehearsal);
     const nats = settings.natsUrl ? undefined : await keepNats();
     const mongo = settings.mongoUrl ? undefined : await keepMongo();
     const natsUrl = settings.natsUrl ?? nats?.url ?? '';
     const mongoUrl = settings.mongoUrl ?? mongo?.url ?? '';
-    const gatewayPort = await choosePort('GATEWAY_PORT', settings.gatewayPort, defaultPorts.gateway);
     const publicUrl = settings.handedOn.PUBLIC_URL ?? `http://localhost:${gatewayPort}`;
-    const rehearsal = isPlayed(settings) ? await startRehearsal(publicUrl) : undefined;
+    const rehearsal = isPlayed(settings) ? await startRehearsal(publicUrl, rehearsalPort) : undefined;
     const base = {
       ...surroundingsOf(),
       ...rehearsal?.settings,
@@ -120,9 +121,11 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     return server;
   }
 
-  async function startRehearsal(publicUrl: string): Promise<{ url: string; settings: Record<string, string> }> {
+  async function startRehearsal(
+    publicUrl: string,
+    port: number,
+  ): Promise<{ url: string; settings: Record<string, string> }> {
     onStep('starting the rehearsal tenant');
-    const port = await choosePort('REHEARSAL_PORT', settings.rehearsalPort, defaultPorts.rehearsal);
     const smtpPort = await freePort();
     const url = `http://localhost:${port}`;
     const played = {

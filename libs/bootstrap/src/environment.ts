@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { plainToInstance, Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsUrl, Max, Min, validateSync } from 'class-validator';
+import { getMetadataStorage, IsIn, IsInt, IsOptional, Matches, Max, Min, validateSync } from 'class-validator';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -10,14 +10,20 @@ export class ServiceEnvironment {
   /** Health, metrics and, for the gateway, everything else. */
   @IsInt() @Min(0) @Max(65_535) @Type(() => Number) HTTP_PORT: number;
 
-  @IsUrl({ protocols: ['nats', 'tls'], require_protocol: true, require_tld: false }) NATS_URL: string;
+  // Neither this nor MONGO_URL by IsUrl, which knows one host only: a cluster has several.
+  @Matches(/^(nats|tls):\/\/[^\s/,]+\/?(,(nats|tls):\/\/[^\s/,]+\/?)*$/, {
+    message: 'NATS_URL must be an address such as nats://host:4222, or several separated by commas',
+  })
+  NATS_URL: string;
 
   @IsOptional() @IsIn(logLevels) LOG_LEVEL: (typeof logLevels)[number] = 'info';
 }
 
 /** What every service with a database reads besides. The database itself is named after the service. */
 export class DatabaseEnvironment extends ServiceEnvironment {
-  @IsUrl({ protocols: ['mongodb', 'mongodb+srv'], require_protocol: true, require_tld: false, require_host: false })
+  @Matches(/^mongodb(\+srv)?:\/\/[^\s/]+(\/\S*)?$/, {
+    message: 'MONGO_URL must be an address such as mongodb://host:27017,other:27017/?replicaSet=rs0',
+  })
   MONGO_URL: string;
 
   /** Set by tests, so that many can share a server. */
@@ -39,23 +45,29 @@ export function loadEnvironment<T extends object>(
   Environment: new () => T,
   source: Record<string, string | undefined> = process.env,
 ): Readonly<T> {
-  const settings = plainToInstance(Environment, withFiles(source), { exposeDefaultValues: true });
-  const wrong = validateSync(settings, { validationError: { target: false, value: false } }).map((error) =>
-    source[error.property] === undefined && source[`${error.property}_FILE`] === undefined
-      ? `${error.property} is missing`
-      : Object.values(error.constraints ?? {}).join(', '),
+  const given = readSettings(settingsOf(Environment), source);
+  const settings = plainToInstance(Environment, given, { exposeDefaultValues: true });
+  const wrong = validateSync(settings, { validationError: { target: false, value: false } }).map(
+    ({ property, constraints = {} }) =>
+      given[property] === undefined ? `${property} is missing` : Object.values(constraints).join(', '),
   );
   if (wrong.length > 0) throw new EnvironmentError(`the environment is not complete: ${wrong.join('; ')}`);
   return Object.freeze(settings);
 }
 
-function withFiles(source: Record<string, string | undefined>): Record<string, string> {
+/** Names of the settings a class declares. Whatever else is set is not ours: not to be kept, and no file of it read. */
+function settingsOf(Environment: new () => object): Set<string> {
+  const checks = getMetadataStorage().getTargetValidationMetadatas(Environment, '', false, false);
+  return new Set(checks.map(({ propertyName }) => propertyName));
+}
+
+function readSettings(names: Set<string>, source: Record<string, string | undefined>): Record<string, string> {
   const settings: Record<string, string> = {};
-  for (const [name, value] of Object.entries(source)) {
+  for (const name of names) {
+    const path = source[`${name}_FILE`];
+    const value = path ? readSetting(`${name}_FILE`, path) : source[name];
     // An empty variable is what compose files and charts leave behind for one that is not set.
-    if (value === undefined || value === '') continue;
-    if (!name.endsWith('_FILE')) settings[name] ??= value;
-    else settings[name.slice(0, -'_FILE'.length)] = readSetting(name, value);
+    if (value) settings[name] = value;
   }
   return settings;
 }

@@ -27,5 +27,5 @@ export type Answer<Reply> =
   | { ok: true; data: Reply }
   | { ok: false; kind: 'refused'; code: string; message: string; details?: unknown }
   | { ok: false; kind: 'invalid'; message: string }
-  | { ok: false; kind: 'retryLater'; waitMs: number; message: string }
+  | { ok: false; kind: 'retryLater'; waitMs: number; message: string; code?: string }
   | { ok: false; kind: 'failed'; message: string };

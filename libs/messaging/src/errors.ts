@@ -18,16 +18,21 @@ export class InvalidMessageError extends Error {
   override readonly name = 'InvalidMessageError';
 }
 
+/** What there is to wait for, where people are to be told more than that Rollcall is busy. */
+export type BusyCode = 'directory-throttled';
+
 /** Not now, but after `waitMs`: throttled, or something needed is busy. An event comes again then; it is no failure. */
 export class RetryLaterError extends Error {
   override readonly name = 'RetryLaterError';
+  readonly code: BusyCode | undefined;
 
   constructor(
     readonly waitMs: number,
     message: string,
-    options?: ErrorOptions,
+    { code, ...options }: ErrorOptions & { code?: BusyCode } = {},
   ) {
     super(message, options);
+    this.code = code;
   }
 }
 

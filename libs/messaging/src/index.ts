@@ -2,6 +2,7 @@ export { BusConnection } from './bus-connection.js';
 export type { EventDraft } from './complete-event.js';
 export { connectMessaging } from './connect-messaging.js';
 export { Answers, Handles } from './decorators.js';
+export { describeError, describeWithStack } from './describe-error.js';
 export { InvalidMessageError, RefusedError, RetryLaterError, UnavailableError } from './errors.js';
 export { EventPublisher } from './event-publisher.js';
 export { FakeOutbox } from './fake-outbox.js';

@@ -102,7 +102,8 @@ export class RequestServer extends ServerNats {
     }
     if (error instanceof InvalidMessageError) return { ok: false, kind: 'invalid', message: error.message };
     if (error instanceof RetryLaterError) {
-      return { ok: false, kind: 'retryLater', waitMs: error.waitMs, message: error.message };
+      const { waitMs, message, code } = error;
+      return { ok: false, kind: 'retryLater', waitMs, message, ...(code && { code }) };
     }
     if (isInfrastructure(error)) {
       this.log.warn(`${subject} can't be answered now: ${describeError(error)}`);

@@ -84,13 +84,13 @@ describe(RequestServer, () => {
     });
   });
 
-  it('lets retry later cross with its wait', async () => {
+  it('lets retry later cross with its wait, and with what there is to wait for', async () => {
     await start(() => {
-      throw new RetryLaterError(17_000, 'throttled');
+      throw new RetryLaterError(17_000, 'throttled', { code: 'directory-throttled' });
     });
     const error = await cancel().catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(RetryLaterError);
-    expect(error).toMatchObject({ waitMs: 17_000, message: 'throttled' });
+    expect(error).toMatchObject({ waitMs: 17_000, message: 'throttled', code: 'directory-throttled' });
   });
 
   it('names what is wrong with a request, and asks no method', async () => {

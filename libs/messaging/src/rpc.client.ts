@@ -9,7 +9,7 @@ import {
   type RequestSubject,
 } from '@rollcall/contracts';
 import { type BusConnection, traceHeaders } from './bus-connection.js';
-import { InvalidMessageError, RefusedError, RetryLaterError, UnavailableError } from './errors.js';
+import { type BusyCode, InvalidMessageError, RefusedError, RetryLaterError, UnavailableError } from './errors.js';
 import { requestSeconds } from './metrics.js';
 import { nextTraceparent } from './trace.js';
 
@@ -86,7 +86,7 @@ function open<Reply>(subject: string, answer: Answer<Reply>): Reply {
     case 'invalid':
       throw new InvalidMessageError(answer.message);
     case 'retryLater':
-      throw new RetryLaterError(answer.waitMs, answer.message);
+      throw new RetryLaterError(answer.waitMs, answer.message, answer.code ? { code: answer.code as BusyCode } : {});
     case 'failed':
       throw new Error(`${subject} failed: ${answer.message}`);
   }

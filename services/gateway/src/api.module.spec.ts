@@ -107,6 +107,11 @@ describe('what each route asks the services', () => {
     expect(gateway.rpc.requests).toEqual([{ subject: 'rpc.invitations.accept', body: { token: 't'.repeat(43) } }]);
   });
 
+  it('says how to mend a link that was cut off', async () => {
+    const { status, body } = (await gateway.raw('post', '/api/v1/invitations/cut/accept')) as Answer;
+    expect([status, body]).toMatchObject([400, { detail: expect.stringContaining('copy all of it') as string }]);
+  });
+
   it("shows and marks only the signed-in person's own notices", async () => {
     gateway.rpc
       .answer('rpc.inbox.list', () => ({ items: [], unread: 2 }))

@@ -45,7 +45,7 @@ class Others {
 
   @Answers('rpc.sync.request')
   requestSync(@Payload() _request: RequestSync): { runId: string } {
-    throw new RetryLaterError(7_000, 'Microsoft asks to wait.');
+    throw new RetryLaterError(7_000, 'Microsoft asks to wait', { code: 'directory-throttled' });
   }
 }
 
@@ -113,6 +113,7 @@ describe('the gateway on the bus', () => {
   it('says when to come back where a service has to wait', async () => {
     const response = await call('/api/v1/sync-runs', { method: 'POST', body: JSON.stringify({ kind: 'sync' }) });
     expect([response.status, response.headers.get('retry-after')]).toEqual([503, '7']);
+    expect(await response.json()).toMatchObject({ code: 'directory-throttled' });
   });
 
   it('says that a service is away', async () => {

@@ -67,15 +67,15 @@ export async function saveDraft(api: ApiClient, { scope, rows, preferences }: Wi
 }
 
 /** Save & sync now, followed to the end. */
-export async function activate(api: ApiClient): Promise<Run> {
+export async function activate(api: ApiClient, timeoutMs?: number): Promise<Run> {
   const { runId } = await api.post<Activated>('/sync-configuration/activate');
-  return await finished(api, runId);
+  return await finished(api, runId, timeoutMs);
 }
 
 /** Sync now, followed to the end. */
-export async function syncNow(api: ApiClient): Promise<Run> {
+export async function syncNow(api: ApiClient, timeoutMs?: number): Promise<Run> {
   const { runId } = await api.post<{ runId: string }>('/sync-runs', { kind: 'sync' });
-  return await finished(api, runId);
+  return await finished(api, runId, timeoutMs);
 }
 
 export async function finished(api: ApiClient, runId: string, timeoutMs?: number): Promise<Run> {

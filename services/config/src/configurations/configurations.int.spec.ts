@@ -161,6 +161,14 @@ describe('the config service', () => {
       expect(await get(accountId)).toMatchObject({ state: 'active', nextRunAt: nextSunday });
     });
 
+    test('refuses a change that others keep overtaking, in words', async () => {
+      const accountId = newAccount();
+      const saves = await Promise.allSettled(Array.from({ length: 30 }, () => saveScope(accountId)));
+      const reasons = saves.flatMap((save): unknown[] => (save.status === 'rejected' ? [save.reason] : []));
+      expect(reasons.length).toBeGreaterThan(0);
+      for (const reason of reasons) expect(reason).toMatchObject({ name: 'RefusedError', code: 'draft-changed' });
+    });
+
     test('discards a draft, and doing so again is harmless', async () => {
       const accountId = await anActiveAccount();
       await saveScope(accountId, aScope({ includeGuests: false }));
@@ -425,7 +433,7 @@ describe('the config service', () => {
       await remove(accountId);
       await handlers.tenantVerified(verified(accountId));
       expect(await get(accountId)).toMatchObject({ connected: false });
-      const later = { connectionId: 'connection-2', occurredAt: '2026-03-02T09:00:00.000Z' };
+      const later = { connectionId: 'connection-2', version: 3 };
       await handlers.tenantVerified(verified(accountId, later));
       expect(await get(accountId)).toMatchObject({ connected: true });
     });
@@ -433,7 +441,7 @@ describe('the config service', () => {
     test('never gives the number of a revision again', async () => {
       const accountId = await anActiveAccount();
       await remove(accountId);
-      together.others.connections.set(accountId, aConnection({ connectionId: 'connection-2' }));
+      together.others.connections.set(accountId, aConnection({ connectionId: 'connection-2', version: 3 }));
       await aReadyDraft(accountId);
       expect(await activate(accountId)).toMatchObject({ revision: 2 });
     });
@@ -447,7 +455,8 @@ describe('the config service', () => {
       await handlers.tenantVerified(verified(accountId));
       await handlers.tenantVerified(newer);
       expect(await connectionOf(accountId)).toMatchObject({ version: 2, tenantName: 'Contoso Ltd' });
-      const earlierOne = { connectionId: 'connection-0', version: 7, occurredAt: '2026-02-01T09:00:00.000Z' };
+      // Clocks of two instances differ; versions don't.
+      const earlierOne = { connectionId: 'connection-0', version: 1, occurredAt: '2026-04-01T09:00:00.000Z' };
       await handlers.tenantVerified(verified(accountId, earlierOne));
       expect(await connectionOf(accountId)).toMatchObject({ connectionId: 'connection-1', version: 2 });
     });

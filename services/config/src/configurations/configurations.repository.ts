@@ -156,24 +156,15 @@ export class ConfigurationsRepository {
     });
   }
 
-  /** Remembers a connection, unless a newer one is known. `olderVersion` is what it may replace of the same connection. */
+  /** Remembers a connection unless a newer one is known: an account's versions rise from one connection to the next. */
   async keepConnection(
     accountId: string,
     connection: Required<KnownConnection>,
     olderVersion: { $lt: number } | { $lte: number },
   ): Promise<void> {
-    const { connectionId, verifiedAt } = connection;
     await this.ensure(accountId);
     await this.configurations.updateOne(
-      {
-        _id: accountId,
-        $or: [
-          { connection: { $exists: false } },
-          { 'connection.connectionId': connectionId, 'connection.version': olderVersion },
-          // Versions of two connections say nothing about each other.
-          { 'connection.connectionId': { $ne: connectionId }, 'connection.verifiedAt': { $lt: verifiedAt } },
-        ],
-      },
+      { _id: accountId, $or: [{ connection: { $exists: false } }, { 'connection.version': olderVersion }] },
       { $set: { connection } },
     );
   }

@@ -23,7 +23,6 @@ export interface TestOfMapping {
 export interface KnownConnection {
   connectionId: string;
   version: number;
-  verifiedAt: Date;
   tenantId?: string;
   tenantName?: string;
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import type { AccountRequest, Configuration, MappingChecked, ProviderState, Revision } from '@rollcall/contracts';
-import { RefusedError, RpcClient } from '@rollcall/messaging';
+import { describeError, RefusedError, RpcClient } from '@rollcall/messaging';
 import { nextRun } from '../schedule/next-run.js';
 import { Clock } from './clock.js';
 import { ConfigurationsRepository } from './configurations.repository.js';
@@ -93,7 +93,7 @@ export class ConfigurationsService {
     try {
       return await this.rpc.request('rpc.mapping.check', { accountId: _id, tenantId, rows: draft.rows });
     } catch (error) {
-      this.logger.warn(`the mapping of ${_id} could not be checked: ${reasonOf(error)}`);
+      this.logger.warn(`the mapping of ${_id} could not be checked: ${describeError(error)}`);
       return undefined;
     }
   }
@@ -103,7 +103,7 @@ export class ConfigurationsService {
     try {
       await this.rpc.request('rpc.runs.cancel', request);
     } catch (error) {
-      this.logger.warn(`runs of ${request.accountId} could not be cancelled: ${reasonOf(error)}`);
+      this.logger.warn(`runs of ${request.accountId} could not be cancelled: ${describeError(error)}`);
     }
   }
 }
@@ -113,5 +113,3 @@ function notActive(configuration: ConfigurationDocument): RefusedError {
     ? new RefusedError('not-active', 'Nothing is set up yet: finish the set-up and press Save & sync now.')
     : new RefusedError('not-active', 'Syncing is disabled: enable it first.');
 }
-
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -12,17 +12,16 @@ export class ConnectionsService {
   ) {}
 
   /** A tenant was verified; the news may be old, or come twice. */
-  async told({ accountId, connectionId, version, tenantId, tenantName, occurredAt }: TenantVerified): Promise<void> {
-    const connection = { connectionId, version, tenantId, tenantName, verifiedAt: new Date(occurredAt) };
-    await this.repository.keepConnection(accountId, connection, { $lt: version });
+  async told({ accountId, connectionId, version, tenantId, tenantName }: TenantVerified): Promise<void> {
+    await this.repository.keepConnection(accountId, { connectionId, version, tenantId, tenantName }, { $lt: version });
   }
 
   /** Asks who knows, as the event may still be on the way, and remembers the answer. */
   async ask(accountId: string): Promise<Connection | null> {
     const connection = await this.rpc.request('rpc.connection.get', { accountId });
     if (connection) {
-      const { connectionId, version, tenantId, tenantName, verifiedAt } = connection;
-      const known = { connectionId, version, tenantId, tenantName, verifiedAt: new Date(verifiedAt) };
+      const { connectionId, version, tenantId, tenantName } = connection;
+      const known = { connectionId, version, tenantId, tenantName };
       await this.repository.keepConnection(accountId, known, { $lte: version });
     }
     return connection;

@@ -1,7 +1,7 @@
 import { aConfiguration, aDraft, aRevision } from './builders.js';
 import { describeConfiguration } from './describe-configuration.js';
 
-const connection = { connectionId: 'connection-1', version: 1, verifiedAt: new Date('2026-03-01T09:00:00Z') };
+const connection = { connectionId: 'connection-1', version: 1 };
 const connected = { connection: { ...connection, tenantId: 'tenant-1', tenantName: 'Contoso' } };
 const mapping = { mappingHash: 'hash-1', problems: [] };
 const aTest = (mappingHash: string, result: 'passed' | 'failed', minute: number) => ({

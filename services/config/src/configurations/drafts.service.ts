@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountRequest, Configuration } from '@rollcall/contracts';
-import { RetryLaterError } from '@rollcall/messaging';
+import { RefusedError } from '@rollcall/messaging';
 import { Clock } from './clock.js';
 import { ConfigurationsRepository } from './configurations.repository.js';
 import { ConfigurationsService } from './configurations.service.js';
@@ -26,7 +26,7 @@ export class DraftsService {
       const draft = editDraft(found, change, nameOf(actor), this.clock.now());
       if (await this.repository.saveDraft(found.configuration, draft)) return this.configurations.get({ accountId });
     }
-    throw new RetryLaterError(1_000, 'others are saving this draft at the same time: try again');
+    throw new RefusedError('draft-changed', 'Others are saving this draft at the same time: save again.');
   }
 
   async discard({ accountId }: AccountRequest): Promise<Configuration> {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { SchedulerRegistry } from '@nestjs/schedule';
+import { describeError } from '@rollcall/messaging';
 import { ConfigurationsRepository, type DueSlot } from '../configurations/configurations.repository.js';
 import { Environment } from '../environment.js';
 import { nextRun } from './next-run.js';
@@ -39,7 +40,7 @@ export class ScheduleService implements OnApplicationBootstrap, BeforeApplicatio
     try {
       while (await this.claimSome());
     } catch (error) {
-      this.logger.warn(`due schedules are looked for again in a moment: ${reasonOf(error)}`);
+      this.logger.warn(`due schedules are looked for again in a moment: ${describeError(error)}`);
     }
   }
 
@@ -65,10 +66,8 @@ export class ScheduleService implements OnApplicationBootstrap, BeforeApplicatio
         scheduledFor: nextRunAt.toISOString(),
       });
     } catch (error) {
-      this.logger.error(`the scheduled run of ${accountId} could not be requested: ${reasonOf(error)}`);
+      this.logger.error(`the scheduled run of ${accountId} could not be requested: ${describeError(error)}`);
       return false;
     }
   }
 }
-
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

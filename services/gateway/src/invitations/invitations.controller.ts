@@ -1,11 +1,13 @@
 import { Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { RpcClient } from '@rollcall/messaging';
-import { IsString, MaxLength } from 'class-validator';
+import { Matches } from 'class-validator';
 import { Open } from '../session/access.js';
 
 class InvitationToken {
-  @ApiProperty() @IsString() @MaxLength(200) token: string;
+  @ApiProperty()
+  @Matches(/^[\w-]{20,200}$/, { message: 'the link is not whole: copy all of it from the mail' })
+  token: string;
 }
 
 class InvitationAccepted {

@@ -183,11 +183,22 @@ describe('what is answered when something is wrong', () => {
     });
 
     it('says when to come back to a throttled directory', async () => {
-      refuseWith(new RetryLaterError(12_300, 'Microsoft asks to wait.'));
+      refuseWith(new RetryLaterError(12_300, 'Microsoft asks to wait', { code: 'directory-throttled' }));
       const { status, body, headers } = await gateway.call('get', '/sync-configuration');
       expect(status).toBe(503);
       expect(headers['retry-after']).toBe('13');
-      expect(body).toMatchObject({ code: 'directory-throttled', detail: 'Microsoft asks to wait.' });
+      expect(body).toMatchObject({
+        code: 'directory-throttled',
+        detail: 'Microsoft asks to wait. Try again in 13 s.',
+      });
+    });
+
+    it('does not blame the directory where a part of Rollcall is busy', async () => {
+      refuseWith(new RetryLaterError(2_000, "config can't reach what it needs just now"));
+      const { status, body, headers } = await gateway.call('get', '/sync-configuration');
+      expect(status).toBe(503);
+      expect(headers['retry-after']).toBe('2');
+      expect(body).toMatchObject({ code: 'service-unavailable' });
     });
 
     it('says that a service is away, not which', async () => {

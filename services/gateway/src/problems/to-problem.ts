@@ -11,9 +11,7 @@ export function toProblem(error: unknown): HttpProblem {
   if (error instanceof HttpProblem) return error;
   if (error instanceof RefusedError) return refused(error);
   if (error instanceof InvalidMessageError) return new HttpProblem(400, 'invalid-request', error.message);
-  if (error instanceof RetryLaterError) {
-    return new HttpProblem(503, 'directory-throttled', error.message, retryAfter(error.waitMs / 1_000));
-  }
+  if (error instanceof RetryLaterError) return putOff(error);
   if (error instanceof UnavailableError) {
     const words = 'A part of Rollcall does not answer at the moment. Try again in a few seconds.';
     return new HttpProblem(503, 'service-unavailable', words, { ...retryAfter(RESTART_SECONDS), cause: error });
@@ -28,6 +26,14 @@ function refused({ code, message, details }: RefusedError): HttpProblem {
   const status = (refusals as Record<string, number>)[code] ?? 409;
   if (details === undefined) return new HttpProblem(status, code, message);
   return new HttpProblem(status, code, message, Array.isArray(details) ? { problems: details } : { details });
+}
+
+/** Microsoft's throttling goes by its own code: nothing is wrong with Rollcall then. */
+function putOff(error: RetryLaterError): HttpProblem {
+  const { message, code = 'service-unavailable' } = error;
+  const seconds = Math.max(1, Math.ceil(error.waitMs / 1_000));
+  const words = `${message}. Try again in ${seconds} s.`;
+  return new HttpProblem(503, code, words, retryAfter(seconds));
 }
 
 function refusedByFramework(error: HttpException): HttpProblem {
@@ -52,5 +58,5 @@ function refusedByFramework(error: HttpException): HttpProblem {
 }
 
 const retryAfter = (seconds: number): { headers: Record<string, string> } => ({
-  headers: { 'Retry-After': String(Math.max(1, Math.ceil(seconds))) },
+  headers: { 'Retry-After': String(seconds) },
 });

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { RpcClient } from '@rollcall/messaging';
+import { describeError, RpcClient } from '@rollcall/messaging';
 import type { SignedInPerson } from './access.js';
 
 const REMEMBERED = 10_000;
@@ -17,7 +17,8 @@ export class RegistrationService {
 
   /** Never in the way: without it a person can do everything but be chosen for notices. */
   async meet(person: SignedInPerson): Promise<void> {
-    const key = `${person.accountId} ${person.userId}`;
+    // With the role: who becomes an administrator is to be protected as one at once.
+    const key = `${person.accountId} ${person.userId} ${person.role}`;
     if ((this.doneUntil.get(key) ?? 0) > Date.now()) return;
     // Before asking, so that requests sent together ask once.
     this.remember(key, HOUR_MS);
@@ -25,8 +26,7 @@ export class RegistrationService {
       await this.rpc.request('rpc.users.register', person, { timeoutMs: 2_000 });
     } catch (error) {
       this.remember(key, AFTER_FAILURE_MS);
-      const reason = error instanceof Error ? error.message : String(error);
-      this.logger.warn(`${person.userId} of ${person.accountId} could not be registered: ${reason}`);
+      this.logger.warn(`${person.userId} of ${person.accountId} could not be registered: ${describeError(error)}`);
     }
   }
 

@@ -80,6 +80,14 @@ describe(SessionController, () => {
     expect(setCookies(answer)).toEqual([]);
   });
 
+  it('makes a person known again when their role has changed', async () => {
+    gateway.rpc.requests.length = 0;
+    for (const role of ['User', 'SuperAdmin']) {
+      await gateway.callAs(await gateway.kissflow.token({ sub: 'Us78', role }), 'get', '/me');
+    }
+    expect(gateway.rpc.requestsTo('rpc.users.register').map(({ role }) => role)).toEqual(['User', 'SuperAdmin']);
+  });
+
   it('ends a failed sign-in at the console, with the words in a cookie and nothing secret anywhere', async () => {
     const token = await gateway.kissflow.token({ exp: 1 });
     const answer = await post(token, 'form', SIGN_IN_ORIGIN);

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { DirectoryGroup, FindGroups } from '@rollcall/contracts';
-import { RetryLaterError } from '@rollcall/messaging';
 import { ConnectionsService } from '../connections/connections.service.js';
 import { askEach } from '../microsoft/ask-each.js';
+import { MicrosoftBusyError } from '../microsoft/be-patient.js';
 import { type GraphCall, GraphClient, invalidAnswer, recordOf } from '../microsoft/graph.client.js';
 import { explainGraphRefusal } from './explain-graph-refusal.js';
 import { objectId } from './page-links.js';
@@ -45,7 +45,7 @@ export class GroupsService {
       if (answer?.status === 200) return [readGroup(answer.body)];
       if (answer?.status === 404 && answer.code === 'Request_ResourceNotFound') return [];
       // Left out it would look deleted.
-      throw new RetryLaterError(10_000, 'Microsoft did not answer for some groups');
+      throw new MicrosoftBusyError(10_000, 'Microsoft did not answer for some groups');
     });
   }
 }

@@ -10,9 +10,10 @@ import type {
   ReadPeople,
   SamplePeople,
 } from '@rollcall/contracts';
-import { RefusedError, RetryLaterError } from '@rollcall/messaging';
+import { RefusedError } from '@rollcall/messaging';
 import { ConnectionsService } from '../connections/connections.service.js';
 import { askEach } from '../microsoft/ask-each.js';
+import { MicrosoftBusyError } from '../microsoft/be-patient.js';
 import {
   type GraphCall,
   GraphClient,
@@ -135,7 +136,7 @@ export class PeopleService {
     const ids = value.map((record) => objectId(readPerson(record, selectAttributes([])).externalId));
     const { people, missing } = await this.readEach(call, ids, selection);
     if (people.length + missing.length < ids.length) {
-      throw new RetryLaterError(10_000, 'Microsoft did not answer for some people of a page');
+      throw new MicrosoftBusyError(10_000, 'Microsoft did not answer for some people of a page');
     }
     return people;
   }

@@ -76,7 +76,11 @@ describe(patiently.name, () => {
   it('leaves a long wait to the caller, with its length', async () => {
     const { ask, asked } = asking(anAnswer(429, { 'retry-after': '37' }));
 
-    await expect(patiently(ask, quick)).rejects.toMatchObject({ name: RetryLaterError.name, waitMs: 37_000 });
+    await expect(patiently(ask, quick)).rejects.toMatchObject({
+      name: RetryLaterError.name,
+      waitMs: 37_000,
+      code: 'directory-throttled',
+    });
     expect(asked.times).toBe(1);
   });
 

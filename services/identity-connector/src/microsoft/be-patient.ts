@@ -16,6 +16,13 @@ export async function readAnswer(response: Response): Promise<Answer> {
   return { status, headers, body };
 }
 
+/** Microsoft asks to wait, or does not answer. */
+export class MicrosoftBusyError extends RetryLaterError {
+  constructor(waitMs: number, message: string, options: ErrorOptions = {}) {
+    super(waitMs, message, { ...options, code: 'directory-throttled' });
+  }
+}
+
 export interface Patience {
   /** Longer waits are left to the caller, who can do something else meanwhile. */
   longestWaitMs: number;
@@ -54,7 +61,7 @@ export function readRetryAfter(text: string | null, now: number): number | undef
 /**
  * Asks until the answer is final, and sits out short waits.
  *
- * @throws RetryLaterError if it takes longer than that, or if no answer can be had at all
+ * @throws MicrosoftBusyError if it takes longer than that, or if no answer can be had at all
  */
 export async function patiently(
   ask: (signal: AbortSignal) => Promise<Answer>,
@@ -69,7 +76,7 @@ export async function patiently(
     if (waitMs === undefined && 'answer' in outcome) return outcome.answer;
     if (waitMs === undefined || waitMs > longestWaitMs || tried === tries || timeUp.aborted) {
       const why = status === 0 ? 'Microsoft does not answer' : `Microsoft is busy (status ${status})`;
-      throw new RetryLaterError(retryAfter === null || !waitMs ? LATER_MS : waitMs, why, causeOf(outcome));
+      throw new MicrosoftBusyError(retryAfter === null || !waitMs ? LATER_MS : waitMs, why, causeOf(outcome));
     }
     // Not all of those who were told the same come back in the same moment.
     await pause(waitMs * (1 + Math.random() / 10));

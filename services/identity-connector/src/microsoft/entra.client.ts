@@ -12,11 +12,10 @@ import {
 } from '@azure/msal-node';
 import { Injectable } from '@nestjs/common';
 import { EnvironmentError } from '@rollcall/bootstrap';
-import { RetryLaterError } from '@rollcall/messaging';
 import { createRemoteJWKSet, customFetch, type RemoteJWKSet } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { Environment } from '../environment.js';
-import { patiently, readAnswer } from './be-patient.js';
+import { MicrosoftBusyError, patiently, readAnswer } from './be-patient.js';
 import { type EntraError, explainApplicationError, explainSignInError } from './explain-entra-error.js';
 import { GRAPH, LOGIN, Transport } from './transport.js';
 
@@ -154,7 +153,7 @@ export class EntraClient {
       );
       // A gateway's page, say: MSAL would take it for a broken network, or for Entra's word.
       if (typeof answer.body !== 'object')
-        throw new RetryLaterError(10_000, `Entra did not answer (status ${answer.status})`);
+        throw new MicrosoftBusyError(10_000, `Entra did not answer (status ${answer.status})`);
       return { status: answer.status, headers: Object.fromEntries(answer.headers), body: answer.body as T };
     } catch (error) {
       throw carriedBy(error);

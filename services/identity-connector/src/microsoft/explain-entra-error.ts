@@ -1,5 +1,6 @@
 import type { RefusalCode } from '@rollcall/contracts';
-import { RefusedError, RetryLaterError } from '@rollcall/messaging';
+import { RefusedError } from '@rollcall/messaging';
+import { MicrosoftBusyError } from './be-patient.js';
 
 /** What Entra says went wrong, in a redirect or in answer to a token request. */
 export interface EntraError {
@@ -120,10 +121,10 @@ export function explainSignInError(error: EntraError): RefusedError {
 }
 
 /** What an error means that is met while asking for a token of Rollcall's own. */
-export function explainApplicationError(error: EntraError): RefusedError | RetryLaterError {
+export function explainApplicationError(error: EntraError): RefusedError | MicrosoftBusyError {
   const number = numberOf(error);
   if ((number !== undefined && passing.has(number)) || passingWords.has(error.error)) {
-    return new RetryLaterError(PASSING_MS, `Entra gives no token just now (${number ?? error.error})`);
+    return new MicrosoftBusyError(PASSING_MS, `Entra gives no token just now (${number ?? error.error})`);
   }
   const fallback: Explanation = [
     'connection-lost',

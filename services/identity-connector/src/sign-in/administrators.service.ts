@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RefusedError } from '@rollcall/messaging';
-import { GraphClient, GraphRefusal, recordOf } from '../microsoft/graph.client.js';
+import { type GraphCall, GraphClient, type GraphPage, GraphRefusal, recordOf } from '../microsoft/graph.client.js';
 import type { SignedInPerson } from './verify-id-token.js';
 
 /** Who may consent to Graph's application permissions: https://learn.microsoft.com/entra/identity/enterprise-apps/grant-admin-consent */
@@ -11,17 +11,18 @@ const consenting = new Set([
 
 const ROLES = '/me/transitiveMemberOf/microsoft.graph.directoryRole?$select=id,roleTemplateId&$top=999&$count=true';
 
-/** Tells early and in friendly words what Entra would refuse later. */
+/**
+ * Decides who may connect a tenant. Entra does not decide it for us: the redirect that ends a consent can be written by
+ * anybody, and where the tenant has consented before, its proof would succeed.
+ */
 @Injectable()
 export class AdministratorsService {
   constructor(private readonly graph: GraphClient) {}
 
-  /** @throws RefusedError `not-administrator` */
+  /** @throws RefusedError `not-administrator`, or `server-setting` if Microsoft does not tell */
   async require(person: SignedInPerson, personalToken: string): Promise<void> {
-    const isAdministrator = person.roles
-      ? person.roles.some((role) => consenting.has(role))
-      : await this.hasRole(person, personalToken);
-    if (isAdministrator) return;
+    const roles = person.roles ?? (await this.askForRoles(person, personalToken));
+    if (roles.some((role) => consenting.has(role))) return;
     throw new RefusedError(
       'not-administrator',
       `${person.userPrincipalName} is not an administrator who can consent for the organization. Start again with a Global Administrator or a Privileged Role Administrator.`,
@@ -29,18 +30,26 @@ export class AdministratorsService {
   }
 
   /** The token need not tell roles; whether it does is a setting of the registration. */
-  private async hasRole({ tenantId }: SignedInPerson, personalToken: string): Promise<boolean> {
+  private async askForRoles({ tenantId }: SignedInPerson, personalToken: string): Promise<string[]> {
+    const { value } = await this.readRoles({ tenantId, priority: 'high', personalToken });
+    const roles = value.map((role) => recordOf(role).roleTemplateId).filter((id) => typeof id === 'string');
+    // With little permission Graph may show that there is a role and not which.
+    if (roles.length < value.length && !roles.some((role) => consenting.has(role))) throw notTold();
+    return roles;
+  }
+
+  private async readRoles(call: GraphCall): Promise<GraphPage> {
     try {
-      const { value } = await this.graph.page({ tenantId, priority: 'high', personalToken }, ROLES);
-      // With little permission Graph may show that there is a role and not which, or show nothing: then Entra's own
-      // check at the consent has to do.
-      return value.some((role) => {
-        const { roleTemplateId } = recordOf(role);
-        return typeof roleTemplateId !== 'string' || consenting.has(roleTemplateId);
-      });
+      return await this.graph.page(call, ROLES);
     } catch (error) {
-      if (error instanceof GraphRefusal) return true;
+      if (error instanceof GraphRefusal) throw notTold();
       throw error;
     }
   }
+}
+
+function notTold(): RefusedError {
+  const words =
+    'Microsoft does not tell Rollcall whether you are an administrator. Ask whoever runs Rollcall to set groupMembershipClaims to DirectoryRole in its app registration, then start again.';
+  return new RefusedError('server-setting', words);
 }

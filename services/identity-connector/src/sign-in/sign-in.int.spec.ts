@@ -129,6 +129,31 @@ describe('signing in and consenting', () => {
     expect((await refusal(reachConsent(newAccount(), ordinary))).code).toBe('not-administrator');
   });
 
+  describe('lets nobody connect a tenant that has consented before while Microsoft does not tell', () => {
+    beforeEach(async () => {
+      await sut.connect(newAccount());
+      await sut.control('PATCH', `/tenants/${CONTOSO}`, { roleClaims: false });
+    });
+
+    afterEach(() => (sut.liar.lie = undefined));
+
+    it('which roles they have', async () => {
+      sut.liar.lie = ({ url, body }) =>
+        url.includes('directoryRole') ? { ...body, value: [{ id: 'r1', roleTemplateId: null }] } : body;
+
+      const error = await refusal(reachConsent(newAccount(), ordinary));
+
+      expect(error.code).toBe('server-setting');
+      expect(error.message).toContain('groupMembershipClaims');
+    });
+
+    it('whether they have any', async () => {
+      await sut.control('POST', '/faults', { kind: 'status', match: 'directoryRole', status: 403 });
+
+      expect((await refusal(reachConsent(newAccount(), ordinary))).code).toBe('server-setting');
+    });
+  });
+
   it.each([
     ['an ordinary user', ordinary],
     ['an administrator who may not consent to these permissions', cloudAdministrator],

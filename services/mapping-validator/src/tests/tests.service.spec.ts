@@ -124,7 +124,7 @@ describe(TestsService.name, () => {
       await sut.test({ accountId });
 
       expect(others.requestsTo('rpc.directory.sample')).toMatchObject([
-        { scope: { users: 'all', includeGuests: false } },
+        { scope: { users: 'all', includeGuests: true } },
       ]);
     });
 

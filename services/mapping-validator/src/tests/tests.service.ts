@@ -19,8 +19,8 @@ import { tryMapping } from './try-mapping.js';
 /** As many people as fit a screen: enough to show every kind of trouble the directory has. */
 const sampleSize = 10;
 
-/** What is synced as long as nobody has chosen. */
-const everyone: Scope = { users: 'all', userGroups: [], includeGuests: false, groupInfo: false, groups: [] };
+/** What is synced as long as nobody has chosen: guests too, unless they are left out. */
+const everyone: Scope = { users: 'all', userGroups: [], includeGuests: true, groupInfo: false, groups: [] };
 
 /** What the service needs of its repository. */
 export type StoredTests = Pick<TestsRepository, 'store' | 'latest'>;

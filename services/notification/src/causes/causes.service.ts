@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import type { Contact, Counts, SyncFailed, SyncFinished } from '@rollcall/contracts';
-import { Live, RpcClient } from '@rollcall/messaging';
+import { describeError, Live, RpcClient } from '@rollcall/messaging';
 import type { NewDelivery } from '../deliveries/deliveries.repository.js';
 import { SenderService } from '../deliveries/sender.service.js';
 import { Environment } from '../environment.js';
@@ -55,7 +55,7 @@ export class CausesService {
       try {
         await this.retried(() => this.remindIn(accountId, now));
       } catch (error) {
-        this.logger.warn(`no reminder in ${accountId} yet: ${error instanceof Error ? error.name : typeof error}`);
+        this.logger.warn(`no reminder in ${accountId} yet: ${describeError(error)}`);
       }
     }
   }

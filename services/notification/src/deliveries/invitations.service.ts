@@ -19,10 +19,7 @@ export class InvitationsService {
     private readonly environment: Environment,
   ) {}
 
-  /**
-   * Once per event. After a crash between issue and store the invitations are issued again, which replaces tokens that
-   * nobody was sent.
-   */
+  /** Once per event. After a crash between issue and store further tokens are issued; those before nobody was sent. */
   async invite({ accountId, eventId, changes }: UserChanged): Promise<void> {
     const userIds = changes.filter(({ change }) => change === 'created').map(({ userId }) => userId);
     if (userIds.length === 0 || (await this.deliveries.existFor(eventId))) return;
@@ -33,7 +30,7 @@ export class InvitationsService {
     this.sender.nudge();
   }
 
-  /** Because an administrator asks: a new link, and whatever was sent before is void. */
+  /** Because an administrator asks, so also somebody who was not to be invited. */
   async inviteAgain(accountId: string, userId: string): Promise<DeliveryDocument> {
     const { invitations } = await this.rpc.request('rpc.invitations.issue', {
       accountId,

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { describeError } from '@rollcall/messaging';
 import { Counter } from 'prom-client';
 import { Environment } from '../environment.js';
 import { renderMail } from '../templates/render-mail.js';
@@ -88,9 +89,7 @@ export class SenderService implements OnApplicationBootstrap, BeforeApplicationS
       }
     } catch (error) {
       // Whatever was claimed becomes due again when its lease ends.
-      this.logger.warn(
-        `mail waits, the database did not answer: ${error instanceof Error ? error.name : typeof error}`,
-      );
+      this.logger.warn(`mail waits, the database did not answer: ${describeError(error)}`);
     }
   }
 

@@ -229,7 +229,7 @@ describe(SyncService.name, () => {
       world.rpc.answer('rpc.directory.page', () => {
         // What it did last is a day ago.
         Object.assign(world.runs.claimed ?? {}, { progressAt: new Date(Date.now() - 25 * 60 * 60 * 1_000) });
-        throw new RetryLaterError(90_000, 'throttled');
+        throw new RetryLaterError(90_000, 'throttled', { code: 'directory-throttled' });
       });
       const { ending } = await world.sync();
       expect(ending).toMatchObject({ status: 'failure', failure: { cause: 'directory-throttled' } });

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Counts, Notice, RunPhase } from '@rollcall/contracts';
-import { isInfrastructure, RefusedError, RetryLaterError, RpcClient } from '@rollcall/messaging';
+import { describeWithStack, isInfrastructure, RefusedError, RetryLaterError, RpcClient } from '@rollcall/messaging';
 import { Environment } from '../environment.js';
 import { removeAbsent } from '../removals/remove-absent.js';
 import { ClaimedRun } from './claimed-run.js';
@@ -89,9 +89,7 @@ export class SyncService {
     const { checkpoint } = run;
     const failure = failureOf(error, checkpoint.phase);
     if (failure.cause === 'internal-error') {
-      this.logger.error(
-        `run ${run.document._id} failed: ${error instanceof Error ? (error.stack ?? error.message) : ''}`,
-      );
+      this.logger.error(`run ${run.document._id} failed: ${describeWithStack(error)}`);
     }
     const counts = await this.countIfPossible(run);
     const notify = await this.recipients(run);
@@ -141,10 +139,10 @@ const mayPass = (error: unknown): boolean => error instanceof RetryLaterError ||
 function failureOf(error: unknown, phase: RunPhase): Notice {
   if (error instanceof RefusedError) return noticeOf(error.code, phase, error.message);
   if (error instanceof RunFailed) return noticeOf(error.failure, phase, error.message);
-  if (error instanceof RetryLaterError) {
+  if (error instanceof RetryLaterError && error.code === 'directory-throttled') {
     return noticeOf('directory-throttled', phase, 'Azure AD put us off for too long. Sync again at a quieter time.');
   }
-  const words = isInfrastructure(error)
+  const words = mayPass(error)
     ? 'A part of Rollcall could not be reached for too long.'
     : 'Something went wrong inside Rollcall.';
   return noticeOf('internal-error', phase, `${words} Sync again; if this repeats, contact support.`);

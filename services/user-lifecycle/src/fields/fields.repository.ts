@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { UserField } from '@rollcall/contracts';
-import { type Model, mongo } from 'mongoose';
+import type { Model } from 'mongoose';
 import { FieldCatalogueDocument } from './fields.schema.js';
 
 @Injectable()
@@ -14,14 +14,12 @@ export class FieldsRepository {
 
   /** Adds a custom field. False, and nothing stored, if its id is taken. */
   async add(accountId: string, field: UserField): Promise<boolean> {
-    try {
-      const filter = { _id: accountId, 'custom.id': { $ne: field.id } };
-      await this.catalogues.updateOne(filter, { $push: { custom: field }, $inc: { version: 1 } }, { upsert: true });
-      return true;
-    } catch (error) {
-      // The account's catalogue is there with this field, so the upsert tried to insert a second one.
-      if (error instanceof mongo.MongoServerError && error.code === 11000) return false;
-      throw error;
-    }
+    // By its id alone: of two first fields at once the server then has the later upsert find the earlier one's document.
+    await this.catalogues.updateOne({ _id: accountId }, { $setOnInsert: { version: 0, custom: [] } }, { upsert: true });
+    const { matchedCount } = await this.catalogues.updateOne(
+      { _id: accountId, 'custom.id': { $ne: field.id } },
+      { $push: { custom: field }, $inc: { version: 1 } },
+    );
+    return matchedCount === 1;
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CreateField, FieldCatalogue, ListFields, UserField } from '@rollcall/contracts';
-import { RefusedError } from '@rollcall/messaging';
+import { InvalidMessageError, RefusedError } from '@rollcall/messaging';
 import { builtInFields } from './built-in-fields.js';
 import { FieldsRepository } from './fields.repository.js';
 import { fieldIdOf } from './name-field.js';
@@ -15,6 +15,7 @@ export class FieldsService {
   }
 
   async create({ accountId, name, type, required }: CreateField): Promise<UserField> {
+    if (!/[\p{L}\p{N}]/u.test(name)) throw new InvalidMessageError('name must have a letter or a digit');
     const field: UserField = { id: fieldIdOf(name), name: name.trim(), type, required, builtIn: false };
     const isBuiltIn = builtInFields.some(({ id }) => id.toLowerCase() === field.id.toLowerCase());
     if (isBuiltIn || !(await this.fields.add(accountId, field))) {

@@ -43,7 +43,7 @@ export class GroupsRepository {
       await this.write({ accountId, run }, async (session) => {
         const known = await this.find(accountId, run, id);
         if (known) {
-          await this.groups.updateOne({ _id: known._id }, { $set: named }, { session });
+          await this.groups.updateOne({ _id: known._id, accountId }, { $set: named }, { session });
         } else {
           const origin = { provider: run.provider, tenantId: run.tenantId, externalId: id };
           await this.connection

@@ -18,7 +18,7 @@ export const GroupSchema = SchemaFactory.createForClass(GroupDocument);
 GroupSchema.index({ accountId: 1, nameKey: 1 }, { unique: true });
 GroupSchema.index(
   { accountId: 1, 'origin.provider': 1, 'origin.tenantId': 1, 'origin.externalId': 1 },
-  { unique: true, partialFilterExpression: { origin: { $exists: true } } },
+  { unique: true, partialFilterExpression: { 'origin.externalId': { $exists: true } } },
 );
 
 /** Kissflow's group ids look like `Gr…`. */

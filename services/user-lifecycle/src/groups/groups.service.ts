@@ -47,22 +47,24 @@ export class GroupsService {
   async closeMembers(request: CloseMembers): Promise<{ left: number }> {
     const group = await this.findOrRefuse(request, request.groupId);
     const { runId } = request.run;
-    const left = await this.groups.write(request, (session) =>
-      this.memberships.takeOutUnseen(session, group._id, runId),
-    );
+    const left = await this.groups.write(request, (session) => this.memberships.takeOutUnseen(session, group, runId));
     return { left };
   }
 
   async list({ accountId, cursor, limit = 50 }: ListGroups): Promise<Page<Group>> {
     const found = await this.groups.list(accountId, cursor, limit + 1);
-    const counts = await this.memberships.count(found.map(({ _id }) => _id));
+    const counts = await this.memberships.count(
+      accountId,
+      found.map(({ _id }) => _id),
+    );
     const items = found.slice(0, limit).map((group) => toGroup(group, counts.get(group._id) ?? 0));
     return { items, ...(found.length > limit && { next: items.at(-1)?.groupId }) };
   }
 
   async members({ accountId, groupId, cursor, limit = 50 }: ListMembers): Promise<Page<Contact>> {
-    if (!(await this.groups.get(accountId, groupId))) throw noSuchGroup();
-    const ids = await this.memberships.list(groupId, cursor, limit + 1);
+    const group = await this.groups.get(accountId, groupId);
+    if (!group) throw noSuchGroup();
+    const ids = await this.memberships.list(group, cursor, limit + 1);
     const items = await this.users.contacts({ accountId, userIds: ids.slice(0, limit) });
     return { items, ...(ids.length > limit && { next: ids[limit - 1] }) };
   }

@@ -12,5 +12,5 @@ export class MembershipDocument {
 
 export const MembershipSchema = SchemaFactory.createForClass(MembershipDocument);
 
-MembershipSchema.index({ groupId: 1, userId: 1 }, { unique: true });
+MembershipSchema.index({ accountId: 1, groupId: 1, userId: 1 }, { unique: true });
 MembershipSchema.index({ accountId: 1, userId: 1 });

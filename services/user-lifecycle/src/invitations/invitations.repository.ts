@@ -7,11 +7,8 @@ import { InvitationDocument } from './invitations.schema.js';
 export class InvitationsRepository {
   constructor(@InjectModel(InvitationDocument.name) private readonly invitations: Model<InvitationDocument>) {}
 
-  async put(invitations: InvitationDocument[]): Promise<void> {
-    const operations = invitations.map(({ _id, ...rest }) => ({
-      updateOne: { filter: { _id }, update: { $set: rest }, upsert: true },
-    }));
-    if (operations.length > 0) await this.invitations.bulkWrite(operations, { ordered: false });
+  async add(invitations: InvitationDocument[]): Promise<void> {
+    await this.invitations.insertMany(invitations, { lean: true });
   }
 
   find(tokenHash: string): Promise<InvitationDocument | null> {

@@ -1,11 +1,10 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 
-/** The invitation of one user; issuing another replaces it. */
+/** An invitation of a user, who may have several: each is good until it ends. */
 @Schema({ collection: 'invitations', versionKey: false })
 export class InvitationDocument {
-  /** The user's id. */
-  @Prop({ type: String }) _id: string;
   @Prop({ required: true }) accountId: string;
+  @Prop({ required: true }) userId: string;
   @Prop({ required: true }) tokenHash: string;
   @Prop({ type: Date, required: true }) expiresAt: Date;
 }

@@ -16,13 +16,16 @@ export class InvitationsService {
     private readonly users: UsersRepository,
   ) {}
 
-  /** A repeat makes new tokens, and those before it, which nobody was sent, are void. */
+  /**
+   * A repeat makes further tokens and voids none: one that comes late, of a caller who was taken for dead, must not spoil
+   * the link that was sent meanwhile. Those that nobody was sent nobody can guess.
+   */
   async issue({ accountId, userIds, byHand = false }: IssueInvitations): Promise<{ invitations: Invitation[] }> {
     const expiresAt = new Date(Date.now() + days14);
     const invited = await this.users.findToInvite(accountId, userIds, byHand);
     const issued = invited.map((contact) => ({ ...contact, token: randomBytes(32).toString('base64url') }));
-    await this.invitations.put(
-      issued.map(({ userId, token }) => ({ _id: userId, accountId, tokenHash: hashToken(token), expiresAt })),
+    await this.invitations.add(
+      issued.map(({ userId, token }) => ({ accountId, userId, tokenHash: hashToken(token), expiresAt })),
     );
     return { invitations: issued.map((each) => ({ ...each, expiresAt: expiresAt.toISOString() })) };
   }
@@ -34,7 +37,7 @@ export class InvitationsService {
     if (invitation.expiresAt.getTime() < Date.now()) {
       throw new RefusedError('invitation-expired', 'This invitation has expired. Ask for a new one.');
     }
-    const user = await this.users.accept(invitation.accountId, invitation._id);
+    const user = await this.users.accept(invitation.accountId, invitation.userId);
     if (!user) throw new RefusedError('invitation-invalid', 'This user was deactivated or deleted meanwhile.');
     return toUser(user);
   }

@@ -17,10 +17,14 @@ export class OutcomesRepository {
   constructor(@InjectModel(OutcomeDocument.name) private readonly outcomes: Model<OutcomeDocument>) {}
 
   /** Where a run met those of these people who have an outcome already. */
-  async positions(runId: string, externalIds: string[]): Promise<Map<string, PagePosition | undefined>> {
+  async positions(
+    accountId: string,
+    runId: string,
+    externalIds: string[],
+  ): Promise<Map<string, PagePosition | undefined>> {
     if (externalIds.length === 0) return new Map();
     const found = await this.outcomes
-      .find({ runId, externalId: { $in: externalIds } }, { _id: 0, externalId: 1, position: 1 })
+      .find({ accountId, runId, externalId: { $in: externalIds } }, { _id: 0, externalId: 1, position: 1 })
       .lean();
     return new Map(found.map(({ externalId, position }) => [externalId, position]));
   }

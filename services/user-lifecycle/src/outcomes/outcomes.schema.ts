@@ -22,6 +22,6 @@ export const OutcomeSchema = SchemaFactory.createForClass(OutcomeDocument);
 
 const days90 = 90 * 24 * 60 * 60;
 
-OutcomeSchema.index({ runId: 1, externalId: 1 }, { unique: true });
+OutcomeSchema.index({ accountId: 1, runId: 1, externalId: 1 }, { unique: true });
 OutcomeSchema.index({ accountId: 1, runId: 1, action: 1, externalId: 1 });
 OutcomeSchema.index({ at: 1 }, { expireAfterSeconds: days90 });

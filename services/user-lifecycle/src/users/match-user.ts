@@ -5,6 +5,8 @@ export interface Tenant {
   provider: Provider;
   tenantId: string;
   verifiedDomains: ReadonlySet<string>;
+  /** Sync updates of the address is off: who has one keeps it. */
+  keepsEmail: boolean;
 }
 
 export type Match =
@@ -49,12 +51,17 @@ export class KnownUsers {
     const email = person.values.Email ?? null;
     const holder = email === null ? undefined : this.byEmail.get(email);
     const user = this.byExternalId.get(person.externalId);
-    if (user) return holder && holder !== user ? this.taken(person, holder) : { is: 'same', user };
+    if (user)
+      return holder && holder !== user && !this.keepsEmail(user) ? this.taken(person, holder) : { is: 'same', user };
     if (!holder) return { is: 'none' };
     if (this.isOfTenant(holder)) return this.taken(person, holder);
     const domain = email?.slice(email.lastIndexOf('@') + 1) ?? '';
     if (!person.guest && this.tenant.verifiedDomains.has(domain)) return { is: 'link', user: holder };
     return { is: 'refused', reason: mayNotLink(person, holder, domain) };
+  }
+
+  private keepsEmail({ email }: UserDocument): boolean {
+    return this.tenant.keepsEmail && email !== null;
   }
 
   private isOfTenant({ origin }: UserDocument): boolean {

@@ -85,6 +85,12 @@ describe(planChanges.name, () => {
       expect(sut).toMatchObject({ updates: [], seen: ['Us-1'] });
     });
 
+    it('keeps an address whose Sync updates is off, also where another user holds the one in the directory', () => {
+      const sut = plan([aPerson('1', { Email: '2@contoso.com' })], [aUser('1'), aUser('2')], { writeOnce: ['Email'] });
+
+      expect(sut).toMatchObject({ seen: ['Us-1'], outcomes: [], updates: [] });
+    });
+
     it.each([
       ['all', 'hand', 'reactivated'],
       ['all', 'sync', 'reactivated'],

@@ -56,11 +56,13 @@ export function planChanges(input: PageInput): PagePlan {
     changes: [],
     repeated: new Set(),
   };
+  const writeOnce = new Set(input.run.writeOnce);
   const known = new KnownUsers(input.existing, {
     ...input.run,
     verifiedDomains: new Set(input.run.verifiedDomains),
+    keepsEmail: writeOnce.has('Email'),
   });
-  const page = { ...input, plan, known, writeOnce: new Set(input.run.writeOnce) };
+  const page = { ...input, plan, known, writeOnce };
   for (const person of new Map(input.people.map((each) => [each.externalId, each])).values()) planPerson(person, page);
   return plan;
 }

@@ -1,19 +1,27 @@
-import type { INestApplication } from '@nestjs/common';
-import { getConnectionToken } from '@nestjs/mongoose';
-import { loadEnvironment, startService } from '@rollcall/bootstrap';
-import type { ApplyPage, GetContacts, Person, Role, RunContext, UserChanged } from '@rollcall/contracts';
-import { BusConnection, RpcClient } from '@rollcall/messaging';
-import { eventually, testServers } from '@rollcall/servers';
+import type {
+  ApplyPage,
+  GetContacts,
+  Person,
+  RegisterUser,
+  RemovalEvidence,
+  Role,
+  RunContext,
+  UserChanged,
+} from '@rollcall/contracts';
+import { BusConnection, type RpcClient } from '@rollcall/messaging';
+import { eventually } from '@rollcall/servers';
 import type { Connection } from 'mongoose';
-import { AppModule } from '../app.module.js';
-import { Environment } from '../environment.js';
+import { type App, empty, startUserLifecycle } from '../testing/running.js';
+import { planRemovals } from './plan-removals.js';
 import { aPerson, aRun } from './users.builders.js';
+import { UsersChangedMeanwhile, UsersRepository } from './users.repository.js';
 import type { UserDocument } from './users.schema.js';
 
 const accountId = 'Ac0000001';
 const firstRun = '00000000-0000-4000-8000-000000000001';
 const secondRun = '00000000-0000-4000-8000-000000000002';
 const thirdRun = '00000000-0000-4000-8000-000000000003';
+const fourthRun = '00000000-0000-4000-8000-000000000004';
 
 const page = (people: Person[], run: Partial<RunContext> = {}, at = 0): ApplyPage => ({
   accountId,
@@ -23,7 +31,7 @@ const page = (people: Person[], run: Partial<RunContext> = {}, at = 0): ApplyPag
 });
 
 describe('users', () => {
-  let app: INestApplication;
+  let app: App;
   let rpc: RpcClient;
   let mongo: Connection;
   const told: UserChanged[] = [];
@@ -39,21 +47,14 @@ describe('users', () => {
   };
 
   beforeAll(async () => {
-    const { mongoUrl, natsUrl } = testServers();
-    const settings = { MONGO_URL: mongoUrl, NATS_URL: natsUrl, HTTP_PORT: '0', LOG_LEVEL: 'silent' };
-    app = await startService(
-      { name: 'user-lifecycle', module: AppModule, Environment },
-      loadEnvironment(Environment, settings),
-    );
-    rpc = app.get(RpcClient);
-    mongo = app.get<Connection>(getConnectionToken());
+    ({ app, rpc, mongo } = await startUserLifecycle());
     app.get(BusConnection).connection.subscribe('user.changed', {
       callback: (_error, message) => void told.push(message.json<UserChanged>()),
     });
   });
 
   beforeEach(async () => {
-    await Promise.all(Object.values(mongo.collections).map((collection) => collection.deleteMany({})));
+    await empty(mongo);
     told.length = 0;
   });
 
@@ -226,6 +227,123 @@ describe('users', () => {
     await expect(asked({})).rejects.toThrow('userIds');
   });
 
+  describe('of a signed-in person who is known by their id', () => {
+    const person = { accountId, userId: 'Us1', name: 'Ana Sample', email: 'ana@contoso.com', role: 'User' as const };
+    const register = (more: Partial<RegisterUser> = {}) => rpc.request('rpc.users.register', { ...person, ...more });
+    const syncAna = (runId: string) =>
+      rpc.request('rpc.users.apply', page([aPerson('ana', { Email: person.email })], { runId }));
+    const deleteAna = () =>
+      rpc.request('rpc.users.remove', {
+        accountId,
+        run: aRun({ runId: thirdRun, removedUsers: 'delete' }),
+        people: [{ externalId: 'ana', evidence: 'deleted' }],
+      });
+
+    beforeEach(() => register());
+
+    it('follows a changed role and name and tells of it, once', async () => {
+      await register({ role: 'IamAdmin', name: 'Ana Specimen' });
+      const again = await register({ role: 'IamAdmin', name: 'Ana Specimen' });
+
+      expect(again).toMatchObject({ role: 'IamAdmin', name: 'Ana Specimen', version: 2 });
+      await eventually(() =>
+        expect(told.flatMap(({ changes }) => changes)).toMatchObject([{ userId: 'Us1', version: 2 }]),
+      );
+    });
+
+    it('protects whom a new role makes an administrator, and no longer whom it makes a user', async () => {
+      await syncAna(firstRun);
+      await register({ role: 'SuperAdmin' });
+      expect(await deleteAna()).toEqual({ removed: 0 });
+
+      await register({ role: 'User' });
+      await mongo.collection('outcomes').deleteMany({});
+      expect(await deleteAna()).toEqual({ removed: 1 });
+    });
+
+    it('protects an administrator whom a sync created before they signed in', async () => {
+      await users().deleteMany({});
+      await syncAna(firstRun);
+      const registered = await register({ role: 'IamAdmin' });
+
+      expect(registered).toMatchObject({ externalId: 'ana', role: 'IamAdmin' });
+      expect(await deleteAna()).toEqual({ removed: 0 });
+    });
+
+    it('leaves the name to the directory once they are synced', async () => {
+      await syncAna(firstRun);
+
+      expect(await register({ role: 'SuperAdmin', name: 'Another name' })).toMatchObject({ name: 'Bo ana' });
+    });
+
+    it('undoes nothing that a run notes about them meanwhile', async () => {
+      await syncAna(firstRun);
+      const repository = app.get(UsersRepository);
+      const get = repository.get.bind(repository);
+      repository.get = async (...of) => {
+        const user = await get(...of);
+        await syncAna(secondRun);
+        return user;
+      };
+      await register({ role: 'SuperAdmin' });
+      repository.get = get;
+
+      expect(await users().findOne()).toMatchObject({ role: 'SuperAdmin', seen: { runId: secondRun } });
+    });
+
+    it('takes only the role over to the user who holds the address, where they are known by that alone', async () => {
+      const holder = await register({ userId: 'Us2', role: 'SuperAdmin', name: 'Another name' });
+
+      expect(holder).toMatchObject({ userId: 'Us1', role: 'SuperAdmin', name: 'Ana Sample', version: 2 });
+    });
+  });
+
+  it('removes no administrator, not even by a plan from before they became one', async () => {
+    await rpc.request('rpc.users.apply', page([aPerson('1'), aPerson('2')]));
+    const sut = app.get(UsersRepository);
+    const run = aRun({ runId: secondRun });
+    const planned = async (removedUsers: 'deactivate' | 'delete') =>
+      planRemovals(
+        await users().find().toArray(),
+        [{ externalId: '1', evidence: 'deleted' }],
+        { ...run, removedUsers },
+        '',
+      );
+    const plans = [await planned('deactivate'), await planned('delete')];
+    await users().updateMany({}, { $set: { role: 'IamAdmin' } });
+
+    for (const plan of plans) {
+      await expect(sut.storeRemovals({ accountId, run }, plan)).rejects.toThrow(UsersChangedMeanwhile);
+    }
+    expect(await statuses()).toEqual({ 1: 'Invited', 2: 'Invited' });
+  });
+
+  it('begins anew to wonder about a person whom a run found there after all', async () => {
+    await rpc.request('rpc.users.apply', page([aPerson('1')]));
+    const look = (runId: string, evidence: RemovalEvidence) =>
+      rpc.request('rpc.users.remove', { accountId, run: aRun({ runId }), people: [{ externalId: '1', evidence }] });
+
+    await look(secondRun, 'notFound');
+    await look(thirdRun, 'present');
+    await look(fourthRun, 'notFound');
+
+    expect(await statuses()).toEqual({ 1: 'Invited' });
+  });
+
+  it('stores the others of a page when one person keeps clashing, and counts nobody twice', async () => {
+    const repository = app.get(UsersRepository);
+    const store = repository.storePage.bind(repository);
+    repository.storePage = (run, position, plan) => {
+      if (plan.inserts.some(({ name }) => name === 'Bo poison')) throw new UsersChangedMeanwhile();
+      return store(run, position, plan);
+    };
+    const reply = await rpc.request('rpc.users.apply', page(['1', 'poison', '2', '1'].map((id) => aPerson(id))));
+    repository.storePage = store;
+
+    expect(reply).toEqual({ fresh: 3 });
+    expect(await outcomes(firstRun)).toEqual(['added 1', 'added 2', 'rejected poison']);
+  });
+
   it('pages through users by name and refuses a cursor that it never gave', async () => {
     await rpc.request('rpc.users.apply', page(['3', '1', '2'].map((id) => aPerson(id))));
 
@@ -237,16 +355,17 @@ describe('users', () => {
     await expect(rpc.request('rpc.users.list', { accountId, cursor: 'x' })).rejects.toThrow('cursor');
   });
 
-  it('finds a page of people by index, however many users there are', async () => {
-    const filter = {
-      accountId,
-      'origin.provider': 'azure',
-      'origin.tenantId': 't',
-      'origin.externalId': { $in: ['1', '2'] },
-    };
-    const explained = JSON.stringify(await users().find(filter).explain());
+  it('looks at nobody else to find the people of a page, by id or by address', async () => {
+    await rpc.request('rpc.users.apply', page(Array.from({ length: 300 }, (_, id) => aPerson(String(id)))));
+    const repository = app.get(UsersRepository);
+    await mongo.db?.command({ profile: 2 });
+    await repository.findForPage(accountId, aRun(), ['1', '2'], ['3@contoso.com']);
+    await mongo.db?.command({ profile: 0 });
 
-    expect(explained).toContain('IXSCAN');
-    expect(explained).not.toContain('COLLSCAN');
+    const finds = await mongo
+      .collection('system.profile')
+      .find({ op: 'query', ns: /users$/ })
+      .toArray();
+    expect(finds.map(({ docsExamined }): unknown => docsExamined).sort()).toEqual([1, 2]);
   });
 });

@@ -9,21 +9,26 @@ import type {
   PagePosition,
   RunContext,
   RunRequest,
+  User,
   UserChange,
+  UserStatus,
 } from '@rollcall/contracts';
 import { InvalidMessageError, Outbox } from '@rollcall/messaging';
 import { type ClientSession, type Collection, type Connection, type QueryFilter, type Model, mongo } from 'mongoose';
 import { MembershipsRepository } from '../groups/memberships.repository.js';
 import { OutcomesRepository } from '../outcomes/outcomes.repository.js';
 import { FenceRepository } from './fence.repository.js';
-import type { PagePlan } from './plan-changes.js';
+import type { PagePlan, UserUpdate } from './plan-changes.js';
 import type { RemovalPlan } from './plan-removals.js';
-import { UserDocument } from './users.schema.js';
+import { type Sight, UserDocument } from './users.schema.js';
 
 /** Somebody else changed a user, or took an address, between our reading and our writing. Read and decide again. */
 export class UsersChangedMeanwhile extends Error {
   override name = 'UsersChangedMeanwhile';
 }
+
+/** Whom a sync may deactivate or delete: asked for by the write itself, whatever was planned. */
+const removable = { role: 'User', isOwner: false } as const;
 
 /** An event holds at most this many changes. */
 const changesPerEvent = 500;
@@ -79,13 +84,13 @@ export class UsersRepository {
   async storePage({ accountId, run }: RunRequest, position: PagePosition, plan: PagePlan): Promise<void> {
     await this.inTransaction(async (session) => {
       await this.fences.raise(session, accountId, run.fence);
-      await this.replace(session, plan.updates);
+      await this.replace(session, accountId, plan.updates);
       if (plan.inserts.length > 0) {
         await this.documents.insertMany(plan.inserts, { session, ordered: false, ignoreUndefined: true });
       }
       const sight = { runId: run.runId, ...position };
-      await this.markSeen(session, plan.seen, { ...sight, disabled: false });
-      await this.markSeen(session, plan.seenDisabled, { ...sight, disabled: true });
+      await this.markSeen(session, accountId, plan.seen, { ...sight, disabled: false });
+      await this.markSeen(session, accountId, plan.seenDisabled, { ...sight, disabled: true });
       await this.outcomes.insert(session, { accountId, runId: run.runId, position, outcomes: plan.outcomes });
       await this.tell(session, accountId, plan.changes, run.runId);
     });
@@ -95,11 +100,10 @@ export class UsersRepository {
   async storeRemovals({ accountId, run }: RunRequest, plan: RemovalPlan): Promise<void> {
     await this.inTransaction(async (session) => {
       await this.fences.raise(session, accountId, run.fence);
-      await this.replace(session, plan.updates);
+      await this.replace(session, accountId, plan.marks);
+      await this.replace(session, accountId, plan.deactivations, removable);
       if (plan.deletes.length > 0) {
-        const filter = {
-          $or: plan.deletes.map(({ _id, version }) => ({ _id, version, role: 'User' as const, isOwner: false })),
-        };
+        const filter = { accountId, $or: plan.deletes.map(({ _id, version }) => ({ _id, version, ...removable })) };
         const { deletedCount } = await this.users.deleteMany(filter, { session });
         if (deletedCount !== plan.deletes.length) throw new UsersChangedMeanwhile();
         await this.memberships.removeUsers(
@@ -180,16 +184,20 @@ export class UsersRepository {
 
   /** Makes an invited user Active and tells of it; null if the user is Inactive or gone. */
   async accept(accountId: string, userId: string): Promise<UserDocument | null> {
+    const invited = { accountId, _id: userId, status: 'Invited' as const };
+    const accepted = await this.change(invited, { status: 'Active', acceptedAt: new Date() });
+    if (accepted) return accepted;
     const user = await this.get(accountId, userId);
-    if (user?.status !== 'Invited') return user?.status === 'Active' ? user : null;
-    const version = user.version + 1;
-    const accepted: UserDocument = { ...user, status: 'Active', acceptedAt: new Date(), version };
-    await this.inTransaction(async (session) => {
-      await this.replace(session, [{ before: user.version, user: accepted }]);
-      const change: UserChange = { userId, version, change: 'updated', fields: [] };
-      await this.outbox.add(session, 'user.changed', { accountId, changes: [change] });
-    });
-    return accepted;
+    return user?.status === 'Active' ? user : null;
+  }
+
+  /** Takes over what is new in a signed-in user's token, and tells of it; null if the user is gone meanwhile. */
+  async followToken(user: UserDocument, token: Pick<User, 'name' | 'role'>): Promise<UserDocument | null> {
+    const { accountId, _id } = user;
+    // Whom the directory stands for is named by the directory.
+    const { role, name } = user.origin ? { ...token, name: user.name } : token;
+    if (role === user.role && name === user.name) return user;
+    return await this.change({ accountId, _id }, { role, name });
   }
 
   /** Stores a user under their id, or nothing if there is one already or their address is somebody else's. */
@@ -212,10 +220,32 @@ export class UsersRepository {
     return this.connection.collection<UserDocument>('users');
   }
 
-  private async replace(session: ClientSession, updates: PagePlan['updates']): Promise<void> {
+  /** Sets nothing but these properties: a run may just be marking the same user as seen. Null if the filter fits nobody. */
+  private async change(
+    filter: { accountId: string; _id: string; status?: UserStatus },
+    properties: Partial<UserDocument>,
+  ): Promise<UserDocument | null> {
+    const changed = await this.connection.transaction(async (session) => {
+      const user = await this.users
+        .findOneAndUpdate(filter, { $set: properties, $inc: { version: 1 } }, { session, returnDocument: 'after' })
+        .lean<UserDocument>();
+      if (user) await this.tell(session, user.accountId, [changeOf(user)]);
+      return user;
+    });
+    this.outbox.flush();
+    return changed;
+  }
+
+  /** Replaces users who are still as they were read and as the guard says. */
+  private async replace(
+    session: ClientSession,
+    accountId: string,
+    updates: UserUpdate[],
+    guard: Partial<UserDocument> = {},
+  ): Promise<void> {
     if (updates.length === 0) return;
     const operations = updates.map(({ before, user }) => ({
-      replaceOne: { filter: { _id: user._id, version: before }, replacement: user },
+      replaceOne: { filter: { _id: user._id, accountId, version: before, ...guard }, replacement: user },
     }));
     // In order: an address must be given up before another user takes it.
     const { matchedCount } = await this.documents.bulkWrite(operations, {
@@ -226,15 +256,20 @@ export class UsersRepository {
     if (matchedCount !== updates.length) throw new UsersChangedMeanwhile();
   }
 
-  private async markSeen(session: ClientSession, ids: string[], seen: UserDocument['seen']): Promise<void> {
+  private async markSeen(session: ClientSession, accountId: string, ids: string[], seen: Sight): Promise<void> {
     if (ids.length === 0) return;
-    await this.users.updateMany({ _id: { $in: ids } }, { $set: { seen }, $unset: { missing: '' } }, { session });
+    const filter = { accountId, _id: { $in: ids } };
+    await this.users.updateMany(filter, { $set: { seen }, $unset: { missing: '' } }, { session });
   }
 
-  private async tell(session: ClientSession, accountId: string, changes: UserChange[], runId: string): Promise<void> {
+  private async tell(session: ClientSession, accountId: string, changes: UserChange[], runId?: string): Promise<void> {
     for (let from = 0; from < changes.length; from += changesPerEvent) {
       const batch = changes.slice(from, from + changesPerEvent);
-      await this.outbox.add(session, 'user.changed', { accountId, runId, changes: batch });
+      await this.outbox.add(session, 'user.changed', {
+        accountId,
+        ...(runId !== undefined && { runId }),
+        changes: batch,
+      });
     }
   }
 
@@ -249,6 +284,13 @@ export class UsersRepository {
     this.outbox.flush();
   }
 }
+
+const changeOf = ({ _id: userId, version }: UserDocument): UserChange => ({
+  userId,
+  version,
+  change: 'updated',
+  fields: [],
+});
 
 const toContact = ({ _id, name, email }: UserDocument & { email: string }): Contact => ({ userId: _id, name, email });
 

@@ -46,11 +46,13 @@ export class UserDocument {
 
 export const UserSchema = SchemaFactory.createForClass(UserDocument);
 
+// A partial index serves a query only if the planner can prove that it holds every match: so both name the very path that
+// is asked for, by conditions that follow from any list of ids or addresses.
 UserSchema.index(
   { accountId: 1, 'origin.provider': 1, 'origin.tenantId': 1, 'origin.externalId': 1 },
-  { unique: true, partialFilterExpression: { origin: { $exists: true } } },
+  { unique: true, partialFilterExpression: { 'origin.externalId': { $exists: true } } },
 );
-UserSchema.index({ accountId: 1, email: 1 }, { unique: true, partialFilterExpression: { email: { $type: 'string' } } });
+UserSchema.index({ accountId: 1, email: 1 }, { unique: true, partialFilterExpression: { email: { $gt: '' } } });
 UserSchema.index({ accountId: 1, name: 1, _id: 1 });
 
 /** Kissflow's user ids look like `Us…`. */

@@ -34,9 +34,9 @@ export class UsersService {
   /** Stores a page of people. Should it keep clashing with others' changes, each person alone, so that one stops no other. */
   async apply(request: ApplyPage): Promise<PageApplied> {
     const plan = await retried(() => this.planAndStore(request));
-    if (plan) return { fresh: distinct(request.people) - plan.repeated.size };
+    if (plan) return { fresh: distinct(request.people).length - plan.repeated.size };
     let fresh = 0;
-    for (const person of request.people) {
+    for (const person of distinct(request.people)) {
       const alone = { ...request, people: [person] };
       const stored = (await retried(() => this.planAndStore(alone))) ?? (await this.planAndStore(asRejected(alone)));
       fresh += 1 - stored.repeated.size;
@@ -76,7 +76,7 @@ export class UsersService {
     return { contacts: await this.users.contacts(request) };
   }
 
-  /** A signed-in person is Active and has their token's role; who is known already stays as they are. */
+  /** A signed-in person is Active. Who is known by their id follows their token; who is known by their address stays. */
   async register({ accountId, userId, name, email, role }: RegisterUser): Promise<User> {
     const address = email.toLowerCase();
     const user: UserDocument = {
@@ -94,9 +94,13 @@ export class UsersService {
       version: 1,
     };
     if (await this.users.insertOnce(user)) return toUser(user);
+    // Somebody whom a sync created before they first signed in is known by their address only, and needs their role's
+    // protection no less.
     const known = (await this.users.get(accountId, userId)) ?? (await this.users.findByEmail(accountId, address));
-    if (!known) throw new RefusedError('email-taken', 'This person was changed while signing in. Sign in again.');
-    return toUser(known);
+    const followed =
+      known && (await this.users.followToken(known, { name: known._id === userId ? name : known.name, role }));
+    if (!followed) throw new RefusedError('email-taken', 'This person was changed while signing in. Sign in again.');
+    return toUser(followed);
   }
 
   private async planAndStore(request: ApplyPage): Promise<PagePlan> {
@@ -105,6 +109,7 @@ export class UsersService {
     const existing = await this.users.findForPage(accountId, run, ids, people.flatMap(addressOf));
     const plan = planChanges({ accountId, run, position, people, existing, at: new Date().toISOString() });
     const met = await this.outcomes.positions(
+      accountId,
       run.runId,
       plan.outcomes.map(({ externalId }) => externalId),
     );
@@ -120,7 +125,7 @@ export class UsersService {
   private async planAndRemove(request: RemoveUsers): Promise<number> {
     const { accountId, run } = request;
     const ids = request.people.map(({ externalId }) => externalId);
-    const settled = await this.outcomes.positions(run.runId, ids);
+    const settled = await this.outcomes.positions(accountId, run.runId, ids);
     const proofs = request.people.filter(({ externalId }) => !settled.has(externalId));
     const users = await this.users.findByExternalIds(accountId, run, ids);
     const plan = planRemovals(users, proofs, run, new Date().toISOString());
@@ -141,7 +146,9 @@ async function retried<T>(work: () => Promise<T>): Promise<T | undefined> {
   return undefined;
 }
 
-const distinct = (people: Person[]): number => new Set(people.map(({ externalId }) => externalId)).size;
+const distinct = (people: Person[]): Person[] => [
+  ...new Map(people.map((person) => [person.externalId, person])).values(),
+];
 
 const addressOf = (person: Person): string[] =>
   person.is === 'mapped' && typeof person.values.Email === 'string' ? [person.values.Email] : [];

@@ -1,0 +1,79 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eventually, freePort } from '@rollcall/servers';
+import { ServiceProcess } from './service-process.js';
+
+/** A service as small as can be: it answers every request, and says when it is asked to end. */
+const answering = `
+import { createServer } from 'node:http';
+const server = createServer((request, response) => response.end('ok')).listen(process.env.HTTP_PORT, '127.0.0.1');
+process.on('SIGTERM', () => { console.log('ending in order'); server.close(); server.closeAllConnections(); });
+`;
+
+describe(ServiceProcess.name, () => {
+  let folder: string;
+  let sut: ServiceProcess;
+  const lines: string[] = [];
+  const crashes: string[] = [];
+
+  async function make(source: string): Promise<ServiceProcess> {
+    const main = join(folder, 'main.mjs');
+    const port = String(await freePort());
+    await writeFile(main, source);
+    sut = new ServiceProcess({
+      name: 'small-service',
+      main,
+      environment: { HTTP_PORT: port },
+      url: `http://127.0.0.1:${port}`,
+      logFile: join(folder, 'small-service.log'),
+      onLog: (line) => lines.push(line),
+      onCrash: (how) => crashes.push(how),
+    });
+    return sut;
+  }
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'rollcall-process-'));
+    lines.length = 0;
+    crashes.length = 0;
+  });
+
+  afterEach(async () => {
+    await sut.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('starts a service, lets it end in order, and keeps what it said', async () => {
+    await (await make(answering)).start();
+    await sut.stop();
+
+    expect(lines).toEqual(['ending in order']);
+    expect(await readFile(join(folder, 'small-service.log'), 'utf8')).toBe('ending in order\n');
+    expect(crashes).toEqual([]);
+  });
+
+  it('starts a service again that ended unasked, and tells of it', async () => {
+    await (await make(answering)).start();
+    const { pid } = sut;
+    sut.kill();
+
+    await eventually(() => expect(crashes).toEqual(['SIGKILL']));
+    await eventually(() => expect(sut.pid).not.toBe(pid));
+    await sut.untilReady();
+  });
+
+  it('fails with the last words of a service that can not start', async () => {
+    const start = (await make(`console.error('MONGO_URL is missing'); process.exit(1);`)).start();
+
+    await expect(start).rejects.toThrow(/small-service can't start. Its last words:\nMONGO_URL is missing/);
+    expect(crashes).toEqual([]);
+  });
+
+  it('ends a frozen service too', async () => {
+    await (await make(answering)).start();
+    sut.freeze();
+
+    await sut.stop();
+  });
+});

@@ -1,0 +1,83 @@
+import type { ListOutcomes, Person } from '@rollcall/contracts';
+import type { RpcClient } from '@rollcall/messaging';
+import type { Connection } from 'mongoose';
+import { type App, empty, startUserLifecycle } from '../testing/running.js';
+import { aPerson, aRun } from '../users/users.builders.js';
+
+const accountId = 'Ac0000001';
+const { runId } = aRun();
+
+const people: Person[] = [
+  aPerson('1'),
+  aPerson('2', { FirstName: 'Ana (a.k.a. Bo)' }),
+  { is: 'skipped', externalId: '3', name: 'Guest', reason: 'guest' },
+  { is: 'rejected', externalId: '4', name: 'Kim', reasons: [{ code: 'value-missing', message: 'No last name.' }] },
+];
+
+describe('outcomes', () => {
+  let app: App;
+  let rpc: RpcClient;
+  let mongo: Connection;
+
+  const list = (more: Partial<ListOutcomes> = {}) => rpc.request('rpc.outcomes.list', { accountId, runId, ...more });
+  const ids = async (more: Partial<ListOutcomes> = {}) => (await list(more)).items.map(({ externalId }) => externalId);
+
+  beforeAll(async () => {
+    ({ app, rpc, mongo } = await startUserLifecycle());
+  });
+
+  beforeEach(async () => {
+    await empty(mongo);
+    await rpc.request('rpc.users.apply', { accountId, run: aRun(), position: { read: 0, page: 0 }, people });
+  });
+
+  afterAll(() => app.close());
+
+  it('tells what the run did to whom, and why', async () => {
+    const { items } = await list();
+
+    expect(items).toMatchObject([
+      { externalId: '1', action: 'added', name: 'Bo 1' },
+      { externalId: '2', action: 'added' },
+      { externalId: '3', action: 'skipped', reason: 'A guest, and guests are not included.' },
+      { externalId: '4', action: 'rejected', reason: 'No last name.', reasons: [{ code: 'value-missing' }] },
+    ]);
+  });
+
+  it('finds people by what was done and by any part of their name, taken literally', async () => {
+    expect(await ids({ action: 'added' })).toEqual(['1', '2']);
+    expect(await ids({ search: '(A.K.A.' })).toEqual(['2']);
+    expect(await ids({ search: '.*' })).toEqual([]);
+  });
+
+  it('pages through them', async () => {
+    const first = await list({ limit: 3 });
+    const second = await list({ limit: 3, cursor: first.next });
+
+    expect([...first.items, ...second.items].map(({ externalId }) => externalId)).toEqual(['1', '2', '3', '4']);
+    expect(second.next).toBeUndefined();
+  });
+
+  it('counts them by what was done', async () => {
+    expect(await rpc.request('rpc.outcomes.count', { accountId, runId })).toEqual({
+      added: 2,
+      skipped: 1,
+      rejected: 1,
+    });
+  });
+
+  it('shows nothing to another account, not even one with a run of the same id', async () => {
+    const other = { accountId: 'Ac0000002' };
+    expect(await ids(other)).toEqual([]);
+    expect(await rpc.request('rpc.outcomes.count', { ...other, runId })).toEqual({});
+
+    await rpc.request('rpc.users.apply', {
+      ...other,
+      run: aRun(),
+      position: { read: 0, page: 7 },
+      people: [aPerson('1')],
+    });
+    expect(await ids(other)).toEqual(['1']);
+    expect(await ids()).toHaveLength(4);
+  });
+});
