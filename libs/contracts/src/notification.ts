@@ -59,7 +59,7 @@ export class ResendDelivery extends AccountRequest {
   @IsUUID() deliveryId: string;
 }
 
-/** Sends a person who is Invited a new link; the one before is void. */
+/** Sends a person who is Invited another invitation, whether or not they got one. */
 export class InviteAgain extends AccountRequest {
   @IsString() @MaxLength(100) userId: string;
 }

@@ -57,7 +57,7 @@ export class UsersController {
     return found(await this.rpc.request('rpc.users.get', { ...account, userId }), 'There is no such user.');
   }
 
-  /** Sends an invited person a new link; the one before is void. */
+  /** Sends an invited person another invitation. */
   @Post(':userId/invitation')
   @HttpCode(202)
   @ApiAcceptedResponse({ type: Delivery })

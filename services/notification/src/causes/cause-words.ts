@@ -44,6 +44,16 @@ const words: Record<string, CauseWords> = {
     over: 'Every synced group is read again',
     ...mayPass,
   },
+  'mapping-row-paused': {
+    title: 'A row of the mapping is paused',
+    over: 'Every row of the mapping works again',
+    ...needsSomebody,
+  },
+  'users-unresolved': {
+    title: 'Managers are missing in Kissflow',
+    over: 'Every manager is in Kissflow',
+    ...mayPass,
+  },
   'short-read': { title: 'The sync did not see everybody', over: 'The sync sees everybody again', ...mayPass },
   'nobody-read': { title: 'The sync saw nobody', over: 'The sync sees people again', ...needsSomebody },
   unproved: {

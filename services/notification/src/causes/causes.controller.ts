@@ -1,7 +1,7 @@
 import { type BeforeApplicationShutdown, Controller, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { SyncFailed, SyncFinished } from '@rollcall/contracts';
-import { Handles } from '@rollcall/messaging';
+import { describeError, Handles } from '@rollcall/messaging';
 import { CausesService } from './causes.service.js';
 
 const tenMinutes = 10 * 60_000;
@@ -40,7 +40,7 @@ export class CausesController implements OnApplicationBootstrap, BeforeApplicati
       await this.causes.remind(new Date());
     } catch (error) {
       // Nothing is lost: whoever is due stays due.
-      this.logger.warn(`reminders wait: ${error instanceof Error ? error.name : typeof error}`);
+      this.logger.warn(`reminders wait: ${describeError(error)}`);
     }
   }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import type { Contact, Counts, SyncFailed, SyncFinished } from '@rollcall/contracts';
-import { Live, RpcClient } from '@rollcall/messaging';
+import { describeError, Live, RpcClient } from '@rollcall/messaging';
 import type { NewDelivery } from '../deliveries/deliveries.repository.js';
 import { SenderService } from '../deliveries/sender.service.js';
 import { Environment } from '../environment.js';
@@ -45,7 +45,9 @@ export class CausesService {
   /** A run that came to its end has looked at everything. One that was cancelled is no look at all. */
   async syncFinished({ status, notices, finishedAt, ...event }: SyncFinished): Promise<void> {
     if (status === 'cancelled') return;
-    const look = { at: new Date(finishedAt), found: notices, isWhole: true, link: `/sync-runs/${event.runId}` };
+    // A run that only carries out approved removals looks at nobody else.
+    const isWhole = event.trigger !== 'removals';
+    const look = { at: new Date(finishedAt), found: notices, isWhole, link: `/sync-runs/${event.runId}` };
     await this.retried(() => this.takeIn({ ...event, is: 'finished' }, look));
   }
 
@@ -55,7 +57,7 @@ export class CausesService {
       try {
         await this.retried(() => this.remindIn(accountId, now));
       } catch (error) {
-        this.logger.warn(`no reminder in ${accountId} yet: ${error instanceof Error ? error.name : typeof error}`);
+        this.logger.warn(`no reminder in ${accountId} yet: ${describeError(error)}`);
       }
     }
   }

@@ -97,7 +97,7 @@ export class DeliveriesRepository {
       .lean<DeliveryDocument>();
   }
 
-  /** Stores an invitation in place of those that still wait for the same person: their links are void. */
+  /** Stores an invitation in place of those that still wait for the same person: one mail is enough. */
   async storeInvitation(invitation: NewDelivery): Promise<DeliveryDocument> {
     const { accountId, userId, template } = invitation;
     const document = toDocument(invitation);

@@ -30,7 +30,7 @@ export class InvitationsService {
     this.sender.nudge();
   }
 
-  /** Because an administrator asks: a new link, and whatever was sent before is void. */
+  /** Because an administrator asks, so also somebody who was not to be invited. */
   async inviteAgain(accountId: string, userId: string): Promise<DeliveryDocument> {
     const { invitations } = await this.rpc.request('rpc.invitations.issue', {
       accountId,

@@ -1,5 +1,6 @@
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { deliveryTemplates } from '@rollcall/contracts';
+import { describeError } from '@rollcall/messaging';
 import { Gauge } from 'prom-client';
 import { DeliveriesRepository } from './deliveries.repository.js';
 
@@ -46,7 +47,7 @@ export class MeasureService implements OnApplicationBootstrap, BeforeApplication
         oldestSeconds.set({ template }, oldestAt ? (Date.now() - oldestAt.getTime()) / 1_000 : 0);
       }
     } catch (error) {
-      this.logger.warn(`the queue was not measured: ${error instanceof Error ? error.name : typeof error}`);
+      this.logger.warn(`the queue was not measured: ${describeError(error)}`);
     }
   }
 }
