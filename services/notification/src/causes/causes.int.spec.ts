@@ -142,6 +142,15 @@ describe(CausesService.name, () => {
     expect((await subjects()).slice(2)).toEqual(['What kept the sync from succeeding is over']);
   });
 
+  it('takes nothing for over after a run that only carried out approved removals', async () => {
+    await finished(['removals-held'], week(1));
+    await finished([], { ...week(2), trigger: 'removals' });
+    expect(await titles()).toEqual(['Removals wait for your decision']);
+    await finished([], week(3));
+
+    expect(await titles()).toEqual(['Removals wait for your decision', 'No removal waits for a decision any more']);
+  });
+
   it('tells of what a finished sync found amiss, once per cause, in one mail with counts', async () => {
     const causes = ['short-read', 'people-rejected', 'group-empty', 'group-unreadable'];
     await finished([...causes, 'people-rejected'], week(1));
