@@ -60,7 +60,10 @@ describe('from sign-in to Save & sync now', () => {
     expect(guests.length).toBeGreaterThan(0);
     await eventually(
       async () => {
-        const sent = await house.database('notification').collection('deliveries').countDocuments({ state: 'sent' });
+        const sent = await house
+          .database('notification')
+          .collection('deliveries')
+          .countDocuments({ state: 'sent', template: 'invitation' });
         expect(sent).toBe(invited.length);
       },
       { timeoutMs: 30_000 },

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Run } from '@rollcall/contracts';
 import {
   activate,
@@ -97,21 +99,21 @@ describe('a run whose processes are killed', () => {
     await house.rehearsal.change('rename', 1_500);
     const before = await house.users();
     await house.forgetTold();
-    const [first, second] = [house.system.service('sync-runner'), house.system.service('sync-runner-2')];
-    second.freeze();
     const { runId, release } = await heldAt(3);
+    const isHeldBy = (name: string) =>
+      readFileSync(join(house.logDir, `${name}.log`), 'utf8').includes(`${runId} claimed`);
+    const holder = house.system.service(['sync-runner', 'sync-runner-2'].find(isHeldBy) ?? '');
     const runs = house.database('sync-runner').collection('runs');
     const fenceOf = async () => Number((await runs.findOne({ ids: runId }))?.fence);
     const fence = await fenceOf();
-    first.freeze();
-    second.thaw();
+    holder.freeze();
     await eventually(async () => expect(await fenceOf()).toBeGreaterThan(fence), { timeoutMs: 30_000 });
     await release();
     await expectRenamed(await finished(house.api, runId), 1_500, before);
     const done = { run: await runs.findOne({ ids: runId }), users: await house.users() };
 
-    first.thaw();
-    await first.untilReady();
+    holder.thaw();
+    await holder.untilReady();
     const next = await syncNow(house.api);
 
     expect(next.counts).toMatchObject({ updated: 0, unchanged: truth.mappable });
