@@ -5,7 +5,7 @@ import { EventPublisher, RpcClient } from '@rollcall/messaging';
 import { eventually } from '@rollcall/servers';
 import type { Connection } from 'mongoose';
 import { accountId, people } from '../testing/builders.js';
-import { type App, aRequest, hear, startOthers, startRunner } from '../testing/running.js';
+import { type App, aRequest, startOthers, startRunner } from '../testing/running.js';
 import { World, worldSubjects } from '../testing/world.js';
 import { RemovalsRepository } from './removals.repository.js';
 import type { RemovalDocument } from './removals.schema.js';
