@@ -1,9 +1,20 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsDefined, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsDefined,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { AccountRequest } from './account.js';
 import { Rpc } from './rpc.js';
-import { MappingRow, Preferences, Problem, type Provider, providers, Scope } from './shapes.js';
+import { MappingRow, Preferences, Problem, type Provider, providers, type RunKind, runKinds, Scope } from './shapes.js';
 
 /** What an administrator edits, step by step. `etag` changes with every save. */
 export class Draft {
@@ -45,8 +56,13 @@ export class Configuration {
 }
 
 export class GetConfiguration extends AccountRequest {}
-/** The active revision, which a run is bound to when it is claimed. Refused with `not-active` where there is none. */
-export class GetRevision extends AccountRequest {}
+/**
+ * The active revision, which a run is bound to when it is claimed; refused with `not-active` where there is none. By number:
+ * that one, active or not, such as the frozen draft of a preview; refused with `not-found`.
+ */
+export class GetRevision extends AccountRequest {
+  @IsOptional() @IsInt() @Min(1) revision?: number;
+}
 
 /** A save names the etag it was made from; somebody else's later save makes it fail with `draft-changed`. */
 class SaveDraft extends AccountRequest {
@@ -70,7 +86,11 @@ export class ActivateConfiguration extends SaveDraft {}
 export class DisableConfiguration extends AccountRequest {}
 export class EnableConfiguration extends AccountRequest {}
 export class DeleteConfiguration extends AccountRequest {}
-export class RequestSync extends AccountRequest {}
+/** Of a preview, `of` says which settings; a draft is frozen as a revision that is never active. Refused with `no-draft`, `not-active`, `not-ready`. */
+export class RequestSync extends AccountRequest {
+  @IsOptional() @IsIn(runKinds) kind?: RunKind;
+  @IsOptional() @IsIn(['draft', 'active']) of?: 'draft' | 'active';
+}
 export class ListProviders extends AccountRequest {}
 
 export class Activated {

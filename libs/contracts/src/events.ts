@@ -7,6 +7,7 @@ import {
   IsIn,
   IsInt,
   IsISO8601,
+  IsObject,
   IsOptional,
   IsString,
   IsUUID,
@@ -16,7 +17,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { accountIdPattern, Actor } from './account.js';
-import { Notice, type Trigger, triggers } from './shapes.js';
+import { Notice, type RunKind, runKinds, type Trigger, triggers } from './shapes.js';
 
 /** The envelope of every event. Events carry ids, names and counts, never attribute values. */
 export class Event {
@@ -71,6 +72,10 @@ export class UserChanged extends Event {
 export class SyncRequested extends Event {
   @IsUUID() runId: string;
   @IsIn(triggers) trigger: Trigger;
+  /** Absent: a sync. */
+  @IsOptional() @IsIn(runKinds) kind?: RunKind;
+  /** The revision to run; absent: the one in force when the run is claimed. */
+  @IsOptional() @IsInt() @Min(1) revision?: number;
   @IsOptional() @IsISO8601() scheduledFor?: string;
   @IsOptional() @ValidateNested() @Type(() => Actor) actor?: Actor;
 }
@@ -101,14 +106,36 @@ export class SyncFailed extends Event {
   @IsArray() @ArrayMaxSize(50) @IsString({ each: true }) @MaxLength(100, { each: true }) notify: string[];
 }
 
+/** A connection's consent is gone, told twice; `version` rises with every change of the connection. */
+export class TenantLost extends Event {
+  @IsString() @MaxLength(100) connectionId: string;
+  @IsInt() @Min(1) version: number;
+  @IsString() @MaxLength(100) tenantId: string;
+  @IsDefined() @ValidateNested() @Type(() => Notice) reason: Notice;
+}
+
+/**
+ * Something worth auditing was done. `action` is in Kissflow's words (Updated user sync configuration), `target` names what
+ * it was done to; `before` and `after` are settings, ids and names, never attribute values or secrets.
+ */
+export class AuditRecorded extends Event {
+  @IsOptional() @ValidateNested() @Type(() => Actor) actor?: Actor;
+  @IsString() @MaxLength(200) action: string;
+  @IsString() @MaxLength(500) target: string;
+  @IsOptional() @IsObject() before?: Record<string, unknown>;
+  @IsOptional() @IsObject() after?: Record<string, unknown>;
+}
+
 /** Subject → class: the one place where both are bound, so that they can't drift. */
 export const events = {
   'tenant.verified': TenantVerified,
+  'tenant.lost': TenantLost,
   'mapping.tested': MappingTested,
   'user.changed': UserChanged,
   'sync.requested': SyncRequested,
   'sync.finished': SyncFinished,
   'sync.failed': SyncFailed,
+  'audit.recorded': AuditRecorded,
 } as const;
 
 export type EventSubject = keyof typeof events;

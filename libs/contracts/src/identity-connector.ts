@@ -93,6 +93,29 @@ export interface DirectoryPage {
   units: number;
 }
 
+/**
+ * Who changed, ids only. `cursor` is the `next` or `delta` of an earlier answer; without it: no changes, and a `delta` from
+ * now on. Refused with `changes-expired` where the directory no longer knows the cursor: only a full read helps.
+ */
+export class ReadChanges extends DirectoryRequest {
+  @IsOptional() @IsString() @MaxLength(20_000) cursor?: string;
+}
+
+/** `removed`: `changed` for who can still be restored, `deleted` for who can't. The same person may be named again and again. */
+export interface DirectoryChange {
+  externalId: string;
+  removed?: 'changed' | 'deleted';
+}
+
+/** Either `next`, as there is more, or `delta`, from which the next run goes on. */
+export interface DirectoryChanges {
+  changes: DirectoryChange[];
+  next?: string;
+  delta?: string;
+  requests: number;
+  units: number;
+}
+
 /** Reads people whole, by id. */
 export class ReadPeople extends DirectoryRequest {
   @IsArray()
@@ -191,6 +214,7 @@ export const identityConnectorRequests = {
   'rpc.connection.get': new Rpc<GetConnection, Connection | null>(GetConnection, 5_000),
   'rpc.connection.remove': new Rpc<RemoveConnection, { removed: boolean }>(RemoveConnection, 5_000),
   'rpc.directory.page': new Rpc<ReadPage, DirectoryPage>(ReadPage, 30_000),
+  'rpc.directory.delta': new Rpc<ReadChanges, DirectoryChanges>(ReadChanges, 30_000),
   'rpc.directory.read': new Rpc<ReadPeople, PeopleRead>(ReadPeople, 30_000),
   'rpc.directory.confirm-removed': new Rpc<ConfirmRemoved, RemovalsConfirmed>(ConfirmRemoved, 60_000),
   'rpc.directory.count': new Rpc<CountPeople, { total: number }>(CountPeople, 30_000),

@@ -15,6 +15,7 @@ export const refusals = {
   'connection-lost': 409,
   'connection-changed': 409,
   'page-expired': 409,
+  'changes-expired': 409,
   'group-not-found': 404,
   'unknown-attribute': 422,
   'permission-missing': 403,

@@ -181,6 +181,12 @@ export class Preferences {
   @ApiProperty({ enum: ['deactivate', 'delete'] }) @IsIn(['deactivate', 'delete']) removedUsers:
     'deactivate' | 'delete';
   @ApiProperty({ enum: ['deactivate', 'keep'] }) @IsIn(['deactivate', 'keep']) disabledUsers: 'deactivate' | 'keep';
+
+  @ApiPropertyOptional({ enum: ['keep', 'deactivate'], description: 'who leaves the chosen groups; absent: keep' })
+  @IsOptional()
+  @IsIn(['keep', 'deactivate'])
+  leftScopeUsers?: 'keep' | 'deactivate';
+
   @ApiProperty({ enum: ['all', 'syncOnly'] }) @IsIn(['all', 'syncOnly']) reactivate: 'all' | 'syncOnly';
 
   @ApiProperty({ type: [String], description: 'ids of the users who are told when a sync fails' })
@@ -357,6 +363,14 @@ export class Counts {
   @ApiProperty() leftScope: number;
   @ApiProperty({ description: 'not removed until an administrator decides' }) held: number;
 }
+
+export const runKinds = ['sync', 'preview'] as const;
+/** A preview goes the same way as a sync and writes no user. */
+export type RunKind = (typeof runKinds)[number];
+
+export const runModes = ['full', 'changes'] as const;
+/** `full` reads the whole scope; `changes` only whom the directory names as changed since the last run. */
+export type RunMode = (typeof runModes)[number];
 
 export const triggers = ['schedule', 'manual', 'activation', 'removals'] as const;
 export type Trigger = (typeof triggers)[number];

@@ -14,7 +14,19 @@ import {
 } from 'class-validator';
 import { AccountRequest, Actor } from './account.js';
 import { Rpc } from './rpc.js';
-import { Counts, Notice, type Page, runStatuses, type RunStatus, type Trigger, triggers } from './shapes.js';
+import {
+  Counts,
+  Notice,
+  type Page,
+  type RunKind,
+  runKinds,
+  type RunMode,
+  runModes,
+  runStatuses,
+  type RunStatus,
+  type Trigger,
+  triggers,
+} from './shapes.js';
 
 export const runPhases = ['starting', 'reading', 'removals', 'finishing'] as const;
 export type RunPhase = (typeof runPhases)[number];
@@ -23,6 +35,8 @@ export class RunProgress {
   @ApiProperty({ enum: runPhases }) phase: RunPhase;
   @ApiProperty({ description: 'distinct people read so far' }) people: number;
   @ApiPropertyOptional({ description: 'people the directory says there are' }) expected?: number;
+  @ApiPropertyOptional({ description: 'people read each second, while reading' }) rate?: number;
+  @ApiPropertyOptional({ description: 'of the reading, as far as it can be told' }) remainingSeconds?: number;
 }
 
 /** One run, as history shows it. */
@@ -30,8 +44,9 @@ export class Run {
   @ApiProperty() runId: string;
   @ApiProperty({ enum: runStatuses }) status: RunStatus;
   @ApiPropertyOptional({ enum: triggers }) trigger?: Trigger;
-  @ApiPropertyOptional({ enum: ['full'] }) mode?: 'full';
-  @ApiPropertyOptional({ description: 'why it is full, in words' }) modeReason?: string;
+  @ApiPropertyOptional({ enum: runKinds }) kind?: RunKind;
+  @ApiPropertyOptional({ enum: runModes }) mode?: RunMode;
+  @ApiPropertyOptional({ description: 'why it has this mode, in words' }) modeReason?: string;
   @ApiPropertyOptional() revision?: number;
   @ApiPropertyOptional() actor?: Actor;
   @ApiPropertyOptional() requestedAt?: string;
@@ -46,6 +61,9 @@ export class Run {
 }
 
 export class ListRuns extends AccountRequest {
+  @IsOptional() @IsIn(runKinds) kind?: RunKind;
+  @IsOptional() @IsIn(runStatuses) status?: RunStatus;
+  @IsOptional() @IsIn(triggers) trigger?: Trigger;
   @IsOptional() @IsInt() @Min(1) @Max(200) limit?: number;
   @IsOptional() @IsString() @MaxLength(200) cursor?: string;
 }

@@ -32,6 +32,8 @@ import {
   type Person,
   type Provider,
   providers,
+  type RunKind,
+  runKinds,
   UserField,
   type UserStatus,
   userStatuses,
@@ -42,6 +44,8 @@ const deleteOrDeactivate = ['deactivate', 'delete'] as const;
 /** The run on whose behalf something is written. A write with an older `fence` than the account's is refused. */
 export class RunContext {
   @IsUUID() runId: string;
+  /** Absent: a sync. A preview writes outcomes, and no user, group or event. */
+  @IsOptional() @IsIn(runKinds) kind?: RunKind;
   @IsInt() @Min(1) fence: number;
   @IsIn(providers) provider: Provider;
   @IsString() @MaxLength(100) tenantId: string;
@@ -55,6 +59,8 @@ export class RunContext {
   @IsIn(['all', 'syncOnly']) reactivate: 'all' | 'syncOnly';
   @IsIn(deleteOrDeactivate) removedUsers: 'deactivate' | 'delete';
   @IsIn(['deactivate', 'keep']) disabledUsers: 'deactivate' | 'keep';
+  /** Absent: keep. */
+  @IsOptional() @IsIn(['keep', 'deactivate']) leftScopeUsers?: 'keep' | 'deactivate';
   @IsBoolean() sendInvitations: boolean;
   @IsBoolean() inviteGuests: boolean;
 }

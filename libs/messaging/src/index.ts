@@ -7,10 +7,12 @@ export { InvalidMessageError, RefusedError, RetryLaterError, UnavailableError } 
 export { EventPublisher } from './event-publisher.js';
 export { FakeOutbox } from './fake-outbox.js';
 export { FakeRpcClient } from './fake-rpc.client.js';
+export { isDuplicateKey } from './is-duplicate-key.js';
 export { isInfrastructure } from './is-infrastructure.js';
 export { FakeLive, Live } from './live.js';
 export { MessagingModule } from './messaging.module.js';
 export { Outbox } from './outbox.js';
+export { readPageCursor, writePageCursor } from './page-cursor.js';
 export { type RequestSettings, RpcClient } from './rpc.client.js';
 export type { MessagingOptions, Tuning } from './settings.js';
 export { currentTraceId, runInTrace } from './trace.js';

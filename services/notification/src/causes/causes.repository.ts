@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection, InjectModel } from '@nestjs/mongoose';
-import { type Connection, type Model, mongo } from 'mongoose';
+import { isDuplicateKey } from '@rollcall/messaging';
+import { type Connection, type Model } from 'mongoose';
 import { DeliveriesRepository, type NewDelivery } from '../deliveries/deliveries.repository.js';
 import { InboxRepository, type NewNotice } from '../inbox/inbox.repository.js';
 import { AccountCausesDocument } from './causes.schema.js';
@@ -55,7 +56,7 @@ export class CausesRepository {
         await this.deliveries.insert(session, mails);
       });
     } catch (error) {
-      if (error instanceof mongo.MongoServerError && error.code === 11000) throw new CausesChangedMeanwhile();
+      if (isDuplicateKey(error)) throw new CausesChangedMeanwhile();
       throw error;
     }
   }

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectConnection, InjectModel } from '@nestjs/mongoose';
 import type { ListDeliveries, Page } from '@rollcall/contracts';
-import { type ClientSession, type Connection, type Model, mongo } from 'mongoose';
-import { readCursor, writeCursor } from '../cursor.js';
+import { isDuplicateKey, readPageCursor, writePageCursor } from '@rollcall/messaging';
+import { type ClientSession, type Connection, type Model } from 'mongoose';
 import type { Mail } from '../templates/render-mail.js';
 import { DeliveryDocument } from './deliveries.schema.js';
 
@@ -133,7 +133,10 @@ export class DeliveriesRepository {
       .lean();
     const items = found.slice(0, limit);
     const last = items.at(-1);
-    return { items, ...(found.length > limit && last && { next: writeCursor({ at: last.createdAt, id: last._id }) }) };
+    return {
+      items,
+      ...(found.length > limit && last && { next: writePageCursor([last.createdAt.getTime(), last._id]) }),
+    };
   }
 }
 
@@ -155,12 +158,13 @@ async function storedOnce(transaction: Promise<unknown>): Promise<boolean> {
     await transaction;
     return true;
   } catch (error) {
-    if (error instanceof mongo.MongoServerError && error.code === 11000) return false;
+    if (isDuplicateKey(error)) return false;
     throw error;
   }
 }
 
 function isBefore(cursor: string) {
-  const { at, id } = readCursor(cursor);
+  const [time, id] = readPageCursor(cursor, ['number', 'string']);
+  const at = new Date(time);
   return { $or: [{ createdAt: { $lt: at } }, { createdAt: at, _id: { $lt: id } }] };
 }

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ListInbox, Page } from '@rollcall/contracts';
+import { readPageCursor, writePageCursor } from '@rollcall/messaging';
 import type { ClientSession, Model } from 'mongoose';
-import { readCursor, writeCursor } from '../cursor.js';
 import { NoticeDocument } from './inbox.schema.js';
 
 export type NewNotice = Omit<NoticeDocument, '_id' | 'read'>;
@@ -26,7 +26,7 @@ export class InboxRepository {
       .lean();
     const items = found.slice(0, limit);
     const last = items.at(-1);
-    return { items, ...(found.length > limit && last && { next: writeCursor({ at: last.at, id: last._id }) }) };
+    return { items, ...(found.length > limit && last && { next: writePageCursor([last.at.getTime(), last._id]) }) };
   }
 
   countUnread(accountId: string, userId: string): Promise<number> {
@@ -48,6 +48,7 @@ export class InboxRepository {
 }
 
 function isBefore(cursor: string) {
-  const { at, id } = readCursor(cursor);
+  const [time, id] = readPageCursor(cursor, ['number', 'string']);
+  const at = new Date(time);
   return { $or: [{ at: { $lt: at } }, { at, _id: { $lt: id } }] };
 }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection, InjectModel } from '@nestjs/mongoose';
 import type { Counts, ListRuns, Notice, Page, SyncRequested, Trigger } from '@rollcall/contracts';
-import { type EventDraft, InvalidMessageError, Outbox } from '@rollcall/messaging';
-import { type ClientSession, type Collection, type Connection, type Model, type QueryFilter, mongo } from 'mongoose';
+import { type EventDraft, isDuplicateKey, Outbox, readPageCursor, writePageCursor } from '@rollcall/messaging';
+import { type ClientSession, type Collection, type Connection, type Model, type QueryFilter } from 'mongoose';
 import type { Renewal } from './lease.js';
 import { AccountFenceDocument, firstCheckpoint, type ReadResult, RunDocument } from './runs.schema.js';
 
@@ -181,7 +181,8 @@ export class RunsRepository {
   async list({ accountId, cursor, limit = 50 }: ListRuns): Promise<Page<RunDocument>> {
     const filter: QueryFilter<RunDocument> = { accountId };
     if (cursor !== undefined) {
-      const [requestedAt, _id] = readCursor(cursor);
+      const [at, _id] = readPageCursor(cursor, ['number', 'string']);
+      const requestedAt = new Date(at);
       filter.$or = [{ requestedAt: { $lt: requestedAt } }, { requestedAt, _id: { $lt: _id } }];
     }
     const found = await this.runs
@@ -191,7 +192,10 @@ export class RunsRepository {
       .lean<RunDocument[]>();
     const items = found.slice(0, limit);
     const last = items.at(-1);
-    return { items, ...(found.length > limit && last && { next: writeCursor(last) }) };
+    return {
+      items,
+      ...(found.length > limit && last && { next: writePageCursor([last.requestedAt.getTime(), last._id]) }),
+    };
   }
 
   /** How the reads of the account's last complete run that read anything ended; undefined if there was none. */
@@ -256,20 +260,3 @@ export class RunsRepository {
 
 /** Every write for a run asks that the claim still holds it: whoever has lost it changes nothing. */
 const heldBy = ({ _id, fence }: HeldRun) => ({ _id, fence, status: running }) as const;
-
-const isDuplicateKey = (error: unknown): boolean => error instanceof mongo.MongoServerError && error.code === 11000;
-
-const writeCursor = ({ requestedAt, _id }: RunDocument): string =>
-  Buffer.from(JSON.stringify([requestedAt.toISOString(), _id])).toString('base64url');
-
-function readCursor(cursor: string): [Date, string] {
-  try {
-    const place: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (Array.isArray(place) && place.length === 2 && !Number.isNaN(Date.parse(String(place[0])))) {
-      return [new Date(String(place[0])), String(place[1])];
-    }
-  } catch {
-    // Not even JSON: the same answer as for any other text that is no cursor.
-  }
-  throw new InvalidMessageError('cursor is not one that this list gave: leave it out to start from the beginning');
-}

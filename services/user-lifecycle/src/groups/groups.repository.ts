@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection, InjectModel } from '@nestjs/mongoose';
 import type { GroupReference, RunContext, RunRequest } from '@rollcall/contracts';
-import { type ClientSession, type Connection, type Model, mongo } from 'mongoose';
+import { isDuplicateKey } from '@rollcall/messaging';
+import { type ClientSession, type Connection, type Model } from 'mongoose';
 import { FenceRepository } from '../users/fence.repository.js';
 import { GroupDocument, newGroupId } from './groups.schema.js';
 
@@ -53,7 +54,7 @@ export class GroupsRepository {
       });
       return true;
     } catch (error) {
-      if (error instanceof mongo.MongoServerError && error.code === 11000) return false;
+      if (isDuplicateKey(error)) return false;
       throw error;
     }
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { RefusedError } from '@rollcall/messaging';
-import { type ClientSession, type Model, mongo } from 'mongoose';
+import { isDuplicateKey, RefusedError } from '@rollcall/messaging';
+import { type ClientSession, type Model } from 'mongoose';
 import { FenceDocument } from './fence.schema.js';
 
 @Injectable()
@@ -20,7 +20,7 @@ export class FenceRepository {
       await this.fences.updateOne(filter, { $set: { fence }, $inc: { writes: 1 } }, { session, upsert: true });
     } catch (error) {
       // The account's document is there with a newer fence, so the upsert tried to insert a second one.
-      if (error instanceof mongo.MongoServerError && error.code === 11000) {
+      if (isDuplicateKey(error)) {
         throw new RefusedError('run-superseded', 'another runner has taken this run over', { fence });
       }
       throw error;

@@ -13,8 +13,8 @@ import type {
   UserChange,
   UserStatus,
 } from '@rollcall/contracts';
-import { InvalidMessageError, Outbox } from '@rollcall/messaging';
-import { type ClientSession, type Collection, type Connection, type QueryFilter, type Model, mongo } from 'mongoose';
+import { isDuplicateKey, Outbox, readPageCursor, writePageCursor } from '@rollcall/messaging';
+import { type ClientSession, type Collection, type Connection, type QueryFilter, type Model } from 'mongoose';
 import { MembershipsRepository } from '../groups/memberships.repository.js';
 import { OutcomesRepository } from '../outcomes/outcomes.repository.js';
 import { FenceRepository } from './fence.repository.js';
@@ -150,7 +150,7 @@ export class UsersRepository {
       filter.$or = [{ name: words }, { email: words }];
     }
     if (cursor) {
-      const [name, _id] = readCursor(cursor);
+      const [name, _id] = readPageCursor(cursor, ['string', 'string']);
       filter.$and = [{ $or: [{ name: { $gt: name } }, { name, _id: { $gt: _id } }] }];
     }
     const found = await this.users
@@ -160,7 +160,7 @@ export class UsersRepository {
       .lean<UserDocument[]>();
     const items = found.slice(0, limit);
     const last = items.at(-1);
-    return { items, ...(found.length > limit && last && { next: writeCursor([last.name, last._id]) }) };
+    return { items, ...(found.length > limit && last && { next: writePageCursor([last.name, last._id]) }) };
   }
 
   get(accountId: string, userId: string): Promise<UserDocument | null> {
@@ -302,17 +302,3 @@ const changeOf = ({ _id: userId, version }: UserDocument): UserChange => ({
 });
 
 const toContact = ({ _id, name, email }: UserDocument & { email: string }): Contact => ({ userId: _id, name, email });
-
-const isDuplicateKey = (error: unknown): boolean => error instanceof mongo.MongoServerError && error.code === 11000;
-
-const writeCursor = (place: [string, string]): string => Buffer.from(JSON.stringify(place)).toString('base64url');
-
-function readCursor(cursor: string): [string, string] {
-  try {
-    const place: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (Array.isArray(place) && place.length === 2) return [String(place[0]), String(place[1])];
-  } catch {
-    // Not even JSON: the same answer as for any other text that is no cursor.
-  }
-  throw new InvalidMessageError('cursor is not one that this list gave: leave it out to start from the beginning');
-}
