@@ -181,6 +181,7 @@ export {
   CloseMembers,
   type Contact,
   CountOutcomes,
+  CountedReason,
   CountUnresolved,
   CountSynced,
   CreateField,
