@@ -98,6 +98,14 @@ export interface DirectoryPage {
  * now on. Refused with `changes-expired` where the directory no longer knows the cursor: only a full read helps.
  */
 export class ReadChanges extends DirectoryRequest {
+  /** Of which attributes changes are told; only without a cursor, which knows them. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(200)
+  @IsString({ each: true })
+  @MaxLength(200, { each: true })
+  attributes?: string[];
+
   @IsOptional() @IsString() @MaxLength(20_000) cursor?: string;
 }
 
@@ -132,6 +140,8 @@ export class ReadPeople extends DirectoryRequest {
 export interface PeopleRead {
   people: DirectoryUser[];
   missing: string[];
+  requests?: number;
+  units?: number;
 }
 
 /** Asks for each person whether they are gone. `controlId` is somebody seen a moment ago, who must answer. */

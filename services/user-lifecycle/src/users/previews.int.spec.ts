@@ -57,7 +57,7 @@ describe('a preview', () => {
       {
         externalId: '4',
         action: 'added',
-        changes: expect.arrayContaining([{ field: 'LastName', from: null, to: '4' }]),
+        changes: expect.arrayContaining([{ field: 'LastName', from: null, to: '4' }]) as unknown,
       },
     ]);
     expect(await users()).toEqual(before);
