@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ReplyOf, RequestOf, RequestSubject, RunContext } from '@rollcall/contracts';
 import { type CompiledMapping, compileMapping } from '@rollcall/mapping';
-import { InvalidMessageError, RefusedError, RetryLaterError, type RpcClient } from '@rollcall/messaging';
+import { InvalidMessageError, type Live, RefusedError, RetryLaterError, type RpcClient } from '@rollcall/messaging';
 import { previewBook, type RemovalsRepository, type RunKey } from '../removals/removals.repository.js';
 import type { ChangedPeopleRepository } from './changed-people.repository.js';
 import type { Lease } from './lease.js';
@@ -16,7 +16,7 @@ const longestPauseMs = 10_000;
 
 type Body<S extends RequestSubject> = Omit<RequestOf<S>, 'accountId' | 'actor'>;
 type RunBody<S extends RequestSubject> = Omit<Body<S>, 'run'>;
-type DirectoryBody<S extends RequestSubject> = Omit<Body<S>, 'connectionId' | 'tenantId'>;
+type DirectoryBody<S extends RequestSubject> = Omit<Body<S>, 'connectionId' | 'tenantId' | 'priority'>;
 
 export type KeptRemovals = Pick<
   RemovalsRepository,
@@ -45,6 +45,7 @@ export interface Services {
   runs: Pick<RunsRepository, 'save' | 'lastReads' | 'lastDelta'>;
   removals: KeptRemovals;
   changed: KeptChanges;
+  live: Live;
   patienceMs: number;
 }
 
@@ -90,7 +91,9 @@ export class ClaimedRun {
   /** Asks the directory the run is bound to. */
   askDirectory<S extends RequestSubject>(subject: S, body: DirectoryBody<S>): Promise<ReplyOf<S>> {
     const { connectionId, tenantId } = this.binding;
-    return this.request(subject, { ...body, connectionId, tenantId } as unknown as Body<S>);
+    // Nobody waits for a scheduled run: Microsoft puts those off first. https://learn.microsoft.com/graph/throttling
+    const priority = this.document.trigger === 'schedule' ? 'low' : 'high';
+    return this.request(subject, { ...body, connectionId, tenantId, priority } as unknown as Body<S>);
   }
 
   lastReads(): ReturnType<RunsRepository['lastReads']> {
@@ -137,6 +140,7 @@ export class ClaimedRun {
       throw new LeaseLost('another runner has the run');
     }
     Object.assign(this.document, progress, { progressAt: new Date() });
+    this.services.live.tell('live.progress', { accountId: this.document.accountId });
     if (renewal.cancelRequested) throw new RunCancelled('cancelled by an administrator');
   }
 

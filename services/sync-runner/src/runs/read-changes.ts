@@ -125,7 +125,7 @@ async function readWhole(run: ClaimedRun, ids: string[]): Promise<Read> {
   let open = ids;
   while (open.length > 0) {
     const asked = { externalIds: open, attributes: run.mapping.attributes };
-    const { people, missing, requests = 0, units = 0 } = await run.askDirectory('rpc.directory.read', asked);
+    const { people, missing, requests, units } = await run.askDirectory('rpc.directory.read', asked);
     const answered = new Set([...people.map(({ externalId }) => externalId), ...missing]);
     read.people.push(...people);
     read.requests += requests;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { SyncFailed, SyncFinished, SyncRequested } from '@rollcall/contracts';
-import { EventPublisher, RetryLaterError, RpcClient } from '@rollcall/messaging';
+import { EventPublisher, RetryLaterError, Live, RpcClient } from '@rollcall/messaging';
 import { eventually } from '@rollcall/servers';
 import type { Connection } from 'mongoose';
 import { Environment } from '../environment.js';
@@ -279,7 +279,7 @@ describe('runs', () => {
       finish: () => Promise.reject(dead),
     };
     const [removals, changed] = [app.get(RemovalsRepository), app.get(ChangedPeopleRepository)];
-    const sync = new SyncService(app.get(RpcClient), dying, removals, changed, app.get(Environment));
+    const sync = new SyncService(app.get(RpcClient), dying, removals, changed, app.get(Live), app.get(Environment));
     await sync.carryOut(run, lease).catch(() => undefined);
   }
 });

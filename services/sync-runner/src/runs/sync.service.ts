@@ -4,6 +4,7 @@ import {
   describeError,
   describeWithStack,
   isInfrastructure,
+  Live,
   RefusedError,
   RetryLaterError,
   RpcClient,
@@ -45,12 +46,20 @@ export class SyncService {
     @Inject(RunsRepository) private readonly runs: KeptRuns,
     @Inject(RemovalsRepository) private readonly removals: KeptRemovals,
     @Inject(ChangedPeopleRepository) private readonly changed: KeptChanges,
+    private readonly live: Live,
     private readonly environment: Environment,
   ) {}
 
   async carryOut(document: HeldRun, lease: Lease): Promise<void> {
-    const { rpc, runs, removals, changed, environment } = this;
-    const run = new ClaimedRun(document, lease, { rpc, runs, removals, changed, patienceMs: environment.PATIENCE_MS });
+    const { rpc, runs, removals, changed, live, environment } = this;
+    const run = new ClaimedRun(document, lease, {
+      rpc,
+      runs,
+      removals,
+      changed,
+      live,
+      patienceMs: environment.PATIENCE_MS,
+    });
     try {
       await this.goOn(run);
     } catch (error) {
@@ -150,6 +159,7 @@ export class SyncService {
     run.lease.check();
     await this.tidy(run);
     const finished = await this.runs.finish(run.document, ending);
+    this.live.tell('live.progress', { accountId: run.document.accountId });
     if (finished) this.logger.log(`run ${run.document._id} ended: ${ending.failure?.cause ?? ending.status}`);
   }
 

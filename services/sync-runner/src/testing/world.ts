@@ -9,7 +9,7 @@ import type {
   Scope,
   Trigger,
 } from '@rollcall/contracts';
-import { FakeRpcClient, type RequestSettings } from '@rollcall/messaging';
+import { FakeLive, FakeRpcClient, type RequestSettings } from '@rollcall/messaging';
 import { Environment } from '../environment.js';
 import { Lease } from '../runs/lease.js';
 import type { Ending } from '../runs/runs.repository.js';
@@ -77,6 +77,7 @@ export class World {
   readonly users = new FakeUsers();
   readonly runs = new FakeRuns();
   readonly removals = new FakeRemovals();
+  readonly live = new FakeLive();
   readonly changed = new FakeChangedPeople();
   readonly rpc = new WatchedRpcClient();
   readonly environment = Object.assign(new Environment(), { PATIENCE_MS: 5_000, RESUME_AFTER_MS: 700 });
@@ -120,11 +121,11 @@ export class World {
 
   /** Another claim of a run. */
   async goOn(runId: string): Promise<Result> {
-    const { rpc, runs, removals, changed, environment } = this;
+    const { rpc, runs, removals, changed, live, environment } = this;
     const run = runs.claim(runId);
     const lease = new Lease({ renew: () => runs.renew(run), leaseMs: environment.LEASE_MS, since: performance.now() });
     this.lease = lease;
-    await new SyncService(rpc, runs, removals, changed, environment).carryOut(run, lease);
+    await new SyncService(rpc, runs, removals, changed, live, environment).carryOut(run, lease);
     lease.end(new Error('over'));
     return {
       runId,
