@@ -100,7 +100,8 @@ export interface AbsentUsers {
   next?: string;
 }
 
-export const removalEvidence = ['deleted', 'notFound', 'disabled', 'present'] as const;
+/** `outOfScope`: there, a member of none of the chosen groups, and synced under the very same scope before. */
+export const removalEvidence = ['deleted', 'notFound', 'disabled', 'outOfScope', 'present'] as const;
 export type RemovalEvidence = (typeof removalEvidence)[number];
 
 export class RemovalProof {

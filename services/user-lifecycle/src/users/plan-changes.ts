@@ -9,6 +9,7 @@ import type {
   SkippedPerson,
   UserChange,
 } from '@rollcall/contracts';
+import { reasons } from './decide-removal.js';
 import { changeFields, type FieldsChanged } from './change-fields.js';
 import { KnownUsers } from './match-user.js';
 import { newUserId, type Sight, type UserDocument } from './users.schema.js';
@@ -70,15 +71,16 @@ export function planChanges(input: PageInput): PagePlan {
 type PageContext = PageInput & { plan: PagePlan; known: KnownUsers; writeOnce: ReadonlySet<string> };
 
 function planPerson(person: Person, page: PageContext): void {
-  const seen = page.known.get(person.externalId)?.seen;
-  if (seen && isOtherPage(seen, page)) page.plan.repeated.add(person.externalId);
+  const user = page.known.get(person.externalId);
+  if (user?.seen && isOtherPage(user.seen, page)) page.plan.repeated.add(person.externalId);
+  if (user?.excluded) return skip(person, reasons.excluded, page);
   switch (person.is) {
     case 'mapped':
       return planMapped(person, page);
     case 'rejected':
       return reject(person, person.reasons, page);
     case 'skipped':
-      return skip(person, page);
+      return skipAsRead(person, page);
   }
 }
 
@@ -164,13 +166,20 @@ function reject(person: Pick<Person, 'externalId' | 'name'>, reasons: RejectReas
   page.plan.outcomes.push(outcome('rejected', person, page, { userId: user?._id, reasons, reason }));
 }
 
-function skip(person: SkippedPerson, page: PageContext): void {
-  const { known, plan, run } = page;
-  const user = known.get(person.externalId);
-  if (user) see(user, page, person.reason === 'disabled');
+function skipAsRead(person: SkippedPerson, page: PageContext): void {
+  const user = page.known.get(person.externalId);
+  const isDisabled = person.reason === 'disabled';
   // A disabled person with a working user is a candidate for removal: their outcome is decided after the read.
-  if (user && user.status !== 'Inactive' && person.reason === 'disabled' && run.disabledUsers === 'deactivate') return;
-  plan.outcomes.push(outcome('skipped', person, page, { userId: user?._id, reason: skipped[person.reason] }));
+  if (user && user.status !== 'Inactive' && isDisabled && page.run.disabledUsers === 'deactivate') {
+    return see(user, page, true);
+  }
+  skip(person, skipped[person.reason], page, isDisabled);
+}
+
+function skip(person: Person, reason: string, page: PageContext, isDisabled = false): void {
+  const user = page.known.get(person.externalId);
+  if (user) see(user, page, isDisabled);
+  page.plan.outcomes.push(outcome('skipped', person, page, { userId: user?._id, reason }));
 }
 
 /** The first sight of a run stays: by its place a page that comes again is told from another page. */
