@@ -57,6 +57,8 @@ export interface Checkpoint {
   /** Somebody seen in this run, who must answer when others are asked for. */
   control?: string | undefined;
   reads: ReadResult[];
+  /** What becomes of changes of address, saved before the first one; absent until it is decided. */
+  emails?: Decision | 'settled' | undefined;
   /** Those seen disabled come first, so that everything about people read is decided before the rest. */
   removing: 'disabled' | 'unseen' | 'approved' | 'deciding' | 'carryOut' | 'hold';
   /** Where the list of people in hand goes on. */

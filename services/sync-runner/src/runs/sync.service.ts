@@ -10,6 +10,7 @@ import type { Lease } from './lease.js';
 import { readDirectory } from './read-directory.js';
 import { LeaseLost, RunCancelled, RunFailed, RunnerStopping } from './run-errors.js';
 import { type Ending, type HeldRun, RunsRepository } from './runs.repository.js';
+import { settleEmails } from './settle-emails.js';
 import { startRun } from './start-run.js';
 import { unresolvedUsers } from './unresolved-users.js';
 
@@ -56,7 +57,10 @@ export class SyncService {
     }
     if (run.checkpoint.phase === 'starting') await startRun(run);
     if (run.checkpoint.phase === 'reading') await readDirectory(run);
-    if (run.checkpoint.phase === 'removals') await removeAbsent(run);
+    if (run.checkpoint.phase === 'removals') {
+      await settleEmails(run);
+      await removeAbsent(run);
+    }
     const counts = await this.count(run);
     const errors = [...run.checkpoint.notices, ...rejectedNotice(counts)];
     const warnings = await unresolvedUsers(run);

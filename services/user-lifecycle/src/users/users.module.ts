@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { EmailsStoreModule } from '../emails/emails-store.module.js';
 import { FieldsModule } from '../fields/fields.module.js';
 import { MembershipsModule } from '../groups/memberships.module.js';
 import { OutcomesModule } from '../outcomes/outcomes.module.js';
@@ -17,6 +18,7 @@ import { UsersService } from './users.service.js';
     FieldsModule,
     OutcomesModule,
     MembershipsModule,
+    EmailsStoreModule,
     MongooseModule.forFeature([
       { name: UserDocument.name, schema: UserSchema },
       { name: FenceDocument.name, schema: FenceSchema },

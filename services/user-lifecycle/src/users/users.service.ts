@@ -20,14 +20,13 @@ import type {
 } from '@rollcall/contracts';
 import { RefusedError } from '@rollcall/messaging';
 import { OutcomesRepository } from '../outcomes/outcomes.repository.js';
+import { EmailsRepository, type Waiting } from '../emails/emails.repository.js';
 import { isOtherPage, type PagePlan, planChanges } from './plan-changes.js';
 import { noRemovals, planHolds, planRemovals, prepareRemovals } from './plan-removals.js';
 import { ReferencesService } from './references.service.js';
+import { changedMeanwhile, retried } from './retried.js';
 import { UsersChangedMeanwhile, UsersRepository } from './users.repository.js';
 import type { UserDocument } from './users.schema.js';
-
-/** How often a page is read and decided again when others change the same users meanwhile. */
-const tries = 3;
 
 @Injectable()
 export class UsersService {
@@ -35,6 +34,7 @@ export class UsersService {
     private readonly users: UsersRepository,
     private readonly outcomes: OutcomesRepository,
     private readonly references: ReferencesService,
+    private readonly emails: EmailsRepository,
   ) {}
 
   /** Stores a page of people. Should it keep clashing with others' changes, each person alone, so that one stops no other. */
@@ -146,13 +146,31 @@ export class UsersService {
       run.runId,
       plan.outcomes.map(({ externalId }) => externalId),
     );
-    for (const [externalId, place] of met) {
+    const waiting = await this.asWaiting(request, plan);
+    const waited = await this.emails.positions(
+      { accountId, runId: run.runId },
+      waiting.map(({ externalId }) => externalId),
+    );
+    for (const [externalId, place] of [...met, ...waited]) {
       if (place && isOtherPage({ runId: run.runId, ...place }, request)) plan.repeated.add(externalId);
     }
     // A repeated page keeps the first outcome, so that nothing is counted twice.
     plan.outcomes = plan.outcomes.filter(({ externalId }) => !met.has(externalId));
-    await this.users.storePage(request, position, plan);
+    await this.users.storePage(request, position, plan, (session) => this.emails.wait(session, waiting));
     return plan;
+  }
+
+  /** With what an administrator decided about the very same change of address. */
+  private async asWaiting({ accountId, run, position }: ApplyPage, { waiting }: PagePlan): Promise<Waiting[]> {
+    if (waiting.length === 0) return [];
+    const changing = waiting.filter(({ changesEmail }) => changesEmail);
+    const to = new Map(changing.map(({ person }) => [person.externalId, person.values.Email ?? null]));
+    const decisions = await this.emails.decisions(accountId, to);
+    return waiting.map(({ person, changesEmail }) => {
+      const { externalId } = person;
+      const decision = decisions.get(externalId);
+      return { accountId, runId: run.runId, externalId, person, position, changesEmail, ...(decision && { decision }) };
+    });
   }
 
   private async planAndRemove(request: RemoveUsers): Promise<number> {
@@ -178,18 +196,6 @@ export class UsersService {
   }
 }
 
-/** The result, or undefined if somebody else's change came in between every time. */
-async function retried<T>(work: () => Promise<T>): Promise<T | undefined> {
-  for (let attempt = 1; attempt <= tries; attempt++) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!(error instanceof UsersChangedMeanwhile)) throw error;
-    }
-  }
-  return undefined;
-}
-
 const distinct = (people: Person[]): Person[] => [
   ...new Map(people.map((person) => [person.externalId, person])).values(),
 ];
@@ -198,12 +204,11 @@ const addressOf = (person: Person): string[] =>
   person.is === 'mapped' && typeof person.values.Email === 'string' ? [person.values.Email] : [];
 
 function asRejected(request: ApplyPage): ApplyPage {
-  const message = 'Others changed this user again and again while the sync wrote. The next run tries again.';
   const people = request.people.map(({ externalId, name }) => ({
     is: 'rejected' as const,
     externalId,
     name,
-    reasons: [{ code: 'changed-meanwhile', message }],
+    reasons: [changedMeanwhile],
   }));
   return { ...request, people };
 }
