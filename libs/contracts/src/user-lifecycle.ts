@@ -96,8 +96,9 @@ export class ListAbsent extends RunRequest {
   @IsInt() @Min(1) @Max(1_000) limit: number;
 }
 
+/** `seenIn`: the last run that saw them. */
 export interface AbsentUsers {
-  users: { externalId: string; why: 'unseen' | 'disabled' }[];
+  users: { externalId: string; why: 'unseen' | 'disabled'; seenIn?: string | undefined }[];
   next?: string;
 }
 

@@ -7,6 +7,7 @@ import type { Lease } from './lease.js';
 import { LeaseLost, RunCancelled, RunFailed } from './run-errors.js';
 import type { HeldRun, RunsRepository } from './runs.repository.js';
 import type { Binding, Checkpoint } from './runs.schema.js';
+import { scopeKey } from './scope-key.js';
 
 /** Waits up to here are sat out in the slot; for longer ones the run gives it back. */
 const longestWaitMs = 2_000;
@@ -36,7 +37,7 @@ export type KeptRemovals = Pick<
 
 export interface Services {
   rpc: RpcClient;
-  runs: Pick<RunsRepository, 'save' | 'lastReads'>;
+  runs: Pick<RunsRepository, 'save' | 'lastReads' | 'wholeRuns'>;
   removals: KeptRemovals;
   patienceMs: number;
 }
@@ -86,6 +87,12 @@ export class ClaimedRun {
     return this.patiently(() => this.services.runs.lastReads(this.document.accountId));
   }
 
+  /** Which of these runs of the account read the whole of the very scope this one has. */
+  wholeRuns(runIds: string[]): Promise<Set<string>> {
+    const key = scopeKey(this.binding.scope);
+    return this.patiently(() => this.services.runs.wholeRuns(this.document.accountId, runIds, key));
+  }
+
   /** Reads or stores what becomes of the run's removals. */
   keep<T>(work: (removals: KeptRemovals, key: RunKey) => Promise<T>): Promise<T> {
     const { accountId, _id: runId } = this.document;
@@ -94,7 +101,7 @@ export class ClaimedRun {
   }
 
   async bind(binding: Binding, revision: number, modeReason: string): Promise<void> {
-    await this.store({ binding, revision, modeReason });
+    await this.store({ binding, revision, modeReason, scopeKey: scopeKey(binding.scope) });
   }
 
   /** Moves the checkpoint on: only after what it tells of is stored, and only while holding the lease. */
@@ -114,7 +121,7 @@ export class ClaimedRun {
 
   private context(): RunContext {
     const { tenantId, verifiedDomains, preferences } = this.binding;
-    const { reactivate, removedUsers, disabledUsers, sendInvitations, inviteGuests } = preferences;
+    const { reactivate, removedUsers, disabledUsers, leftScopeUsers, sendInvitations, inviteGuests } = preferences;
     return {
       runId: this.document._id,
       fence: this.document.fence,
@@ -125,6 +132,7 @@ export class ClaimedRun {
       reactivate,
       removedUsers,
       disabledUsers,
+      ...(leftScopeUsers && { leftScopeUsers }),
       sendInvitations,
       inviteGuests,
     };

@@ -273,6 +273,7 @@ describe('runs', () => {
         return renewal;
       },
       lastReads: (account: string) => repository.lastReads(account),
+      wholeRuns: (...asked: Parameters<RunsRepository['wholeRuns']>) => repository.wholeRuns(...asked),
       giveBack: () => Promise.reject(dead),
       finish: () => Promise.reject(dead),
     };

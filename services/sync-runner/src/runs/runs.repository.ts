@@ -3,6 +3,7 @@ import { InjectConnection, InjectModel } from '@nestjs/mongoose';
 import type { Counts, ListRuns, Notice, Page, SyncRequested, Trigger } from '@rollcall/contracts';
 import { type EventDraft, isDuplicateKey, Outbox, readPageCursor, writePageCursor } from '@rollcall/messaging';
 import { type ClientSession, type Collection, type Connection, type Model, type QueryFilter } from 'mongoose';
+import { readsWhole } from './judge-read.js';
 import type { Renewal } from './lease.js';
 import { AccountFenceDocument, firstCheckpoint, type ReadResult, RunDocument } from './runs.schema.js';
 
@@ -132,7 +133,7 @@ export class RunsRepository {
   /** Stores how far a run has come, if the claim still holds it. */
   async save(
     run: HeldRun,
-    progress: Partial<Pick<RunDocument, 'checkpoint' | 'binding' | 'revision' | 'modeReason'>>,
+    progress: Partial<Pick<RunDocument, 'checkpoint' | 'binding' | 'revision' | 'modeReason' | 'scopeKey'>>,
   ): Promise<Renewal> {
     const found = await this.collection.findOneAndUpdate(
       heldBy(run),
@@ -208,6 +209,17 @@ export class RunsRepository {
       .sort({ requestedAt: -1 })
       .lean<RunDocument>();
     return last?.checkpoint.reads;
+  }
+
+  /** Which of these runs read the whole of this very scope. */
+  async wholeRuns(accountId: string, runIds: string[], scopeKey: string): Promise<Set<string>> {
+    const found = await this.runs
+      .find(
+        { _id: { $in: runIds }, accountId, scopeKey, status: { $in: ['success', 'partialSuccess'] } },
+        { 'checkpoint.reads': 1 },
+      )
+      .lean<RunDocument[]>();
+    return new Set(found.flatMap(({ _id, checkpoint }) => (readsWhole(checkpoint) ? [_id] : [])));
   }
 
   /** The driver's own collection: it can leave out what is undefined, where mongoose would store null. */

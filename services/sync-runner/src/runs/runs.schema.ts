@@ -117,6 +117,8 @@ export class RunDocument {
 
   @Prop() revision?: number;
   @Prop() modeReason?: string;
+  /** Which people its scope takes in; kept longer than the binding. */
+  @Prop() scopeKey?: string;
   /** Dropped when the run ends. */
   @Prop({ type: Object }) binding?: Binding;
   @Prop({ type: Object, required: true }) checkpoint: Checkpoint;

@@ -1,6 +1,7 @@
 import { defaultThreshold, type Notice, type RemovalProof } from '@rollcall/contracts';
 import { type Decision, guard } from '../removals/guard.js';
 import type { ClaimedRun } from './claimed-run.js';
+import { readsWhole } from './judge-read.js';
 import type { Checkpoint } from './runs.schema.js';
 
 /** People settled together: about the holder of each address the directory may have to be asked. */
@@ -31,10 +32,7 @@ export async function settleEmails(run: ClaimedRun): Promise<void> {
 }
 
 /** Whom a short read did not list may be there: then nobody is asked about. */
-const readWhole = ({ control, reads }: Checkpoint): boolean =>
-  control !== undefined &&
-  reads.some(({ people }) => people) &&
-  reads.every(({ people, complete }) => complete || !people);
+const readWhole = (checkpoint: Checkpoint): boolean => checkpoint.control !== undefined && readsWhole(checkpoint);
 
 /** A flip of the attribute that the address comes from would lock a whole company out, like a removal of all. */
 async function decide(run: ClaimedRun): Promise<Decision> {

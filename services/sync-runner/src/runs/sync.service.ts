@@ -24,7 +24,7 @@ const stages: Record<RunPhase, string> = {
   finishing: 'Finishing the sync failed',
 };
 
-type KeptRuns = Pick<RunsRepository, 'save' | 'lastReads' | 'giveBack' | 'finish'>;
+type KeptRuns = Pick<RunsRepository, 'save' | 'lastReads' | 'wholeRuns' | 'giveBack' | 'finish'>;
 
 /** Carries a claimed run through its phases to an end, or to where another claim goes on. */
 @Injectable()

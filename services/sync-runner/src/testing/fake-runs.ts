@@ -1,4 +1,5 @@
 import type { Trigger } from '@rollcall/contracts';
+import { readsWhole } from '../runs/judge-read.js';
 import type { Renewal } from '../runs/lease.js';
 import type { Ending, HeldRun } from '../runs/runs.repository.js';
 import { firstCheckpoint, type ReadResult, type RunDocument } from '../runs/runs.schema.js';
@@ -85,6 +86,15 @@ export class FakeRuns {
       ({ status, trigger }) => trigger !== 'removals' && (status === 'success' || status === 'partialSuccess'),
     );
     return Promise.resolve(complete.at(-1)?.checkpoint.reads);
+  }
+
+  wholeRuns(_accountId: string, runIds: string[], scopeKey: string): Promise<Set<string>> {
+    const whole = runIds.filter((runId) => {
+      const run = this.documents.get(runId);
+      const hasEnded = run?.status === 'success' || run?.status === 'partialSuccess';
+      return hasEnded && run.scopeKey === scopeKey && readsWhole(run.checkpoint);
+    });
+    return Promise.resolve(new Set(whole));
   }
 
   private held({ _id, fence }: HeldRun): RunDocument | undefined {

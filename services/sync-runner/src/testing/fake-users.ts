@@ -32,6 +32,7 @@ interface FakeUser {
   status: 'Invited' | 'Inactive';
   disabledIn?: string;
   missingIn?: string;
+  seenIn?: string;
 }
 
 const samePlace = (one: PagePosition, other: PagePosition): boolean =>
@@ -59,6 +60,8 @@ export class FakeUsers {
       if (!seen) sights.set(person.externalId, position);
       if (!seen || samePlace(seen, position)) fresh += 1;
       this.applyPerson(run.runId, person);
+      const user = this.users.get(person.externalId);
+      if (user) user.seenIn = run.runId;
     }
     return { fresh };
   }
@@ -74,6 +77,7 @@ export class FakeUsers {
       .map(([externalId, user]) => ({
         externalId,
         why: user.disabledIn === run.runId ? ('disabled' as const) : ('unseen' as const),
+        seenIn: user.seenIn,
       }));
     return { users: found, ...(found.length === limit && { next: found.at(-1)?.externalId }) };
   }

@@ -56,7 +56,13 @@ export class UsersService {
     const users = found.flatMap(({ origin, seen }) => {
       const disabled = seen?.runId === request.run.runId && seen.disabled;
       return origin
-        ? [{ externalId: origin.externalId, why: disabled ? ('disabled' as const) : ('unseen' as const) }]
+        ? [
+            {
+              externalId: origin.externalId,
+              why: disabled ? ('disabled' as const) : ('unseen' as const),
+              seenIn: seen?.runId,
+            },
+          ]
         : [];
     });
     return { users, ...(found.length === request.limit && { next: users.at(-1)?.externalId }) };
