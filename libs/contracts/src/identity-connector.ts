@@ -160,13 +160,21 @@ export class ConfirmRemoved extends DirectoryRequest {
   externalIds: string[];
 
   @IsString() @MaxLength(100) controlId: string;
+
+  /** Who is there is also asked whether they are, directly or not, in one of these groups; the control person must be. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(500)
+  @IsString({ each: true })
+  @MaxLength(100, { each: true })
+  scopeGroups?: string[];
 }
 
 /**
- * `deleted`: found among the deleted. `notFound`: in neither place. `disabled`: there, and disabled. `present`: there.
- * `unknown`: not answered, or the answers of its batch prove nothing.
+ * `deleted`: found among the deleted. `notFound`: in neither place. `outOfScope`: there, and in none of the groups asked
+ * about. `disabled`: there, and disabled. `present`: there. `unknown`: not answered, or the answers of its batch prove nothing.
  */
-export type RemovalVerdict = 'deleted' | 'notFound' | 'disabled' | 'present' | 'unknown';
+export type RemovalVerdict = 'deleted' | 'notFound' | 'outOfScope' | 'disabled' | 'present' | 'unknown';
 
 export interface RemovalsConfirmed {
   verdicts: { externalId: string; verdict: RemovalVerdict }[];

@@ -114,6 +114,26 @@ describe('what each route asks the services', () => {
     expect(gateway.rpc.requestsTo('rpc.groups.members')).toEqual([{ ...account, groupId: 'Gr1', cursor: 'c' }]);
   });
 
+  it('lists changes of address that wait and decides about them, for administrators of the sync only', async () => {
+    const asOf = '2026-11-02T10:00:00.000Z';
+    gateway.rpc
+      .answer('rpc.email-changes.list', () => ({ items: [], asOf }))
+      .answer('rpc.email-changes.decide', () => ({ people: 2 }));
+    expect((await gateway.call('get', '/email-changes?state=held&limit=9')).body).toEqual({ items: [], asOf });
+    expect(gateway.rpc.requestsTo('rpc.email-changes.list')).toEqual([{ ...account, state: 'held', limit: 9 }]);
+
+    const decide = (body: object, role = 'SuperAdmin') =>
+      gateway.call('post', '/email-changes/decide', { body, claims: { role } });
+    expect(await decide({ approve: 'all', asOf })).toMatchObject({ status: 200, body: { people: 2 } });
+    await decide({ keep: ['d1'], asOf });
+    expect(gateway.rpc.requestsTo('rpc.email-changes.decide')).toEqual([
+      { ...account, decision: 'approve', asOf },
+      { ...account, decision: 'keep', externalIds: ['d1'], asOf },
+    ]);
+    expect((await decide({ asOf })).status).toBe(400);
+    expect((await decide({ approve: 'all', asOf }, 'UserAdmin')).status).toBe(403);
+  });
+
   it('accepts an invitation without a sign-in, and tells no more than needed', async () => {
     gateway.rpc.answer('rpc.invitations.accept', () => aUser());
     const path = `/api/v1/invitations/${'t'.repeat(43)}/accept`;

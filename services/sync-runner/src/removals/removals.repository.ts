@@ -51,7 +51,7 @@ export class RemovalsRepository {
       ],
     };
     const staysOrGoes = (field: string) => ({ $cond: [stays, field, '$$REMOVE'] });
-    const operations = candidates.map(({ externalId, why, evidence, userId, name, reason }) => ({
+    const operations = candidates.map(({ externalId, why, evidence, userId, name, reason, seenIn }) => ({
       updateOne: {
         filter: { accountId, externalId },
         update: [
@@ -65,7 +65,7 @@ export class RemovalsRepository {
               endedAt: { $cond: [stays, { $ifNull: ['$endedAt', '$$REMOVE'] }, '$$NOW'] },
             },
           },
-          { $set: literal({ tenantId, runId, why, evidence, userId, name, reason }) },
+          { $set: literal({ tenantId, runId, why, evidence, userId, name, reason, seenIn }) },
         ],
         upsert: true,
       },

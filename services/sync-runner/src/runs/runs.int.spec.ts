@@ -275,6 +275,7 @@ describe('runs', () => {
       },
       lastReads: (account: string) => repository.lastReads(account),
       lastDelta: (account: string) => repository.lastDelta(account),
+      wholeRuns: (...asked: Parameters<RunsRepository['wholeRuns']>) => repository.wholeRuns(...asked),
       giveBack: () => Promise.reject(dead),
       finish: () => Promise.reject(dead),
     };

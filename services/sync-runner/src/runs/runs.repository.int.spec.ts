@@ -301,6 +301,30 @@ describe(RunsRepository.name, () => {
     expect(ended).not.toHaveProperty('binding');
   });
 
+  it('knows which runs read the whole of a scope, and ended well', async () => {
+    const ended = async (scopeKey: string, status: 'success' | 'failure', complete = true) => {
+      await queue();
+      const run = await claim();
+      const reads = [
+        { people: true, complete, members: 3 },
+        { people: false, complete: false, members: 0 },
+      ];
+      await sut.save(run, { scopeKey, checkpoint: { ...firstCheckpoint, reads } });
+      const failure = { cause: 'connection-lost', message: 'Sign in again.' };
+      await sut.finish(run, { status, notices: [], ...(status === 'failure' && { failure }) });
+      return run._id;
+    };
+    const whole = await ended('scope', 'success');
+    const others = [
+      await ended('another scope', 'success'),
+      await ended('scope', 'success', false),
+      await ended('scope', 'failure'),
+    ];
+
+    expect([...(await sut.wholeRuns('AcSync', [whole, ...others], 'scope'))]).toEqual([whole]);
+    expect(await sut.wholeRuns('AcOther', [whole], 'scope')).toEqual(new Set());
+  });
+
   it('lists runs of one account, the newest first, page by page', async () => {
     await queue({ accountId: 'AcOther' });
     const ids: string[] = [];

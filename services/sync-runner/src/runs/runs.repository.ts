@@ -12,6 +12,7 @@ import {
 import { type EventDraft, isDuplicateKey, Outbox, readPageCursor, writePageCursor } from '@rollcall/messaging';
 import { type ClientSession, type Collection, type Connection, type Model, type QueryFilter } from 'mongoose';
 import { DeltaCursorDocument } from './delta-cursors.schema.js';
+import { readsWhole } from './judge-read.js';
 import type { Renewal } from './lease.js';
 import { AccountFenceDocument, firstCheckpoint, type ReadResult, RunDocument } from './runs.schema.js';
 
@@ -157,7 +158,7 @@ export class RunsRepository {
   /** Stores how far a run has come, if the claim still holds it. */
   async save(
     run: HeldRun,
-    progress: Partial<Pick<RunDocument, 'checkpoint' | 'binding' | 'revision' | 'mode' | 'modeReason'>>,
+    progress: Partial<Pick<RunDocument, 'checkpoint' | 'binding' | 'revision' | 'mode' | 'modeReason' | 'scopeKey'>>,
   ): Promise<Renewal> {
     const found = await this.collection.findOneAndUpdate(
       heldBy(run),
@@ -242,6 +243,17 @@ export class RunsRepository {
   /** Where the account's last complete run left off, if a changes run may go on from there. */
   lastDelta(accountId: string): Promise<DeltaCursorDocument | null> {
     return this.deltaCursors.findById(accountId).lean<DeltaCursorDocument>();
+  }
+
+  /** Which of these runs read the whole of this very scope. */
+  async wholeRuns(accountId: string, runIds: string[], scopeKey: string): Promise<Set<string>> {
+    const found = await this.runs
+      .find(
+        { _id: { $in: runIds }, accountId, scopeKey, status: { $in: ['success', 'partialSuccess'] } },
+        { 'checkpoint.reads': 1 },
+      )
+      .lean<RunDocument[]>();
+    return new Set(found.flatMap(({ _id, checkpoint }) => (readsWhole(checkpoint) ? [_id] : [])));
   }
 
   /** The driver's own collection: it can leave out what is undefined, where mongoose would store null. */
