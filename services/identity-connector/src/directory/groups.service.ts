@@ -4,6 +4,7 @@ import { ConnectionsService } from '../connections/connections.service.js';
 import { askEach } from '../microsoft/ask-each.js';
 import { MicrosoftBusyError } from '../microsoft/be-patient.js';
 import { type GraphCall, GraphClient, invalidAnswer, recordOf } from '../microsoft/graph.client.js';
+import { beginCall } from './begin-call.js';
 import { explainGraphRefusal } from './explain-graph-refusal.js';
 import { objectId } from './page-links.js';
 
@@ -19,9 +20,9 @@ export class GroupsService {
   ) {}
 
   async find({ search, ids, ...request }: FindGroups): Promise<{ groups: DirectoryGroup[] }> {
+    const call = beginCall('rpc.directory.groups', request, 'high');
     const wanted = ids && [...new Set(ids.map(objectId))];
-    const { tenantId } = await this.connections.require(request);
-    const call: GraphCall = { tenantId, priority: request.priority ?? 'high' };
+    await this.connections.require(request);
     try {
       return { groups: wanted ? await this.byIds(call, wanted) : await this.bySearch(call, search?.trim() ?? '') };
     } catch (error) {
