@@ -72,7 +72,7 @@ export class PeopleService {
     await this.connections.require(request);
     const { people, missing } = await this.readEach(call, ids, selection);
     const { requests, units } = call.usage;
-    return { people, missing, requests, units };
+    return { people: cutToFit(people).people, missing, requests, units };
   }
 
   async count({ source, ...request }: CountPeople): Promise<{ total: number }> {
@@ -112,7 +112,7 @@ export class PeopleService {
     const select = selection.needsManager ? 'id' : selection.select;
     const link = `${GRAPH}/v1.0/users?$search=${encodeURIComponent(wanted)}&$select=${select}&$top=${FOUND}`;
     const { value } = await this.ask(call, link, { attributes });
-    return { people: await this.readPeople(call, value, selection, !selection.needsManager) };
+    return { people: cutToFit(await this.readPeople(call, value, selection, !selection.needsManager)).people };
   }
 
   private async readPage(

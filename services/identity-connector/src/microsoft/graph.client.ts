@@ -106,8 +106,12 @@ export class GraphClient {
    * By hand, because the library's batches write addresses that Graph does not understand.
    */
   async batch(call: GraphCall, paths: readonly string[]): Promise<(BatchAnswer | undefined)[]> {
-    const headers = { 'x-ms-throttle-priority': call.priority };
-    const requests = paths.map((url, index) => ({ id: String(index), method: 'GET', url, headers }));
+    const requests = paths.map((url, index) => ({
+      id: String(index),
+      method: 'GET',
+      url,
+      headers: headersFor(call, url),
+    }));
     const { body } = await this.request(call, '/$batch', { requests });
     const { responses } = recordOf(body);
     if (!Array.isArray(responses)) throw invalidAnswer('a batch came without its answers');
@@ -144,9 +148,8 @@ export class GraphClient {
         .api(path)
         .responseType(ResponseType.RAW)
         .middlewareOptions([bearer])
-        .header('x-ms-throttle-priority', call.priority)
+        .headers(headersFor(call, path))
         .option('signal', signal);
-      if (ADVANCED.test(path)) request.header('ConsistencyLevel', 'eventual');
       const response = (await (content ? request.post(content) : request.get())) as Response;
       this.turns.heed(call, response.headers);
       if (call.usage) {
@@ -163,6 +166,10 @@ export class GraphClient {
     if (typeof request !== 'string' || !options?.signal) throw new Error('a request needs an address and a signal');
     context.response = await this.transport.send(request, { ...options, signal: options.signal });
   }
+}
+
+function headersFor({ priority }: GraphCall, path: string): Record<string, string> {
+  return { 'x-ms-throttle-priority': priority, ...(ADVANCED.test(path) && { ConsistencyLevel: 'eventual' }) };
 }
 
 /** Answers that say nothing we can trust, although nothing failed. */
