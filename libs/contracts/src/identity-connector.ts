@@ -45,16 +45,30 @@ export class Consented extends Redirected {
   @IsOptional() @IsString() @MaxLength(100) tenant?: string;
 }
 
+export const connectionStates = ['verified', 'lost'] as const;
+export type ConnectionState = (typeof connectionStates)[number];
+
+/** Why a connection no longer works, and the next step. */
+export class LostConnection {
+  @ApiProperty({ description: 'connection-lost, or server-setting where the fault is in how Rollcall is run' })
+  code: string;
+  @ApiProperty() message: string;
+  @ApiProperty() since: string;
+}
+
 export class Connection {
   @ApiProperty() connectionId: string;
   @ApiProperty() version: number;
-  @ApiProperty({ enum: ['verified'] }) state: 'verified';
+  @ApiProperty({ enum: connectionStates, description: 'lost: told so twice by Azure AD; syncs wait until it is back' })
+  state: ConnectionState;
+  @ApiPropertyOptional() lost?: LostConnection;
   @ApiProperty() tenantId: string;
   @ApiProperty() tenantName: string;
   @ApiProperty({ type: [String] }) verifiedDomains: string[];
   @ApiProperty({ type: [String] }) permissions: string[];
   @ApiProperty({ description: 'user principal name of the administrator who consented' }) consentedBy: string;
   @ApiProperty() verifiedAt: string;
+  @ApiPropertyOptional({ description: 'when it was last seen to work' }) checkedAt?: string;
 }
 
 export class GetConnection extends AccountRequest {}

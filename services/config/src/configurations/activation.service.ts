@@ -61,7 +61,7 @@ export class ActivationService {
   /** From those who decide it, as their events may still be on the way. */
   private async ask(accountId: string, rows: MappingRow[]): Promise<Knowledge> {
     const connection = await this.connections.ask(accountId);
-    if (!connection) return { connected: false };
+    if (!connection || connection.lost) return { connected: false, lost: connection?.lost?.message };
     const { tenantId } = connection;
     const mapping = await this.rpc.request('rpc.mapping.check', { accountId, tenantId, rows });
     const { mappingHash } = mapping;

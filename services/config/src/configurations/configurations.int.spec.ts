@@ -99,6 +99,49 @@ describe('the config service', () => {
 
   const codes = ({ problems }: Configuration) => problems.map(({ code }) => code);
 
+  describe('a lost connection', () => {
+    const since = '2026-03-20T10:00:00.000Z';
+    const lost = { code: 'connection-lost', message: 'Consent was withdrawn. Sign in again.', since };
+
+    async function anAccountThatLostItsTenant(): Promise<string> {
+      const { accountId } = await aReadyDraft();
+      await activate(accountId);
+      await saveScope(accountId, aScope({ includeGuests: false }));
+      together.others.connections.set(accountId, aConnection({ state: 'lost', lost, version: 2 }));
+      const { connectedBy: _, tenantName: __, ...event } = verified(accountId, { version: 2 });
+      await handlers.tenantLost({ ...event, reason: { cause: 'connection-lost', message: lost.message } });
+      return accountId;
+    }
+
+    test('keeps everything, and says what is to be done', async () => {
+      const accountId = await anAccountThatLostItsTenant();
+      const found = await get(accountId);
+      expect(found).toMatchObject({
+        state: 'active',
+        connected: false,
+        active: { revision: 1 },
+        nextRunAt: nextSunday,
+      });
+      expect(found.problems).toEqual([{ code: 'connection-lost', message: lost.message }]);
+    });
+
+    test('refuses runs, activation and enabling in its words, until it is back', async () => {
+      const accountId = await anAccountThatLostItsTenant();
+      await expect(together.rpc.request('rpc.sync.request', { accountId })).rejects.toMatchObject({
+        code: 'connection-lost',
+        message: lost.message,
+      });
+      await expect(activate(accountId)).rejects.toMatchObject({ code: 'not-ready', details: [{ code: lost.code }] });
+      await together.rpc.request('rpc.configuration.disable', { accountId });
+      const enable = () => together.rpc.request('rpc.configuration.enable', { accountId });
+      await expect(enable()).rejects.toMatchObject({ code: 'connection-lost' });
+
+      together.others.connections.set(accountId, aConnection({ version: 3 }));
+      expect(await enable()).toMatchObject({ state: 'active', connected: true });
+      expect(await together.rpc.request('rpc.sync.request', { accountId })).toHaveProperty('runId');
+    });
+  });
+
   describe('the wizard', () => {
     test('goes from a verified tenant to the first run', async () => {
       const accountId = newAccount();

@@ -30,9 +30,20 @@ type SyncRequest = EventDraft<'sync.requested'>;
 /** As many tests as are remembered: one may go back to a mapping that was tested before. */
 const testsKept = 20;
 
+/** A slot that comes while the tenant is lost stays where it is, and runs once when it is back. */
 const isDue: QueryFilter<ConfigurationDocument> = {
   nextRunAt: { $type: 'date' },
+  'connection.lost': { $exists: false },
   $expr: { $lte: ['$nextRunAt', '$$NOW'] },
+};
+
+/** A run that failed when the tenant was lost has missed its slot as well: when the tenant is back, it is due at once. */
+const onReturn = {
+  $cond: [
+    { $and: ['$connection.lost', '$nextRunAt', { $eq: ['$lastRun.status', 'failure'] }] },
+    { $min: ['$nextRunAt', '$$NOW'] },
+    '$nextRunAt',
+  ],
 };
 
 @Injectable()
@@ -159,13 +170,30 @@ export class ConfigurationsRepository {
   /** Remembers a connection unless a newer one is known: an account's versions rise from one connection to the next. */
   async keepConnection(
     accountId: string,
-    connection: Required<KnownConnection>,
+    connection: KnownConnection,
     olderVersion: { $lt: number } | { $lte: number },
   ): Promise<void> {
     await this.ensure(accountId);
     await this.configurations.updateOne(
       { _id: accountId, $or: [{ connection: { $exists: false } }, { 'connection.version': olderVersion }] },
-      { $set: { connection } },
+      [{ $set: { connection: { $literal: connection }, ...(!connection.lost && { nextRunAt: onReturn }) } }],
+      { updatePipeline: true },
+    );
+  }
+
+  /** Remembers that the tenant is lost, unless something newer is known of the connection. */
+  async keepLoss(accountId: string, { version, ...loss }: KnownConnection): Promise<void> {
+    await this.ensure(accountId);
+    await this.configurations.updateOne(
+      { _id: accountId, $or: [{ connection: { $exists: false } }, { 'connection.version': { $lt: version } }] },
+      {
+        $set: {
+          'connection.version': version,
+          'connection.connectionId': loss.connectionId,
+          'connection.tenantId': loss.tenantId,
+          'connection.lost': loss.lost,
+        },
+      },
     );
   }
 

@@ -25,6 +25,8 @@ export interface KnownConnection {
   version: number;
   tenantId?: string;
   tenantName?: string;
+  /** Why it no longer works, in words; absent while it does. */
+  lost?: string;
 }
 
 export interface FinishedRun {

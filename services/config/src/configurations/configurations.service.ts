@@ -35,6 +35,7 @@ export class ConfigurationsService {
   async requestSync({ accountId, actor }: AccountRequest): Promise<{ runId: string }> {
     const { configuration, active } = await this.repository.find(accountId);
     if (!active || configuration.disabled) throw notActive(configuration);
+    if (configuration.connection?.lost !== undefined) await this.requireConnection(accountId);
     const runId = randomUUID();
     await this.repository.requestRun({ accountId, runId, trigger: 'manual', ...(actor && { actor }) });
     return { runId };
@@ -55,9 +56,7 @@ export class ConfigurationsService {
     const { configuration, active } = await this.repository.find(accountId);
     if (!active) throw notActive(configuration);
     if (!configuration.disabled) return this.get({ accountId });
-    if (!(await this.connections.ask(accountId))) {
-      throw new RefusedError('not-connected', 'No tenant is connected: sign in with Azure AD, then enable syncing.');
-    }
+    await this.requireConnection(accountId);
     await this.repository.enable(active, nextRun(active.preferences.schedule, this.clock.now()));
     return this.get({ accountId });
   }
@@ -96,6 +95,13 @@ export class ConfigurationsService {
       this.logger.warn(`the mapping of ${_id} could not be checked: ${describeError(error)}`);
       return undefined;
     }
+  }
+
+  /** Asks who knows: what was told last may have been mended since. */
+  private async requireConnection(accountId: string): Promise<void> {
+    const connection = await this.connections.ask(accountId);
+    if (connection?.lost) throw new RefusedError('connection-lost', connection.lost.message);
+    if (!connection) throw new RefusedError('not-connected', 'No tenant is connected: sign in with Azure AD first.');
   }
 
   /** Best effort: a run that this doesn't reach is refused its configuration when it is claimed. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Connection, TenantVerified } from '@rollcall/contracts';
+import type { Connection, TenantLost, TenantVerified } from '@rollcall/contracts';
 import { RpcClient } from '@rollcall/messaging';
 import { ConfigurationsRepository } from './configurations.repository.js';
 
@@ -16,12 +16,17 @@ export class ConnectionsService {
     await this.repository.keepConnection(accountId, { connectionId, version, tenantId, tenantName }, { $lt: version });
   }
 
+  /** The tenant lets Rollcall in no more: the schedule waits. */
+  async lost({ accountId, connectionId, version, tenantId, reason }: TenantLost): Promise<void> {
+    await this.repository.keepLoss(accountId, { connectionId, version, tenantId, lost: reason.message });
+  }
+
   /** Asks who knows, as the event may still be on the way, and remembers the answer. */
   async ask(accountId: string): Promise<Connection | null> {
     const connection = await this.rpc.request('rpc.connection.get', { accountId });
     if (connection) {
-      const { connectionId, version, tenantId, tenantName } = connection;
-      const known = { connectionId, version, tenantId, tenantName };
+      const { connectionId, version, tenantId, tenantName, lost } = connection;
+      const known = { connectionId, version, tenantId, tenantName, ...(lost && { lost: lost.message }) };
       await this.repository.keepConnection(accountId, known, { $lte: version });
     }
     return connection;

@@ -15,7 +15,7 @@ export class ConnectionsController {
   }
 
   @Answers('rpc.connection.remove')
-  remove(@Payload() { accountId }: RemoveConnection): Promise<{ removed: boolean }> {
-    return this.connections.remove(accountId);
+  remove(@Payload() request: RemoveConnection): Promise<{ removed: boolean }> {
+    return this.connections.remove(request);
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Connection, DirectoryRequest } from '@rollcall/contracts';
+import type { Connection, DirectoryRequest, RemoveConnection } from '@rollcall/contracts';
 import { RefusedError } from '@rollcall/messaging';
-import { ConnectionsRepository, type VerifiedLink } from './connections.repository.js';
+import { ConnectionsRepository, type VerifiedTenant } from './connections.repository.js';
 import type { ConnectionDocument, Link } from './connections.schema.js';
 
 @Injectable()
@@ -13,8 +13,8 @@ export class ConnectionsService {
     return known?.link ? toConnection(known, known.link) : null;
   }
 
-  async remove(accountId: string): Promise<{ removed: boolean }> {
-    return { removed: await this.connections.remove(accountId) };
+  async remove({ accountId, actor }: RemoveConnection): Promise<{ removed: boolean }> {
+    return { removed: await this.connections.remove(accountId, actor) };
   }
 
   /** @throws RefusedError `different-tenant` */
@@ -24,21 +24,22 @@ export class ConnectionsService {
   }
 
   /** @throws RefusedError `different-tenant` */
-  async verify(proved: VerifiedLink): Promise<Connection> {
+  async verify(proved: VerifiedTenant): Promise<Connection> {
     const stored = await this.connections.store(proved);
     if (!stored?.link) throw differentTenant('another organization');
     return toConnection(stored, stored.link);
   }
 
-  /** @throws RefusedError if the account isn't connected to this tenant, or is by another connection now */
+  /** @throws RefusedError if the account isn't connected to this tenant, has lost it, or is by another connection now */
   async require({ accountId, connectionId, tenantId }: DirectoryRequest): Promise<Link> {
-    const link = (await this.connections.find(accountId))?.link;
+    const { link, lost } = (await this.connections.find(accountId)) ?? {};
     if (!link) {
       throw new RefusedError('not-connected', 'No Azure AD tenant is connected. Sign in to Azure AD first.');
     }
     if (link.connectionId !== connectionId || link.tenantId !== tenantId) {
       throw new RefusedError('connection-changed', 'The connection to Azure AD is another one by now. Start again.');
     }
+    if (lost) throw new RefusedError('connection-lost', lost.message);
     return link;
   }
 }
@@ -50,6 +51,14 @@ function differentTenant(connectedTo: string): RefusedError {
   );
 }
 
-function toConnection({ version }: ConnectionDocument, link: Link): Connection {
-  return { ...link, version, state: 'verified', verifiedAt: link.verifiedAt.toISOString() };
+function toConnection({ version, lost }: ConnectionDocument, link: Link): Connection {
+  const { connectedBy: _, ...shown } = link;
+  return {
+    ...shown,
+    version,
+    state: lost ? 'lost' : 'verified',
+    ...(lost && { lost: { ...lost, since: lost.since.toISOString() } }),
+    verifiedAt: link.verifiedAt.toISOString(),
+    checkedAt: link.checkedAt.toISOString(),
+  };
 }

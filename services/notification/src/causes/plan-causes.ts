@@ -12,11 +12,13 @@ export interface OpenCause extends Notice {
   remindAt?: Date;
 }
 
-/** What one look found. If it was a look at everything, what it did not find is over. */
+/** What one look found. What it looked at and did not find is over. */
 export interface Look {
   at: Date;
   found: Notice[];
   isWhole: boolean;
+  /** Of a look that is not whole: what it looked at. */
+  lookedFor?: ReadonlySet<string>;
   link: string;
 }
 
@@ -32,10 +34,11 @@ const week = 7 * 24 * 60 * 60 * 1_000;
 const messagesPerCause = 3;
 
 /** Decides which causes are open after a look, and which are over. */
-export function planCauses(open: OpenCause[], { at, found, isWhole, link }: Look): CausePlan {
+export function planCauses(open: OpenCause[], { at, found, isWhole, lookedFor, link }: Look): CausePlan {
   const byCause = Map.groupBy(found, ({ cause }) => cause);
   const known = new Map(open.map((each) => [each.cause, each]));
   const others = open.filter(({ cause }) => !byCause.has(cause));
+  const isOver = ({ cause }: OpenCause): boolean => isWhole || lookedFor?.has(cause) === true;
   return {
     found: [...byCause]
       .map(([cause, notices]): OpenCause => {
@@ -43,8 +46,8 @@ export function planCauses(open: OpenCause[], { at, found, isWhole, link }: Look
         return { ...before, cause, message: oneMessage(notices), link };
       })
       .sort((one, other) => urgency(other) - urgency(one)),
-    kept: isWhole ? [] : others,
-    over: isWhole ? others : [],
+    kept: others.filter((cause) => !isOver(cause)),
+    over: others.filter(isOver),
   };
 }
 
