@@ -14,12 +14,15 @@ export {
   GetRevision,
   LastRun,
   ListProviders,
+  type OtherProvider,
   ProviderState,
   RequestSync,
   Revision,
   SaveMapping,
   SavePreferences,
   SaveScope,
+  SwitchOffProvider,
+  SwitchOnProvider,
 } from './config.js';
 export {
   Event,
@@ -134,6 +137,7 @@ export {
   Preferences,
   Problem,
   type Provider,
+  providerNames,
   providers,
   type RejectedPerson,
   RejectReason,

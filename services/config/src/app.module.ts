@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ConfigurationsModule } from './configurations/configurations.module.js';
+import { ProvidersModule } from './providers/providers.module.js';
 import { ScheduleModule } from './schedule/schedule.module.js';
 
-@Module({ imports: [ConfigurationsModule, ScheduleModule] })
+@Module({ imports: [ConfigurationsModule, ProvidersModule, ScheduleModule] })
 export class AppModule {}

@@ -9,6 +9,7 @@ import type { DraftDocument } from './configurations.schema.js';
 import { ConnectionsService } from './connections.service.js';
 import { nameOf, refuseIfChanged } from './edit-draft.js';
 import { findProblems, type Knowledge } from './find-problems.js';
+import { refuseBesideOther } from './refuse-beside-other.js';
 
 @Injectable()
 export class ActivationService {
@@ -23,6 +24,7 @@ export class ActivationService {
   async activate({ accountId, etag, actor }: ActivateConfiguration): Promise<Activated> {
     const { configuration, active } = await this.repository.find(accountId);
     if (active && etag === active.draftEtag) return { revision: active.revision, runId: active.runId };
+    refuseBesideOther(configuration);
     const { draft } = configuration;
     refuseIfChanged(draft, etag);
     if (!draft) throw new RefusedError('no-draft', 'There is nothing to activate: change something first.');

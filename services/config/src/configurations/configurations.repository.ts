@@ -90,7 +90,12 @@ export class ConfigurationsRepository {
     const { accountId, draftEtag } = revision;
     return this.changeAndRequest(run, async (session) => {
       const { matchedCount } = await this.configurations.updateOne(
-        { _id: accountId, 'draft.etag': draftEtag, revisions: revision.revision - 1 },
+        {
+          _id: accountId,
+          'draft.etag': draftEtag,
+          revisions: revision.revision - 1,
+          otherProvider: { $exists: false },
+        },
         {
           $set: { activeRevision: revision.revision, revisions: revision.revision, disabled: false, nextRunAt },
           $unset: { draft: '' },
@@ -114,7 +119,7 @@ export class ConfigurationsRepository {
   /** Does nothing if the revision is not disabled, or not the account's any more. */
   async enable({ accountId, revision }: RevisionDocument, nextRunAt: Date): Promise<void> {
     await this.configurations.updateOne(
-      { _id: accountId, activeRevision: revision, disabled: true },
+      { _id: accountId, activeRevision: revision, disabled: true, otherProvider: { $exists: false } },
       { $set: { disabled: false, nextRunAt } },
     );
   }

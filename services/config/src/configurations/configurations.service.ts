@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
-import type { AccountRequest, Configuration, MappingChecked, ProviderState, Revision } from '@rollcall/contracts';
+import type { AccountRequest, Configuration, MappingChecked, Revision } from '@rollcall/contracts';
 import { describeError, RefusedError, RpcClient } from '@rollcall/messaging';
 import { nextRun } from '../schedule/next-run.js';
 import { Clock } from './clock.js';
 import { ConfigurationsRepository } from './configurations.repository.js';
 import type { ConfigurationDocument } from './configurations.schema.js';
 import { ConnectionsService } from './connections.service.js';
-import { describeConfiguration, describeRevision, stateOf } from './describe-configuration.js';
+import { describeConfiguration, describeRevision } from './describe-configuration.js';
+import { refuseBesideOther } from './refuse-beside-other.js';
 
 @Injectable()
 export class ConfigurationsService {
@@ -56,6 +57,7 @@ export class ConfigurationsService {
     const { configuration, active } = await this.repository.find(accountId);
     if (!active) throw notActive(configuration);
     if (!configuration.disabled) return this.get({ accountId });
+    refuseBesideOther(configuration);
     await this.requireConnection(accountId);
     await this.repository.enable(active, nextRun(active.preferences.schedule, this.clock.now()));
     return this.get({ accountId });
@@ -71,18 +73,6 @@ export class ConfigurationsService {
     await this.cancelRuns(request);
     const { removed } = await this.rpc.request('rpc.connection.remove', request);
     return { deleted: hadConfiguration || removed };
-  }
-
-  /** A provider is active from activation until it is disabled or deleted. */
-  async providers({ accountId }: AccountRequest): Promise<{ providers: ProviderState[] }> {
-    const isActive = stateOf(await this.repository.find(accountId)) === 'active';
-    return {
-      providers: [
-        { provider: 'azure', active: isActive },
-        { provider: 'google', active: false },
-        { provider: 'scim', active: false },
-      ],
-    };
   }
 
   /** A draft can be looked at and saved while mapping-validator is away; then nothing is known of its mapping. */

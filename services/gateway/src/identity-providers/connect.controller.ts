@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiFoundResponse, ApiOkResponse, ApiProperty, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { type AccountRequest, Connection, Consented, SignedIn } from '@rollcall/contracts';
+import { type AccountRequest, Connection, Consented, providerNames, SignedIn } from '@rollcall/contracts';
 import { RefusedError, RpcClient, validate } from '@rollcall/messaging';
 import type { CookieOptions, Request, Response } from 'express';
 import { Environment } from '../environment.js';
@@ -10,7 +10,6 @@ import { readCookie } from '../session/credentials.js';
 
 const SIGN_IN_COOKIE = 'rollcall_sign_in';
 const ERROR_PAGE = '/identity-providers';
-const names = { google: 'Google Workspace', scim: 'SCIM' };
 
 class SignInBegun {
   @ApiProperty({ description: "Microsoft's sign-in: where the browser goes next" }) signInUrl: string;
@@ -79,8 +78,8 @@ export class ConnectController {
   private async refuseWhileOtherIsActive(account: AccountRequest): Promise<void> {
     const { providers } = await this.rpc.request('rpc.providers.list', account);
     const other = providers.find(({ provider, active }) => active && provider !== 'azure')?.provider;
-    if (other === undefined || other === 'azure') return;
-    const words = `${names[other]} provides the users of this account. Switch it off there before connecting Azure AD.`;
+    if (other === undefined) return;
+    const words = `${providerNames[other]} provides the users of this account. Switch it off under Identity providers before connecting Azure AD.`;
     throw new RefusedError('provider-active', words);
   }
 

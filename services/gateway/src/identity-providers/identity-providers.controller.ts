@@ -1,7 +1,7 @@
-import { Controller, Get } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { type AccountRequest, Connection, ProviderState } from '@rollcall/contracts';
-import { RpcClient } from '@rollcall/messaging';
+import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import { type AccountRequest, Connection, providers, ProviderState, SwitchOffProvider } from '@rollcall/contracts';
+import { RpcClient, validate } from '@rollcall/messaging';
 import { ApiPage } from '../paging/api-page.js';
 import { found } from '../paging/found.js';
 import { Account } from '../session/access.js';
@@ -16,6 +16,20 @@ export class IdentityProvidersController {
   async list(@Account() account: AccountRequest): Promise<{ items: ProviderState[] }> {
     const { providers } = await this.rpc.request('rpc.providers.list', account);
     return { items: providers };
+  }
+
+  /** Frees the place for another provider; users stay as they are. For azure it is the same as disabling its sync. */
+  @Post(':provider/switch-off')
+  @HttpCode(200)
+  @ApiParam({ name: 'provider', enum: providers })
+  @ApiPage(ProviderState)
+  async switchOff(
+    @Account() account: AccountRequest,
+    @Param('provider') provider: string,
+  ): Promise<{ items: ProviderState[] }> {
+    const request = validate(SwitchOffProvider, { ...account, provider }, 'the address');
+    const { providers: items } = await this.rpc.request('rpc.providers.switch-off', request);
+    return { items };
   }
 
   @Get('azure/connection')
