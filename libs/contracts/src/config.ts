@@ -6,15 +6,27 @@ import {
   IsDefined,
   IsIn,
   IsInt,
+  IsISO8601,
   IsOptional,
   IsString,
+  Max,
   MaxLength,
   Min,
   ValidateNested,
 } from 'class-validator';
-import { AccountRequest } from './account.js';
+import { AccountRequest, Actor } from './account.js';
 import { Rpc } from './rpc.js';
-import { MappingRow, Preferences, Problem, type Provider, providers, type RunKind, runKinds, Scope } from './shapes.js';
+import {
+  MappingRow,
+  type Page,
+  Preferences,
+  Problem,
+  type Provider,
+  providers,
+  type RunKind,
+  runKinds,
+  Scope,
+} from './shapes.js';
 
 /** What an administrator edits, step by step. `etag` changes with every save. */
 export class Draft {
@@ -117,6 +129,28 @@ export class ProviderState {
   @ApiProperty() active: boolean;
 }
 
+/** One line of the audit trail: who did what, and the settings it changed. */
+export class AuditEntry {
+  @ApiProperty() id: string;
+  @ApiProperty() at: string;
+  @ApiPropertyOptional({ type: Actor, description: 'absent where Rollcall did it by itself' }) actor?: Actor;
+  @ApiProperty({ example: 'Updated user sync configuration' }) action: string;
+  @ApiProperty({ description: 'what it was done to' }) target: string;
+  @ApiPropertyOptional({ type: 'object', additionalProperties: true }) before?: Record<string, unknown>;
+  @ApiPropertyOptional({ type: 'object', additionalProperties: true }) after?: Record<string, unknown>;
+}
+
+/** Newest first. `by` is the id of who did it, `search` a part of a name, an action or a target; `from` and `to` are included. */
+export class ListAudit extends AccountRequest {
+  @IsOptional() @IsString() @MaxLength(100) by?: string;
+  @IsOptional() @IsString() @MaxLength(200) action?: string;
+  @IsOptional() @IsString() @MaxLength(200) search?: string;
+  @IsOptional() @IsISO8601() from?: string;
+  @IsOptional() @IsISO8601() to?: string;
+  @IsOptional() @IsInt() @Min(1) @Max(200) limit?: number;
+  @IsOptional() @IsString() @MaxLength(200) cursor?: string;
+}
+
 export const configRequests = {
   'rpc.configuration.get': new Rpc<GetConfiguration, Configuration>(GetConfiguration, 10_000),
   'rpc.configuration.revision': new Rpc<GetRevision, Revision>(GetRevision, 5_000),
@@ -133,4 +167,5 @@ export const configRequests = {
   'rpc.providers.switch-on': new Rpc<SwitchOnProvider, { providers: ProviderState[] }>(SwitchOnProvider, 5_000),
   // azure's runs are cancelled as well.
   'rpc.providers.switch-off': new Rpc<SwitchOffProvider, { providers: ProviderState[] }>(SwitchOffProvider, 15_000),
+  'rpc.audit.list': new Rpc<ListAudit, Page<AuditEntry>>(ListAudit, 10_000),
 } as const;

@@ -2,6 +2,7 @@ export { accountIdPattern, AccountRequest, Actor, type Role, roles } from './acc
 export {
   ActivateConfiguration,
   Activated,
+  AuditEntry,
   configRequests,
   Configuration,
   configurationStates,
@@ -13,6 +14,7 @@ export {
   GetConfiguration,
   GetRevision,
   LastRun,
+  ListAudit,
   ListProviders,
   type OtherProvider,
   ProviderState,

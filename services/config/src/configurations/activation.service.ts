@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { ActivateConfiguration, Activated, MappingRow, Problem } from '@rollcall/contracts';
 import { RefusedError, RpcClient } from '@rollcall/messaging';
+import { AZURE, changedSettings, record } from '../audit/record-change.js';
 import { nextRun } from '../schedule/next-run.js';
 import { Clock } from './clock.js';
 import { ConfigurationsRepository } from './configurations.repository.js';
@@ -45,15 +46,14 @@ export class ActivationService {
       draftEtag: draft.etag,
       runId: randomUUID(),
     };
+    const by = { accountId, ...(actor && { actor }) };
     const isActivated = await this.repository.activate(revision, nextRun(preferences.schedule, now), {
-      accountId,
-      runId: revision.runId,
-      trigger: 'activation',
-      ...(actor && { actor }),
+      run: { ...by, runId: revision.runId, trigger: 'activation' },
+      record: { ...record(by, 'Updated user sync configuration', AZURE), ...changedSettings(active, revision) },
     });
     if (isActivated) return { revision: revision.revision, runId: revision.runId };
     // Somebody was faster: with the same draft, which is then answered alike, or by changing it, which is refused.
-    return this.activate({ accountId, etag: draft.etag, ...(actor && { actor }) });
+    return this.activate({ ...by, etag: draft.etag });
   }
 
   private async problemsOf(accountId: string, draft: DraftDocument): Promise<Problem[]> {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectConnection, InjectModel } from '@nestjs/mongoose';
 import { type EventDraft, Outbox } from '@rollcall/messaging';
 import type { ClientSession, Connection, Model, QueryFilter } from 'mongoose';
+import type { AuditDraft } from '../audit/record-change.js';
 import {
   ConfigurationDocument,
   type DraftDocument,
@@ -26,6 +27,12 @@ export interface DueSlot {
 }
 
 type SyncRequest = EventDraft<'sync.requested'>;
+
+/** What is told of a change, with it or not at all. */
+interface Told {
+  run?: SyncRequest;
+  record?: AuditDraft | undefined;
+}
 
 /** As many tests as are remembered: one may go back to a mapping that was tested before. */
 const testsKept = 20;
@@ -68,27 +75,42 @@ export class ConfigurationsRepository {
   }
 
   /** Stores a draft in place of the one, or of none, that it was made from. False if that is another one by now. */
-  async saveDraft({ _id, draft, activeRevision }: ConfigurationDocument, changed: DraftDocument): Promise<boolean> {
+  async saveDraft(
+    { _id, draft, activeRevision }: ConfigurationDocument,
+    changed: DraftDocument,
+    record?: AuditDraft,
+  ): Promise<boolean> {
     await this.ensure(_id);
-    const { matchedCount } = await this.configurations.updateOne(
-      {
-        _id,
-        'draft.etag': draft?.etag ?? { $exists: false },
-        activeRevision: activeRevision ?? { $exists: false },
-      },
-      { $set: { draft: changed } },
-    );
-    return matchedCount > 0;
+    return this.changeAndTell({ record }, async (session) => {
+      const { matchedCount } = await this.configurations.updateOne(
+        {
+          _id,
+          'draft.etag': draft?.etag ?? { $exists: false },
+          activeRevision: activeRevision ?? { $exists: false },
+        },
+        { $set: { draft: changed } },
+        { session },
+      );
+      return matchedCount > 0;
+    });
   }
 
-  async discardDraft(accountId: string): Promise<void> {
-    await this.configurations.updateOne({ _id: accountId }, { $unset: { draft: '' } });
+  /** False if there is none. */
+  async discardDraft(accountId: string, record: AuditDraft): Promise<boolean> {
+    return this.changeAndTell({ record }, async (session) => {
+      const { modifiedCount } = await this.configurations.updateOne(
+        { _id: accountId, draft: { $exists: true } },
+        { $unset: { draft: '' } },
+        { session },
+      );
+      return modifiedCount > 0;
+    });
   }
 
   /** Makes a draft the active revision and asks for its first run. False if the draft is another one by now. */
-  async activate(revision: RevisionDocument, nextRunAt: Date, run: SyncRequest): Promise<boolean> {
+  async activate(revision: RevisionDocument, nextRunAt: Date, told: Told): Promise<boolean> {
     const { accountId, draftEtag } = revision;
-    return this.changeAndRequest(run, async (session) => {
+    return this.changeAndTell(told, async (session) => {
       const { matchedCount } = await this.configurations.updateOne(
         {
           _id: accountId,
@@ -108,25 +130,32 @@ export class ConfigurationsRepository {
   }
 
   /** False if there is nothing active. */
-  async disable(accountId: string): Promise<boolean> {
-    const { matchedCount } = await this.configurations.updateOne(
-      { _id: accountId, activeRevision: { $exists: true }, disabled: false },
-      { $set: { disabled: true }, $unset: { nextRunAt: '' } },
-    );
-    return matchedCount > 0;
+  async disable(accountId: string, record: AuditDraft): Promise<boolean> {
+    return this.changeAndTell({ record }, async (session) => {
+      const { matchedCount } = await this.configurations.updateOne(
+        { _id: accountId, activeRevision: { $exists: true }, disabled: false },
+        { $set: { disabled: true }, $unset: { nextRunAt: '' } },
+        { session },
+      );
+      return matchedCount > 0;
+    });
   }
 
   /** Does nothing if the revision is not disabled, or not the account's any more. */
-  async enable({ accountId, revision }: RevisionDocument, nextRunAt: Date): Promise<void> {
-    await this.configurations.updateOne(
-      { _id: accountId, activeRevision: revision, disabled: true, otherProvider: { $exists: false } },
-      { $set: { disabled: false, nextRunAt } },
-    );
+  async enable({ accountId, revision }: RevisionDocument, nextRunAt: Date, record: AuditDraft): Promise<void> {
+    await this.changeAndTell({ record }, async (session) => {
+      const { matchedCount } = await this.configurations.updateOne(
+        { _id: accountId, activeRevision: revision, disabled: true, otherProvider: { $exists: false } },
+        { $set: { disabled: false, nextRunAt } },
+        { session },
+      );
+      return matchedCount > 0;
+    });
   }
 
   /** Leaves nothing of an account but numbers that must not start again. False if there was nothing. */
-  async clear(accountId: string): Promise<boolean> {
-    return this.connection.transaction(async (session) => {
+  async clear(accountId: string, record: AuditDraft): Promise<boolean> {
+    return this.changeAndTell({ record }, async (session) => {
       const { modifiedCount } = await this.configurations.updateOne(
         { _id: accountId },
         {
@@ -147,8 +176,8 @@ export class ConfigurationsRepository {
     });
   }
 
-  async requestRun(run: SyncRequest): Promise<void> {
-    await this.changeAndRequest(run, () => Promise.resolve(true));
+  async requestRun(run: SyncRequest, record: AuditDraft): Promise<void> {
+    await this.changeAndTell({ run, record }, () => Promise.resolve(true));
   }
 
   /** Some of the slots that have come. Instances look at the same moments, so each takes them in an order of its own. */
@@ -162,7 +191,7 @@ export class ConfigurationsRepository {
 
   /** Moves an account to its next slot and asks for the run of this one. False if another instance did, or it is off. */
   async claim({ _id, activeRevision, nextRunAt }: DueSlot, following: Date, run: SyncRequest): Promise<boolean> {
-    return this.changeAndRequest(run, async (session) => {
+    return this.changeAndTell({ run }, async (session) => {
       const { matchedCount } = await this.configurations.updateOne(
         { $and: [isDue, { _id, activeRevision, nextRunAt }] },
         { $set: { nextRunAt: following } },
@@ -230,14 +259,15 @@ export class ConfigurationsRepository {
     );
   }
 
-  /** A change and the request for a run, both or neither. */
-  private async changeAndRequest(
-    run: SyncRequest,
+  /** A change, and what is told of it: both or neither. False if the change found nothing to change. */
+  private async changeAndTell(
+    { run, record }: Told,
     change: (session: ClientSession) => Promise<boolean>,
   ): Promise<boolean> {
     const isDone = await this.connection.transaction(async (session) => {
       if (!(await change(session))) return false;
-      await this.outbox.add(session, 'sync.requested', run);
+      if (run) await this.outbox.add(session, 'sync.requested', run);
+      if (record) await this.outbox.add(session, 'audit.recorded', record);
       return true;
     });
     if (isDone) this.outbox.flush();

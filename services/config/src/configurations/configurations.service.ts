@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import type { AccountRequest, Configuration, MappingChecked, Revision } from '@rollcall/contracts';
 import { describeError, RefusedError, RpcClient } from '@rollcall/messaging';
+import { AZURE, changedSettings, record } from '../audit/record-change.js';
 import { nextRun } from '../schedule/next-run.js';
 import { Clock } from './clock.js';
 import { ConfigurationsRepository } from './configurations.repository.js';
@@ -38,28 +39,32 @@ export class ConfigurationsService {
     if (!active || configuration.disabled) throw notActive(configuration);
     if (configuration.connection?.lost !== undefined) await this.requireConnection(accountId);
     const runId = randomUUID();
-    await this.repository.requestRun({ accountId, runId, trigger: 'manual', ...(actor && { actor }) });
+    const by = { accountId, ...(actor && { actor }) };
+    await this.repository.requestRun({ ...by, runId, trigger: 'manual' }, record(by, 'Started user sync', runId));
     return { runId };
   }
 
   async disable({ accountId, actor }: AccountRequest): Promise<Configuration> {
-    if (!(await this.repository.disable(accountId))) {
+    const by = { accountId, ...(actor && { actor }) };
+    if (!(await this.repository.disable(accountId, record(by, 'Disabled user sync', AZURE)))) {
       const { configuration, active } = await this.repository.find(accountId);
       if (active) throw new RefusedError('already-disabled', 'Syncing is disabled already.');
       throw notActive(configuration);
     }
-    await this.cancelRuns({ accountId, ...(actor && { actor }) });
+    await this.cancelRuns(by);
     return this.get({ accountId });
   }
 
   /** Starts the schedule again; slots missed while disabled stay missed. */
-  async enable({ accountId }: AccountRequest): Promise<Configuration> {
+  async enable({ accountId, actor }: AccountRequest): Promise<Configuration> {
     const { configuration, active } = await this.repository.find(accountId);
     if (!active) throw notActive(configuration);
     if (!configuration.disabled) return this.get({ accountId });
     refuseBesideOther(configuration);
     await this.requireConnection(accountId);
-    await this.repository.enable(active, nextRun(active.preferences.schedule, this.clock.now()));
+    const following = nextRun(active.preferences.schedule, this.clock.now());
+    const by = { accountId, ...(actor && { actor }) };
+    await this.repository.enable(active, following, record(by, 'Enabled user sync', AZURE));
     return this.get({ accountId });
   }
 
@@ -69,7 +74,12 @@ export class ConfigurationsService {
    */
   async delete({ accountId, actor }: AccountRequest): Promise<{ deleted: boolean }> {
     const request = { accountId, ...(actor && { actor }) };
-    const hadConfiguration = await this.repository.clear(accountId);
+    const { configuration, active } = await this.repository.find(accountId);
+    const before = changedSettings(active ?? configuration.draft, {})?.before;
+    const hadConfiguration = await this.repository.clear(accountId, {
+      ...record(request, 'Deleted user sync configuration', AZURE),
+      ...(before && { before }),
+    });
     await this.cancelRuns(request);
     const { removed } = await this.rpc.request('rpc.connection.remove', request);
     return { deleted: hadConfiguration || removed };

@@ -122,7 +122,7 @@ describe(ProvidersService.name, () => {
 
   it('lets only one of several win that are switched on at once', async () => {
     const accountId = newAccount();
-    const wanted = Array.from({ length: 6 }, (_, index) => (index % 2 ? 'google' : 'scim') as OtherProvider);
+    const wanted = Array.from({ length: 6 }, (_, index) => (index % 2 ? 'google' : 'scim'));
     const results = await Promise.allSettled(wanted.map((provider) => switchOn(accountId, provider)));
 
     expect(await active(accountId)).toHaveLength(1);
