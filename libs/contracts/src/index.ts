@@ -48,6 +48,7 @@ export {
 } from './events.js';
 export {
   BeginConnection,
+  ConfirmTenant,
   ConfirmRemoved,
   Connection,
   type ConnectionBegun,
@@ -65,6 +66,7 @@ export {
   identityConnectorRequests,
   ListAttributes,
   LostConnection,
+  PendingTenant,
   type PeopleRead,
   ReadPage,
   ReadChanges,
@@ -73,6 +75,7 @@ export {
   ReadPeople,
   type RemovalsConfirmed,
   type RemovalVerdict,
+  RejectTenant,
   RemoveConnection,
   SamplePeople,
   SignedIn,

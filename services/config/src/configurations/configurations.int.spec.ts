@@ -142,6 +142,56 @@ describe('the config service', () => {
     });
   });
 
+  describe('another tenant in the place of the first', () => {
+    const other = { connectionId: 'connection-2', version: 2, tenantId: 'tenant-2', tenantName: 'Fabrikam' };
+
+    test.each([
+      ['told', (accountId: string) => handlers.tenantVerified(verified(accountId, other))],
+      [
+        'found by asking',
+        async (accountId: string) => {
+          together.others.connections.set(accountId, aConnection(other));
+          await expect(activate(accountId)).rejects.toMatchObject({ code: 'not-ready' });
+        },
+      ],
+    ])('removes the configuration that was made for it, when %s', async (_, learn) => {
+      const accountId = await anActiveAccount();
+      await saveScope(accountId, aScope({ includeGuests: false }));
+      await learn(accountId);
+      await handlers.tenantVerified(verified(accountId, other));
+
+      expect(await get(accountId)).toEqual({ state: 'none', connected: true, problems: [], mappingTested: false });
+      expect(await countRevisions(accountId)).toBe(0);
+      expect(together.others.cancelled).toContain(accountId);
+      await eventually(() => {
+        const deleted = together.others.audited.filter(
+          (event) => event.accountId === accountId && event.action === 'Deleted user sync configuration',
+        );
+        expect(deleted).toMatchObject([{ before: { users: 'all' } }]);
+      });
+      await saveScope(accountId);
+      expect(await get(accountId)).toMatchObject({ state: 'draft', draft: { rows: startingRows } });
+    });
+
+    test('keeps the configuration for late news of the tenant before', async () => {
+      const accountId = newAccount();
+      together.others.connections.set(accountId, aConnection(other));
+      await handlers.tenantVerified(verified(accountId, other));
+      await saveScope(accountId);
+      await handlers.tenantVerified(verified(accountId));
+
+      expect(await get(accountId)).toMatchObject({ state: 'draft', connected: true });
+    });
+
+    test('keeps the configuration when the same tenant is verified again', async () => {
+      const accountId = await anActiveAccount();
+      await handlers.tenantVerified(verified(accountId, { version: 2 }));
+
+      expect(await get(accountId)).toMatchObject({ state: 'active', connected: true, active: { revision: 1 } });
+      expect(together.others.cancelled).not.toContain(accountId);
+    });
+  });
+
   describe('the wizard', () => {
     test('goes from a verified tenant to the first run', async () => {
       const accountId = newAccount();

@@ -44,6 +44,12 @@ const isDue: QueryFilter<ConfigurationDocument> = {
   $expr: { $lte: ['$nextRunAt', '$$NOW'] },
 };
 
+/** What an account is left with whose configuration is removed. */
+const nothing = {
+  $set: { disabled: false, tests: [] },
+  $unset: { draft: '', activeRevision: '', nextRunAt: '', lastRun: '' },
+};
+
 /** A run that failed when the tenant was lost has missed its slot as well: when the tenant is back, it is due at once. */
 const onReturn = {
   $cond: [
@@ -159,14 +165,12 @@ export class ConfigurationsRepository {
       const { modifiedCount } = await this.configurations.updateOne(
         { _id: accountId },
         {
-          $set: { disabled: false, tests: [] },
+          $set: nothing.$set,
           $unset: {
-            draft: '',
-            activeRevision: '',
-            nextRunAt: '',
-            lastRun: '',
+            ...nothing.$unset,
             'connection.tenantId': '',
             'connection.tenantName': '',
+            'connection.lost': '',
           },
         },
         { session },
@@ -201,18 +205,34 @@ export class ConfigurationsRepository {
     });
   }
 
-  /** Remembers a connection unless a newer one is known: an account's versions rise from one connection to the next. */
+  /**
+   * Remembers a connection unless a newer one is known: an account's versions rise from one connection to the next. In
+   * the place of another tenant it leaves nothing of the configuration that was made for that, and says so by `true`.
+   */
   async keepConnection(
     accountId: string,
     connection: KnownConnection,
     olderVersion: { $lt: number } | { $lte: number },
-  ): Promise<void> {
+    record: AuditDraft | undefined,
+  ): Promise<boolean> {
     await this.ensure(accountId);
+    const older = { _id: accountId, $or: [{ connection: { $exists: false } }, { 'connection.version': olderVersion }] };
+    const isReplaced = await this.changeAndTell({ record }, async (session) => {
+      const { matchedCount } = await this.configurations.updateOne(
+        { ...older, 'connection.tenantId': { $exists: true, $ne: connection.tenantId } },
+        { $set: { ...nothing.$set, connection }, $unset: nothing.$unset },
+        { session },
+      );
+      if (matchedCount > 0) await this.revisions.deleteMany({ accountId }, { session });
+      return matchedCount > 0;
+    });
+    if (isReplaced) return true;
     await this.configurations.updateOne(
-      { _id: accountId, $or: [{ connection: { $exists: false } }, { 'connection.version': olderVersion }] },
+      older,
       [{ $set: { connection: { $literal: connection }, ...(!connection.lost && { nextRunAt: onReturn }) } }],
       { updatePipeline: true },
     );
+    return false;
   }
 
   /** Remembers that the tenant is lost, unless something newer is known of the connection. */

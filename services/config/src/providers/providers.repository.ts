@@ -3,6 +3,7 @@ import { InjectConnection, InjectModel } from '@nestjs/mongoose';
 import { type Actor, type OtherProvider, type Provider, providerNames } from '@rollcall/contracts';
 import { Outbox } from '@rollcall/messaging';
 import type { ClientSession, Connection, Model } from 'mongoose';
+import { record } from '../audit/record-change.js';
 import { ConfigurationDocument } from '../configurations/configurations.schema.js';
 
 interface ProviderChange {
@@ -60,8 +61,8 @@ export class ProvidersRepository {
   ): Promise<boolean> {
     const isChanged = await this.connection.transaction(async (session) => {
       if (!(await change(session))) return false;
-      const target = providerNames[provider];
-      await this.outbox.add(session, 'audit.recorded', { accountId, action, target, ...(actor && { actor }) });
+      const by = { accountId, ...(actor && { actor }) };
+      await this.outbox.add(session, 'audit.recorded', record(by, action, providerNames[provider]));
       return true;
     });
     if (isChanged) this.outbox.flush();

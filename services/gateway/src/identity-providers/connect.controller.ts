@@ -9,7 +9,7 @@ import { Account, Open } from '../session/access.js';
 import { readCookie } from '../session/credentials.js';
 
 const SIGN_IN_COOKIE = 'rollcall_sign_in';
-const ERROR_PAGE = '/identity-providers';
+const PROVIDERS_PAGE = '/identity-providers';
 
 class SignInBegun {
   @ApiProperty({ description: "Microsoft's sign-in: where the browser goes next" }) signInUrl: string;
@@ -70,7 +70,8 @@ export class ConnectController {
       const redirected = validate(Consented, { ...readRedirect(request), tenant }, "Microsoft's redirect");
       const connection = await this.rpc.request('rpc.connection.consented', redirected);
       response.clearCookie(SIGN_IN_COOKIE, this.cookie());
-      return { target: '/?connected=1', json: connection };
+      // Another tenant than the connected one waits for a decision, which is made where the providers are.
+      return { target: connection.pending ? `${PROVIDERS_PAGE}?pending=1` : '/?connected=1', json: connection };
     });
   }
 
@@ -90,7 +91,7 @@ export class ConnectController {
   ): Promise<void> {
     // A browser prefers pages; so does who says nothing.
     if (request.accepts(['html', 'json']) === 'json') response.json((await work()).json);
-    else await this.redirects.end(response, ERROR_PAGE, async () => (await work()).target);
+    else await this.redirects.end(response, PROVIDERS_PAGE, async () => (await work()).target);
   }
 
   /** Sent only to the two redirects. Lax, because they begin at Microsoft's site. */

@@ -1,4 +1,5 @@
 import { RefusedError } from '@rollcall/messaging';
+import { aConnection } from '../testing/builders.js';
 import { Gateway } from '../testing/gateway.js';
 import { IdentityProvidersController } from './identity-providers.controller.js';
 
@@ -30,6 +31,20 @@ describe(IdentityProvidersController, () => {
   it('knows no other provider', async () => {
     expect(await gateway.call('post', '/identity-providers/okta/switch-off')).toMatchObject({ status: 400 });
     expect(gateway.rpc.requests).toEqual([]);
+  });
+
+  it.each(['confirm', 'reject'] as const)('passes on the decision to %s the tenant that waits', async (decision) => {
+    gateway.rpc.answer(`rpc.connection.${decision}`, () => aConnection());
+    const path = `/identity-providers/azure/${decision}`;
+
+    expect(await gateway.call('post', path, { body: { tenantId: 't2' } })).toMatchObject({
+      status: 200,
+      body: aConnection(),
+    });
+    expect(gateway.rpc.requestsTo(`rpc.connection.${decision}`)).toEqual([
+      { accountId: 'AcTest', actor, tenantId: 't2' },
+    ]);
+    expect((await gateway.call('post', path, { body: {} })).status).toBe(400);
   });
 
   it('passes on why one can not be switched off', async () => {

@@ -16,6 +16,9 @@ export interface Link {
   checkedAt: Date;
 }
 
+/** Another tenant, proved, that waits for somebody to decide. */
+export type PendingLink = Omit<Link, 'connectionId' | 'checkedAt'>;
+
 /** What Microsoft said when it no longer let Rollcall in, and since when. */
 export interface Refusal {
   code: string;
@@ -39,6 +42,7 @@ export class ConnectionDocument {
   @Prop({ type: Object }) doubt?: Refusal;
   /** Told twice. */
   @Prop({ type: Object }) lost?: Refusal;
+  @Prop({ type: Object }) pending?: PendingLink;
 }
 
 export const ConnectionSchema = SchemaFactory.createForClass(ConnectionDocument);

@@ -1,12 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import type { Connection, DirectoryRequest, RemoveConnection } from '@rollcall/contracts';
+import type {
+  ConfirmTenant,
+  Connection,
+  DirectoryRequest,
+  PendingTenant,
+  RejectTenant,
+  RemoveConnection,
+} from '@rollcall/contracts';
 import { RefusedError } from '@rollcall/messaging';
 import { ConnectionsRepository, type VerifiedTenant } from './connections.repository.js';
-import type { ConnectionDocument, Link } from './connections.schema.js';
+import type { ConnectionDocument, Link, PendingLink } from './connections.schema.js';
+import { ProbeService } from './probe.service.js';
 
 @Injectable()
 export class ConnectionsService {
-  constructor(private readonly connections: ConnectionsRepository) {}
+  constructor(
+    private readonly connections: ConnectionsRepository,
+    private readonly prober: ProbeService,
+  ) {}
 
   async get(accountId: string): Promise<Connection | null> {
     const known = await this.connections.find(accountId);
@@ -17,17 +28,23 @@ export class ConnectionsService {
     return { removed: await this.connections.remove(accountId, actor) };
   }
 
-  /** @throws RefusedError `different-tenant` */
-  async refuseOther(accountId: string, tenantId: string): Promise<void> {
-    const known = await this.connections.find(accountId);
-    if (known?.link && known.link.tenantId !== tenantId) throw differentTenant(known.link.tenantName);
+  /** Another tenant than the connected one waits beside it until somebody confirms it. */
+  async verify(proved: VerifiedTenant): Promise<Connection> {
+    return shown(await this.connections.store(proved));
   }
 
-  /** @throws RefusedError `different-tenant` */
-  async verify(proved: VerifiedTenant): Promise<Connection> {
-    const stored = await this.connections.store(proved);
-    if (!stored?.link) throw differentTenant('another organization');
-    return toConnection(stored, stored.link);
+  /** @throws RefusedError `connection-changed`, or `connection-lost` if the tenant lets Rollcall in no more */
+  async confirm({ accountId, tenantId, actor }: ConfirmTenant): Promise<Connection> {
+    const known = await this.connections.find(accountId);
+    if (known?.pending?.tenantId !== tenantId) throw notPending();
+    // It may have waited for days.
+    const proved = await this.prober.probe(tenantId);
+    return shown(await this.connections.confirm(accountId, proved, actor));
+  }
+
+  /** @throws RefusedError `connection-changed` */
+  async reject({ accountId, tenantId, actor }: RejectTenant): Promise<Connection> {
+    return shown(await this.connections.reject(accountId, tenantId, actor));
   }
 
   /** @throws RefusedError if the account isn't connected to this tenant, has lost it, or is by another connection now */
@@ -44,21 +61,34 @@ export class ConnectionsService {
   }
 }
 
-function differentTenant(connectedTo: string): RefusedError {
-  return new RefusedError(
-    'different-tenant',
-    `This account is connected to ${connectedTo}. To connect a different organization, delete the configuration first, or sign in with an account of the connected one.`,
-  );
+function notPending(): RefusedError {
+  const words = 'This organization does not wait for a decision any more. Reload to see what is connected.';
+  return new RefusedError('connection-changed', words);
 }
 
-function toConnection({ version, lost }: ConnectionDocument, link: Link): Connection {
-  const { connectedBy: _, ...shown } = link;
+function shown(document: ConnectionDocument | undefined): Connection {
+  if (!document?.link) throw notPending();
+  return toConnection(document, document.link);
+}
+
+function toConnection({ version, lost, pending }: ConnectionDocument, link: Link): Connection {
+  const { connectedBy: _, ...rest } = link;
   return {
-    ...shown,
+    ...rest,
     version,
     state: lost ? 'lost' : 'verified',
     ...(lost && { lost: { ...lost, since: lost.since.toISOString() } }),
     verifiedAt: link.verifiedAt.toISOString(),
     checkedAt: link.checkedAt.toISOString(),
+    ...(pending && { pending: toPending(pending, link) }),
   };
+}
+
+function toPending(pending: PendingLink, { tenantName: connected }: Link): PendingTenant {
+  const { tenantId, tenantName, verifiedDomains, consentedBy, verifiedAt } = pending;
+  const message =
+    `${connected} is connected, and ${tenantName} was signed in to. Confirm to put ${tenantName} in its place: ` +
+    `the configuration made for ${connected} is removed, and nothing is synced until a new one is activated. ` +
+    `Users who are in Kissflow stay as they are. Reject to keep ${connected}.`;
+  return { tenantId, tenantName, verifiedDomains, consentedBy, verifiedAt: verifiedAt.toISOString(), message };
 }

@@ -61,7 +61,6 @@ export class SignInService {
     const { keys, clientId } = this.entra;
     const person = await verifyIdToken(idToken, { keys, clientId, nonce });
     await this.administrators.require(person, accessToken);
-    await this.connections.refuseOther(accountId, person.tenantId);
     const { tenantId, userPrincipalName } = person;
     const administrator = { tenantId, userPrincipalName };
     const state = await this.expect('consent', { accountId, actor, browserHash, administrator });
