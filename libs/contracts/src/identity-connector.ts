@@ -79,6 +79,8 @@ export class Connection {
   @ApiProperty({ description: 'user principal name of the administrator who consented' }) consentedBy: string;
   @ApiProperty() verifiedAt: string;
   @ApiPropertyOptional({ description: 'when it was last seen to work' }) checkedAt?: string;
+  @ApiPropertyOptional({ description: 'when the secret or certificate runs out that Rollcall proves itself with' })
+  credentialExpiresAt?: string;
   @ApiPropertyOptional() pending?: PendingTenant;
 }
 

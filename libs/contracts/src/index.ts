@@ -27,6 +27,7 @@ export {
   SwitchOnProvider,
 } from './config.js';
 export {
+  CredentialExpiring,
   Event,
   type EventBody,
   type EventOf,

@@ -1,6 +1,18 @@
 import { DatabaseEnvironment } from '@rollcall/bootstrap';
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, IsUrl, IsUUID, Matches, Max, Min, MinLength, ValidateIf } from 'class-validator';
+import {
+  IsInt,
+  IsISO8601,
+  IsOptional,
+  IsString,
+  IsUrl,
+  IsUUID,
+  Matches,
+  Max,
+  Min,
+  MinLength,
+  ValidateIf,
+} from 'class-validator';
 
 const web = { protocols: ['http', 'https'], require_protocol: true, require_tld: false };
 
@@ -21,6 +33,20 @@ export class Environment extends DatabaseEnvironment {
   @Matches(/-----BEGIN CERTIFICATE-----/, { message: 'AZURE_CLIENT_CERTIFICATE must hold a PEM certificate' })
   @Matches(/-----BEGIN [A-Z ]*PRIVATE KEY-----/, { message: 'AZURE_CLIENT_CERTIFICATE must hold a PEM private key' })
   AZURE_CLIENT_CERTIFICATE?: string;
+
+  /** While one is renewed: tried as soon as Microsoft refuses the other. */
+  @IsOptional() @IsString() @MinLength(1) AZURE_CLIENT_SECRET_NEXT?: string;
+
+  @IsOptional()
+  @Matches(/-----BEGIN CERTIFICATE-----/, { message: 'AZURE_CLIENT_CERTIFICATE_NEXT must hold a PEM certificate' })
+  @Matches(/-----BEGIN [A-Z ]*PRIVATE KEY-----/, {
+    message: 'AZURE_CLIENT_CERTIFICATE_NEXT must hold a PEM private key',
+  })
+  AZURE_CLIENT_CERTIFICATE_NEXT?: string;
+
+  /** A secret doesn't tell when it expires; whoever makes it is told. */
+  @IsOptional() @IsISO8601() AZURE_CLIENT_SECRET_EXPIRES?: string;
+  @IsOptional() @IsISO8601() AZURE_CLIENT_SECRET_NEXT_EXPIRES?: string;
 
   /** Other places to send Microsoft's requests to: a rehearsal tenant, or a proxy. */
   @IsUrl(web) ENTRA_LOGIN_ORIGIN = 'https://login.microsoftonline.com';

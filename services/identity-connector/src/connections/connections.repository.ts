@@ -103,11 +103,17 @@ export class ConnectionsRepository {
   /** From now on this is the link, and nothing is known against it. */
   private async verify(
     session: ClientSession,
-    { _id, version }: Pick<ConnectionDocument, '_id' | 'version'>,
+    { _id, version, expiryTold }: Pick<ConnectionDocument, '_id' | 'version' | 'expiryTold'>,
     link: Link,
   ): Promise<ConnectionDocument> {
     const probeAt = new Date(link.checkedAt.getTime() + this.environment.WATCH_SECONDS * 1_000);
-    const document: ConnectionDocument = { _id, version: version + 1, link, probeAt };
+    const document: ConnectionDocument = {
+      _id,
+      version: version + 1,
+      link,
+      probeAt,
+      ...(expiryTold && { expiryTold }),
+    };
     await this.connections.replaceOne({ _id }, document, { session, upsert: true });
     await this.outbox.add(session, 'tenant.verified', tenantVerified(document, link));
     return document;

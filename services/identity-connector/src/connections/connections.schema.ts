@@ -1,5 +1,7 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 
+import type { ExpiryTold } from './warn-of-expiry.js';
+
 /** The consented link between an account and its tenant. */
 export interface Link {
   connectionId: string;
@@ -43,6 +45,7 @@ export class ConnectionDocument {
   /** Told twice. */
   @Prop({ type: Object }) lost?: Refusal;
   @Prop({ type: Object }) pending?: PendingLink;
+  @Prop({ type: Object }) expiryTold?: ExpiryTold;
 }
 
 export const ConnectionSchema = SchemaFactory.createForClass(ConnectionDocument);

@@ -8,6 +8,7 @@ import type {
   RemoveConnection,
 } from '@rollcall/contracts';
 import { RefusedError } from '@rollcall/messaging';
+import { EntraClient } from '../microsoft/entra.client.js';
 import { ConnectionsRepository, type VerifiedTenant } from './connections.repository.js';
 import type { ConnectionDocument, Link, PendingLink } from './connections.schema.js';
 import { ProbeService } from './probe.service.js';
@@ -17,11 +18,12 @@ export class ConnectionsService {
   constructor(
     private readonly connections: ConnectionsRepository,
     private readonly prober: ProbeService,
+    private readonly entra: EntraClient,
   ) {}
 
   async get(accountId: string): Promise<Connection | null> {
     const known = await this.connections.find(accountId);
-    return known?.link ? toConnection(known, known.link) : null;
+    return known?.link ? this.shown(known) : null;
   }
 
   async remove({ accountId, actor }: RemoveConnection): Promise<{ removed: boolean }> {
@@ -30,7 +32,7 @@ export class ConnectionsService {
 
   /** Another tenant than the connected one waits beside it until somebody confirms it. */
   async verify(proved: VerifiedTenant): Promise<Connection> {
-    return shown(await this.connections.store(proved));
+    return this.shown(await this.connections.store(proved));
   }
 
   /** @throws RefusedError `connection-changed`, or `connection-lost` if the tenant lets Rollcall in no more */
@@ -39,12 +41,12 @@ export class ConnectionsService {
     if (known?.pending?.tenantId !== tenantId) throw notPending();
     // It may have waited for days.
     const proved = await this.prober.probe(tenantId);
-    return shown(await this.connections.confirm(accountId, proved, actor));
+    return this.shown(await this.connections.confirm(accountId, proved, actor));
   }
 
   /** @throws RefusedError `connection-changed` */
   async reject({ accountId, tenantId, actor }: RejectTenant): Promise<Connection> {
-    return shown(await this.connections.reject(accountId, tenantId, actor));
+    return this.shown(await this.connections.reject(accountId, tenantId, actor));
   }
 
   /** @throws RefusedError if the account isn't connected to this tenant, has lost it, or is by another connection now */
@@ -59,16 +61,17 @@ export class ConnectionsService {
     if (lost) throw new RefusedError('connection-lost', lost.message);
     return link;
   }
+
+  private shown(document: ConnectionDocument | undefined): Connection {
+    if (!document?.link) throw notPending();
+    const expiresAt = this.entra.credentialsExpireAt?.toISOString();
+    return { ...toConnection(document, document.link), ...(expiresAt && { credentialExpiresAt: expiresAt }) };
+  }
 }
 
 function notPending(): RefusedError {
   const words = 'This organization does not wait for a decision any more. Reload to see what is connected.';
   return new RefusedError('connection-changed', words);
-}
-
-function shown(document: ConnectionDocument | undefined): Connection {
-  if (!document?.link) throw notPending();
-  return toConnection(document, document.link);
 }
 
 function toConnection({ version, lost, pending }: ConnectionDocument, link: Link): Connection {

@@ -7,6 +7,7 @@ import type { ConnectionDocument } from './connections.schema.js';
 import { WatchRepository } from './watch.repository.js';
 import { WatchService } from './watch.service.js';
 
+const inFiveDays = new Date(Date.now() + 5 * 24 * 60 * 60_000).toISOString();
 let accounts = 0;
 const newAccount = (): string => `AcWatch${++accounts}`;
 
@@ -15,7 +16,7 @@ describe(WatchService.name, () => {
   let watch: WatchService;
 
   beforeAll(async () => {
-    sut = await startTogether();
+    sut = await startTogether({ AZURE_CLIENT_SECRET_EXPIRES: inFiveDays });
     watch = sut.app.get(WatchService);
   });
 
@@ -191,6 +192,23 @@ describe(WatchService.name, () => {
     await lookAfter(accountId, 5);
 
     expect(await get(accountId)).toMatchObject({ state: 'verified' });
+  });
+
+  it('warns once at each step towards the day the secret runs out, and shows it', async () => {
+    const accountId = newAccount();
+    expect(await sut.connect(accountId)).toMatchObject({ credentialExpiresAt: inFiveDays });
+    const warned = () => sut.warned.filter((event) => event.accountId === accountId);
+    await lookAfter(accountId, 60);
+    await sut.connect(accountId);
+    await lookAfter(accountId, 60);
+    await eventually(() => expect(warned()).toHaveLength(1));
+    const expiryTold = { expiresAt: new Date('2020-01-01'), days: 1 };
+    await documents().updateOne({ _id: accountId }, { $set: { expiryTold } });
+    await lookAfter(accountId, 60);
+
+    await eventually(() => expect(warned()).toHaveLength(2));
+    const reason = { cause: 'secret-expiring', message: expect.stringContaining('expires in 5 days') as string };
+    expect(warned()).toMatchObject([{ expiresAt: inFiveDays, reason }, { reason }]);
   });
 
   it('gives each due connection to one of all who look', async () => {

@@ -7,6 +7,7 @@ import { auditConnection } from './audit-connection.js';
 import { tenantVerified } from './connections.repository.js';
 import { ConnectionDocument, type Link } from './connections.schema.js';
 import type { ProvedTenant } from './probe.service.js';
+import type { ExpiryNews } from './warn-of-expiry.js';
 
 /** A connection that is there to be looked at. */
 export type Watched = ConnectionDocument & { link: Link };
@@ -90,6 +91,22 @@ export class WatchRepository {
       await this.outbox.add(session, 'tenant.verified', event);
       const action = 'Restored identity provider connection';
       await this.outbox.add(session, 'audit.recorded', auditConnection({ accountId: _id, action, after: checked }));
+      return true;
+    });
+  }
+
+  /** Notes what an account was told of the expiry. Of several who look at once, one tells. */
+  async tellOfExpiry({ _id, expiryTold: before }: Watched, { told, reason }: ExpiryNews): Promise<void> {
+    await this.changeAndTell(async (session) => {
+      const { modifiedCount } = await this.connections.updateOne(
+        { _id, expiryTold: before ?? { $exists: false } },
+        told ? { $set: { expiryTold: told } } : { $unset: { expiryTold: 1 } },
+        { session },
+      );
+      if (modifiedCount === 0) return false;
+      const expiresAt = told?.expiresAt.toISOString();
+      const event = { accountId: _id, ...(expiresAt && { expiresAt }), ...(reason && { reason }) };
+      await this.outbox.add(session, 'credential.expiring', event);
       return true;
     });
   }

@@ -3,7 +3,9 @@ import { SchedulerRegistry } from '@nestjs/schedule';
 import type { DirectoryRequest } from '@rollcall/contracts';
 import { describeError, type RefusedError } from '@rollcall/messaging';
 import { Environment } from '../environment.js';
+import { EntraClient } from '../microsoft/entra.client.js';
 import { isShutOut, ProbeService } from './probe.service.js';
+import { warnOfExpiry } from './warn-of-expiry.js';
 import { type Watched, WatchRepository } from './watch.repository.js';
 
 const LOOKS_FOR_DUE_SECONDS = 15;
@@ -20,6 +22,7 @@ export class WatchService implements OnApplicationBootstrap, BeforeApplicationSh
   constructor(
     private readonly connections: WatchRepository,
     private readonly prober: ProbeService,
+    private readonly entra: EntraClient,
     private readonly timers: SchedulerRegistry,
     private readonly environment: Environment,
   ) {}
@@ -73,6 +76,8 @@ export class WatchService implements OnApplicationBootstrap, BeforeApplicationSh
   private async lookAt(due: Watched): Promise<void> {
     try {
       await this.connections.works(due, await this.prober.probe(due.link.tenantId));
+      const news = warnOfExpiry(this.entra.credentialsExpireAt, due.expiryTold, new Date());
+      if (news) await this.connections.tellOfExpiry(due, news);
     } catch (error) {
       if (!isShutOut(error)) this.logger.warn(`${due._id} will be looked at later: ${describeError(error)}`);
       else if (due.doubt) await this.lose(due, error);

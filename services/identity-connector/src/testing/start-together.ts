@@ -3,7 +3,7 @@ import { Controller, Module } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { loadEnvironment, ServiceEnvironment, startService } from '@rollcall/bootstrap';
 import type { Connection } from '@rollcall/contracts';
-import { AuditRecorded, TenantLost, TenantVerified } from '@rollcall/contracts';
+import { AuditRecorded, CredentialExpiring, TenantLost, TenantVerified } from '@rollcall/contracts';
 import { Handles, RpcClient } from '@rollcall/messaging';
 import { CONTOSO_ACCOUNTS, REHEARSAL_CLIENT_ID, REHEARSAL_CLIENT_SECRET, startRehearsal } from '@rollcall/rehearsal';
 import { testServers } from '@rollcall/servers';
@@ -16,6 +16,7 @@ import { Liar } from './liar.js';
 export class Listener {
   readonly heard: (TenantVerified | TenantLost)[] = [];
   readonly audited: AuditRecorded[] = [];
+  readonly warned: CredentialExpiring[] = [];
 
   @Handles('tenant.verified')
   tenantVerified(@Payload() event: TenantVerified): void {
@@ -25,6 +26,11 @@ export class Listener {
   @Handles('tenant.lost')
   tenantLost(@Payload() event: TenantLost): void {
     this.heard.push(event);
+  }
+
+  @Handles('credential.expiring')
+  credentialExpiring(@Payload() event: CredentialExpiring): void {
+    this.warned.push(event);
   }
 
   @Handles('audit.recorded')
@@ -103,8 +109,8 @@ export async function startTogether(
     await rehearsal.close();
   };
 
-  const { heard, audited } = listening.get(Listener);
-  return { app, rpc, liar, control, visit, connect, heard, audited, close };
+  const { heard, audited, warned } = listening.get(Listener);
+  return { app, rpc, liar, control, visit, connect, heard, audited, warned, close };
 }
 
 export type Together = Awaited<ReturnType<typeof startTogether>>;

@@ -1,6 +1,6 @@
 import { type BeforeApplicationShutdown, Controller, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import { SyncFailed, SyncFinished, TenantLost, TenantVerified } from '@rollcall/contracts';
+import { CredentialExpiring, SyncFailed, SyncFinished, TenantLost, TenantVerified } from '@rollcall/contracts';
 import { describeError, Handles } from '@rollcall/messaging';
 import { CausesService } from './causes.service.js';
 
@@ -43,6 +43,11 @@ export class CausesController implements OnApplicationBootstrap, BeforeApplicati
   @Handles('tenant.verified')
   tenantVerified(@Payload() event: TenantVerified): Promise<void> {
     return this.causes.tenantVerified(event);
+  }
+
+  @Handles('credential.expiring')
+  credentialExpiring(@Payload() event: CredentialExpiring): Promise<void> {
+    return this.causes.credentialExpiring(event);
   }
 
   private async remind(): Promise<void> {

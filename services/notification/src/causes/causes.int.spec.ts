@@ -4,7 +4,7 @@ import type { Counts, SyncFailed, SyncFinished } from '@rollcall/contracts';
 import { BusConnection, EventPublisher, Live, RpcClient } from '@rollcall/messaging';
 import { eventually } from '@rollcall/servers';
 import type { Connection } from 'mongoose';
-import { accountId, aFailure, aFinish, aLoss, aReturn } from '../testing/events.builders.js';
+import { accountId, aFailure, aFinish, aLoss, anExpiry, aReturn } from '../testing/events.builders.js';
 import { MailServer } from '../testing/mail-server.js';
 import { startNotification, startUserLifecycle, UserLifecycle } from '../testing/start-services.js';
 import { CausesController } from './causes.controller.js';
@@ -185,6 +185,23 @@ describe(CausesService.name, () => {
       await sut.tenantLost(aLoss(2));
 
       expect(await titles()).toEqual([]);
+    });
+
+    it('tells at each step that a secret runs out, whatever syncs find, and when it was renewed', async () => {
+      const title = "Rollcall's access to Azure AD runs out soon";
+      const second = anExpiry('2026-11-23T08:00:00.000Z', 7);
+      await others.get(EventPublisher).publish('credential.expiring', anExpiry('2026-11-01T08:00:00.000Z', 30));
+      await eventually(async () => expect(await titles()).toEqual([title]));
+      await finished([], { finishedAt: '2026-11-08T08:00:00.000Z' });
+      await sut.credentialExpiring(second);
+      await sut.credentialExpiring(second);
+      await sut.credentialExpiring(anExpiry('2026-11-02T08:00:00.000Z', 30));
+      expect(await titles()).toEqual([title, title]);
+      await sut.credentialExpiring(anExpiry('2026-11-24T08:00:00.000Z'));
+
+      expect(await titles()).toEqual([title, title, "Rollcall's access to Azure AD was renewed"]);
+      await allSent();
+      expect(mailServer.mails.map(({ text }) => text?.match(/in (\d+) days/)?.[1])).toEqual(['30', '7', undefined]);
     });
 
     it('tells nobody where nothing was set up', async () => {

@@ -12,6 +12,8 @@ export class AccountCausesDocument {
   @Prop({ type: Date, required: true }) reportedAt: Date;
   /** The newest version of the account's connection that was heard of: older news of it has nothing to say. */
   @Prop() connectionVersion?: number;
+  /** When the newest news came of the credential that Rollcall proves itself with. */
+  @Prop({ type: Date }) credentialNewsAt?: Date;
   /** Whom the configuration of that run, or in force at that news, names. */
   @Prop({ type: [String], required: true }) notify: string[];
   @Prop({ type: [Object], required: true }) open: OpenCause[];

@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
-import type { Contact, Counts, SyncFailed, SyncFinished, TenantLost, TenantVerified } from '@rollcall/contracts';
+import type {
+  Contact,
+  Counts,
+  CredentialExpiring,
+  SyncFailed,
+  SyncFinished,
+  TenantLost,
+  TenantVerified,
+} from '@rollcall/contracts';
 import { describeError, Live, RpcClient } from '@rollcall/messaging';
 import type { NewDelivery } from '../deliveries/deliveries.repository.js';
 import { SenderService } from '../deliveries/sender.service.js';
@@ -72,6 +80,23 @@ export class CausesService {
   async tenantVerified({ accountId, eventId, version, occurredAt }: TenantVerified): Promise<void> {
     const look = aLookAtTheConnection(occurredAt);
     await this.retried(() => this.takeInNews({ accountId, eventId, version }, look));
+  }
+
+  /** Told at each step towards the day, though it is known. */
+  async credentialExpiring({ accountId, eventId, occurredAt, reason }: CredentialExpiring): Promise<void> {
+    const look = {
+      ...aLookAtTheConnection(occurredAt),
+      found: reason ? [reason] : [],
+      lookedFor: new Set(['secret-expiring']),
+      again: true,
+    };
+    await this.retried(async () => {
+      const account = (await this.causes.get(accountId)) ?? nothingOpen(accountId);
+      if (account.credentialNewsAt && account.credentialNewsAt >= look.at) return;
+      const notify = (await this.recipients.inForce(accountId)) ?? account.notify;
+      const next = { ...account, credentialNewsAt: look.at, notify };
+      await this.decide(next, look, { eventId, about: { is: 'connection' } });
+    });
   }
 
   private async takeIn({ accountId, eventId, is, ...run }: Run, look: Look): Promise<void> {

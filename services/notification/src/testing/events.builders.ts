@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { SyncFailed, SyncFinished, TenantLost, TenantVerified, UserChanged } from '@rollcall/contracts';
+import type {
+  CredentialExpiring,
+  SyncFailed,
+  SyncFinished,
+  TenantLost,
+  TenantVerified,
+  UserChanged,
+} from '@rollcall/contracts';
 import type { NewDelivery } from '../deliveries/deliveries.repository.js';
 
 export const accountId = 'Ac0000001';
@@ -49,6 +56,14 @@ export const aReturn = (version: number): TenantVerified => ({
   tenantId: 'tenant-1',
   tenantName: 'Contoso',
   connectedBy: 'UsAna',
+});
+
+/** A warning so many days before, or without them the news that there is nothing to warn of. */
+export const anExpiry = (occurredAt: string, days?: number): CredentialExpiring => ({
+  eventId: randomUUID(),
+  occurredAt,
+  accountId,
+  ...(days !== undefined && { reason: { cause: 'secret-expiring', message: `It expires in ${days} days.` } }),
 });
 
 export const aCreation = (...userIds: string[]): UserChanged => ({
