@@ -114,6 +114,12 @@ export class TenantLost extends Event {
   @IsDefined() @ValidateNested() @Type(() => Notice) reason: Notice;
 }
 
+/** How Rollcall proves itself to the provider runs out soon. Without `reason` there is nothing to warn of any more. */
+export class CredentialExpiring extends Event {
+  @IsOptional() @IsISO8601() expiresAt?: string;
+  @IsOptional() @ValidateNested() @Type(() => Notice) reason?: Notice;
+}
+
 /**
  * Something worth auditing was done. `action` is in Kissflow's words (Updated user sync configuration), `target` names what
  * it was done to; `before` and `after` are settings, ids and names, never attribute values or secrets.
@@ -130,6 +136,7 @@ export class AuditRecorded extends Event {
 export const events = {
   'tenant.verified': TenantVerified,
   'tenant.lost': TenantLost,
+  'credential.expiring': CredentialExpiring,
   'mapping.tested': MappingTested,
   'user.changed': UserChanged,
   'sync.requested': SyncRequested,

@@ -75,6 +75,9 @@ const atSignIn: Readonly<Record<number, Explanation>> = {
   90095: ['not-administrator', onlyAdministrators],
 };
 
+/** Entra does not accept what Rollcall proves itself with. */
+export const refusedCredentials: ReadonlySet<number> = new Set([700027, 7000215, 7000218, 7000222]);
+
 const byWord: Readonly<Record<string, Explanation>> = {
   access_denied: [
     'consent-declined',
@@ -104,7 +107,7 @@ const asApplication: Readonly<Record<number, Explanation>> = {
     'Microsoft does not know this organization any more. Sign in again, or delete the configuration.',
   ],
   ...Object.fromEntries(
-    [700027, 7000215, 7000218, 7000222].flatMap((number) => (atSignIn[number] ? [[number, atSignIn[number]]] : [])),
+    [...refusedCredentials].flatMap((number) => (atSignIn[number] ? [[number, atSignIn[number]]] : [])),
   ),
 };
 

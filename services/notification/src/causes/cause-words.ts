@@ -17,6 +17,11 @@ const words: Record<string, CauseWords> = {
   'connection-lost': { title: 'The sync has lost Azure AD', over: 'The sync reaches Azure AD again', ...stops },
   'not-connected': { title: 'The sync is not connected to Azure AD', over: 'The sync is connected again', ...stops },
   'consent-missing': { title: 'The sync lacks a consent', over: 'The sync has the consent it lacked', ...stops },
+  'secret-expiring': {
+    title: "Rollcall's access to Azure AD runs out soon",
+    over: "Rollcall's access to Azure AD was renewed",
+    ...mayPass,
+  },
   'mapping-invalid': { title: 'The mapping no longer works', over: 'The mapping of the sync works again', ...stops },
   'people-rejected': { title: 'People could not be synced', over: 'Everybody could be synced again', ...needsSomebody },
   'removals-held': {

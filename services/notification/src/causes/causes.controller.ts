@@ -1,6 +1,6 @@
 import { type BeforeApplicationShutdown, Controller, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import { SyncFailed, SyncFinished } from '@rollcall/contracts';
+import { CredentialExpiring, SyncFailed, SyncFinished, TenantLost, TenantVerified } from '@rollcall/contracts';
 import { describeError, Handles } from '@rollcall/messaging';
 import { CausesService } from './causes.service.js';
 
@@ -33,6 +33,21 @@ export class CausesController implements OnApplicationBootstrap, BeforeApplicati
   @Handles('sync.finished')
   syncFinished(@Payload() event: SyncFinished): Promise<void> {
     return this.causes.syncFinished(event);
+  }
+
+  @Handles('tenant.lost')
+  tenantLost(@Payload() event: TenantLost): Promise<void> {
+    return this.causes.tenantLost(event);
+  }
+
+  @Handles('tenant.verified')
+  tenantVerified(@Payload() event: TenantVerified): Promise<void> {
+    return this.causes.tenantVerified(event);
+  }
+
+  @Handles('credential.expiring')
+  credentialExpiring(@Payload() event: CredentialExpiring): Promise<void> {
+    return this.causes.credentialExpiring(event);
   }
 
   private async remind(): Promise<void> {

@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
-import type { Contact, Counts, SyncFailed, SyncFinished } from '@rollcall/contracts';
+import type {
+  Contact,
+  Counts,
+  CredentialExpiring,
+  SyncFailed,
+  SyncFinished,
+  TenantLost,
+  TenantVerified,
+} from '@rollcall/contracts';
 import { describeError, Live, RpcClient } from '@rollcall/messaging';
 import type { NewDelivery } from '../deliveries/deliveries.repository.js';
 import { SenderService } from '../deliveries/sender.service.js';
@@ -18,6 +26,7 @@ import { type News, writeDigest, writeNotices } from './write-notices.js';
 const tries = 3;
 
 type Run = Pick<SyncFinished, 'accountId' | 'eventId' | 'runId' | 'trigger' | 'notify'> & { is: 'failed' | 'finished' };
+type ConnectionNews = Pick<TenantLost, 'accountId' | 'eventId' | 'version'>;
 /** Whatever makes somebody be told: its id is that of the mails and notices. */
 type Occasion = { accountId: string; eventId: string } & Pick<News, 'about' | 'at' | 'link' | 'counts' | 'replaced'>;
 
@@ -62,22 +71,67 @@ export class CausesService {
     }
   }
 
+  /** What a sync would find, told before one runs. */
+  async tenantLost({ accountId, eventId, version, reason, occurredAt }: TenantLost): Promise<void> {
+    const look = { ...aLookAtTheConnection(occurredAt), found: [reason] };
+    await this.retried(() => this.takeInNews({ accountId, eventId, version }, look));
+  }
+
+  async tenantVerified({ accountId, eventId, version, occurredAt }: TenantVerified): Promise<void> {
+    const look = aLookAtTheConnection(occurredAt);
+    await this.retried(() => this.takeInNews({ accountId, eventId, version }, look));
+  }
+
+  /** Told at each step towards the day, though it is known. */
+  async credentialExpiring({ accountId, eventId, occurredAt, reason }: CredentialExpiring): Promise<void> {
+    const look = {
+      ...aLookAtTheConnection(occurredAt),
+      found: reason ? [reason] : [],
+      lookedFor: new Set(['secret-expiring']),
+      again: true,
+    };
+    await this.retried(async () => {
+      const account = (await this.causes.get(accountId)) ?? nothingOpen(accountId);
+      if (account.credentialNewsAt && account.credentialNewsAt >= look.at) return;
+      const notify = (await this.recipients.inForce(accountId)) ?? account.notify;
+      const next = { ...account, credentialNewsAt: look.at, notify };
+      await this.decide(next, look, { eventId, about: { is: 'connection' } });
+    });
+  }
+
   private async takeIn({ accountId, eventId, is, ...run }: Run, look: Look): Promise<void> {
     const account = await this.causes.get(accountId);
     // The same event again, or one that a newer run has overtaken.
     if (account && account.reportedAt >= look.at) return;
-    const { found, kept, over } = planCauses(account?.open ?? [], look);
     const notify = run.notify ?? account?.notify ?? [];
-    const next = { ...(account ?? { _id: accountId, version: 0 }), reportedAt: look.at, notify };
-    if (found.length + over.length === 0) return this.store({ ...next, open: kept }, { notices: [], mails: [] });
+    const next = { ...(account ?? nothingOpen(accountId)), reportedAt: look.at, notify };
+    const counts = () => this.countsOf(accountId, run.runId);
+    await this.decide(next, look, { eventId, about: { is, trigger: run.trigger } }, counts);
+  }
+
+  private async takeInNews({ accountId, eventId, version }: ConnectionNews, look: Look): Promise<void> {
+    const account = (await this.causes.get(accountId)) ?? nothingOpen(accountId);
+    if ((account.connectionVersion ?? 0) >= version) return;
+    const notify = (await this.recipients.inForce(accountId)) ?? account.notify;
+    const next = { ...account, connectionVersion: version, notify };
+    await this.decide(next, look, { eventId, about: { is: 'connection' } });
+  }
+
+  private async decide(
+    account: AccountCausesDocument,
+    look: Look,
+    event: Pick<Occasion, 'eventId' | 'about'>,
+    countsOf?: () => Promise<Counts | undefined>,
+  ): Promise<void> {
+    const { _id: accountId, notify } = account;
+    const { found, kept, over } = planCauses(account.open, look);
+    if (found.length + over.length === 0) return this.store({ ...account, open: kept }, { notices: [], mails: [] });
     const { contacts, replaced } = await this.recipients.find(accountId, notify);
     if (contacts.length === 0) this.logger.warn(`nobody to tell in ${accountId}: ${found.map(causeOf).join(', ')}`);
-    const counts = await this.countsOf(accountId, run.runId);
-    const about = { is, trigger: run.trigger };
-    const occasion = { accountId, eventId, about, at: look.at, link: look.link, counts, replaced };
+    const occasion = { ...event, accountId, at: look.at, link: look.link, counts: await countsOf?.(), replaced };
     const told = await this.tell(occasion, contacts, found, over);
     const open = [...found.map((cause) => toldTo(contacts, cause)), ...kept];
-    await this.store({ ...next, open }, told);
+    await this.store({ ...account, open }, told);
   }
 
   private async remindIn(accountId: string, now: Date): Promise<void> {
@@ -158,6 +212,25 @@ export class CausesService {
 const toldTo = (contacts: Contact[], cause: OpenCause): OpenCause => ({
   ...cause,
   told: [...new Set([...cause.told, ...contacts.map(({ userId }) => userId)])],
+});
+
+const nothingOpen = (accountId: string): AccountCausesDocument => ({
+  _id: accountId,
+  version: 0,
+  reportedAt: new Date(0),
+  notify: [],
+  open: [],
+});
+
+/** Causes that are over once Azure AD lets Rollcall in. */
+const ofTheConnection = new Set(['connection-lost', 'not-connected', 'consent-missing', 'server-setting']);
+
+const aLookAtTheConnection = (at: string): Look => ({
+  at: new Date(at),
+  found: [],
+  isWhole: false,
+  lookedFor: ofTheConnection,
+  link: '/identity-providers',
 });
 
 const causeOf = ({ cause }: OpenCause): string => cause;

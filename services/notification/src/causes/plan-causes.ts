@@ -12,11 +12,15 @@ export interface OpenCause extends Notice {
   remindAt?: Date;
 }
 
-/** What one look found. If it was a look at everything, what it did not find is over. */
+/** What one look found. What it looked at and did not find is over. */
 export interface Look {
   at: Date;
   found: Notice[];
   isWhole: boolean;
+  /** Of a look that is not whole: what it looked at. */
+  lookedFor?: ReadonlySet<string>;
+  /** What was found is told again to those who know. */
+  again?: boolean;
   link: string;
 }
 
@@ -28,23 +32,28 @@ export interface CausePlan {
   over: OpenCause[];
 }
 
+/** No sync looks for these: that one finds nothing says nothing of them. */
+const besideSyncs: ReadonlySet<string> = new Set(['secret-expiring']);
+
 const week = 7 * 24 * 60 * 60 * 1_000;
 const messagesPerCause = 3;
 
 /** Decides which causes are open after a look, and which are over. */
-export function planCauses(open: OpenCause[], { at, found, isWhole, link }: Look): CausePlan {
+export function planCauses(open: OpenCause[], { at, found, isWhole, lookedFor, again, link }: Look): CausePlan {
   const byCause = Map.groupBy(found, ({ cause }) => cause);
   const known = new Map(open.map((each) => [each.cause, each]));
   const others = open.filter(({ cause }) => !byCause.has(cause));
+  const isOver = ({ cause }: OpenCause): boolean =>
+    (isWhole && !besideSyncs.has(cause)) || lookedFor?.has(cause) === true;
   return {
     found: [...byCause]
       .map(([cause, notices]): OpenCause => {
         const before = known.get(cause) ?? { openedAt: at, told: [], ...(wordsOf(cause).mustAct && dueAfter(at)) };
-        return { ...before, cause, message: oneMessage(notices), link };
+        return { ...before, ...(again && { told: [] }), cause, message: oneMessage(notices), link };
       })
       .sort((one, other) => urgency(other) - urgency(one)),
-    kept: isWhole ? [] : others,
-    over: isWhole ? others : [],
+    kept: others.filter((cause) => !isOver(cause)),
+    over: others.filter(isOver),
   };
 }
 

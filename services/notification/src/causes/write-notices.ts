@@ -5,7 +5,7 @@ import type { OpenCause } from './plan-causes.js';
 
 /** What there is to tell one person, all at once. */
 export interface News {
-  about: { is: 'failed' | 'finished'; trigger: Trigger } | { is: 'reminder' };
+  about: { is: 'failed' | 'finished'; trigger: Trigger } | { is: 'reminder' } | { is: 'connection' };
   at: Date;
   /** What this person does not know yet, or is reminded of. */
   fresh: OpenCause[];
@@ -54,7 +54,10 @@ export function writeNotices(news: News): WrittenNotice[] {
     return { cause, title: titleOf(news, cause), message: [message, ...aside].join(' '), link };
   });
   const over = news.over.map(({ cause }) => {
-    const message = 'The last sync did not find this any more. There is nothing left to do.';
+    const message =
+      news.about.is === 'connection'
+        ? 'Azure AD lets Rollcall in. There is nothing left to do: syncs go on by themselves.'
+        : 'The last sync did not find this any more. There is nothing left to do.';
     return { cause, title: wordsOf(cause).over, message, link: news.link };
   });
   return [...fresh, ...over];
@@ -70,6 +73,7 @@ export function writeDigest(news: News, publicUrl: string, unsubscribeToken: str
     preheader: first?.message.slice(0, 140) ?? 'There is nothing left to do.',
     failed: news.about.is === 'failed',
     reminder: news.about.is === 'reminder',
+    connection: news.about.is === 'connection',
     at: news.at.toISOString(),
     things: lasting.slice(0, thingsPerMail).map(({ cause, message, openedAt }) => {
       return { title: wordsOf(cause).title, message, since: openedAt.toISOString(), lasts: openedAt < news.at };

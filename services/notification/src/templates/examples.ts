@@ -6,6 +6,7 @@ const at = '2026-11-24T06:21:00.000Z';
 const aNotice = {
   failed: false,
   reminder: false,
+  connection: false,
   at,
   things: [],
   more: 0,
@@ -78,6 +79,17 @@ export const examples: Record<string, Mail> = {
       preheader: 'There is nothing left to do.',
       over: ['The sync reaches Azure AD again'],
       counts: [{ label: 'Read from Azure AD', count: 250 }],
+    },
+  },
+  connection: {
+    template: 'sync-notice',
+    data: {
+      ...aNotice,
+      title: lost.title,
+      preheader: lost.message,
+      connection: true,
+      things: [{ ...lost, since: at, lasts: false }],
+      link: 'https://rollcall.example/identity-providers',
     },
   },
   reminder: {

@@ -8,6 +8,7 @@ const aNotice = (more: Partial<SyncNotice> = {}): Mail => ({
     preheader: 'Consent was withdrawn.',
     failed: true,
     reminder: false,
+    connection: false,
     at: '2026-11-24T06:21:00.000Z',
     things: [
       {

@@ -14,6 +14,8 @@ export interface SyncNotice {
   preheader: string;
   failed: boolean;
   reminder: boolean;
+  /** It came up by itself, between two syncs. */
+  connection: boolean;
   at: string;
   /** `lasts`: found before, at `since`. */
   things: { title: string; message: string; since: string; lasts: boolean }[];
