@@ -78,6 +78,13 @@ export class SyncRequested extends Event {
   @IsOptional() @IsInt() @Min(1) revision?: number;
   @IsOptional() @IsISO8601() scheduledFor?: string;
   @IsOptional() @ValidateNested() @Type(() => Actor) actor?: Actor;
+  /** Of a scheduled run: who is told, should the slot have been missed. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @IsString({ each: true })
+  @MaxLength(100, { each: true })
+  notify?: string[];
 }
 
 const finished = ['success', 'partialSuccess', 'cancelled'] as const;

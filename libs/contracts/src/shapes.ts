@@ -389,6 +389,13 @@ export type RunStatus = (typeof runStatuses)[number];
 /** Something an administrator must know about a run: a stable cause and a sentence with the next step. */
 export class Notice {
   @ApiProperty({ description: 'stable key, e.g. connection-lost' }) @IsString() @MaxLength(100) cause: string;
+
+  @ApiPropertyOptional({ description: 'tells two of one cause apart, e.g. the id of the group it is about' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  about?: string;
+
   @ApiProperty() @IsString() @MaxLength(2000) message: string;
 }
 

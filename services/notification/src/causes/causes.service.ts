@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
-import type { Contact, Counts, SyncFailed, SyncFinished } from '@rollcall/contracts';
+import type { Contact, Counts, Notice, SyncFailed, SyncFinished, SyncRequested } from '@rollcall/contracts';
 import { describeError, Live, RpcClient } from '@rollcall/messaging';
 import type { NewDelivery } from '../deliveries/deliveries.repository.js';
 import { SenderService } from '../deliveries/sender.service.js';
 import { Environment } from '../environment.js';
 import type { NewNotice } from '../inbox/inbox.repository.js';
 import { PreferencesRepository } from '../preferences/preferences.repository.js';
+import { formatMoment } from '../templates/format-moment.js';
 import { wordsOf } from './cause-words.js';
 import { CausesChangedMeanwhile, CausesRepository, type Told } from './causes.repository.js';
 import type { AccountCausesDocument } from './causes.schema.js';
@@ -17,7 +18,12 @@ import { type News, writeDigest, writeNotices } from './write-notices.js';
 /** How often somebody else may decide about the same account in between. */
 const tries = 3;
 
-type Run = Pick<SyncFinished, 'accountId' | 'eventId' | 'runId' | 'trigger' | 'notify'> & { is: 'failed' | 'finished' };
+/** A slot of the schedule that is later than this was missed: no tick, restart or busy hour takes so long. */
+const missedAfterMs = 60 * 60_000;
+
+type Run = Pick<SyncFinished, 'accountId' | 'eventId' | 'runId' | 'trigger' | 'notify'> & {
+  is: 'failed' | 'finished' | 'late';
+};
 /** Whatever makes somebody be told: its id is that of the mails and notices. */
 type Occasion = { accountId: string; eventId: string } & Pick<News, 'about' | 'at' | 'link' | 'counts' | 'replaced'>;
 
@@ -51,6 +57,15 @@ export class CausesService {
     await this.retried(() => this.takeIn({ ...event, is: 'finished' }, look));
   }
 
+  /** A slot of the schedule is made up for: nothing ran while we were down, or while the tenant was lost. */
+  async syncRequested({ trigger, scheduledFor, occurredAt, ...event }: SyncRequested): Promise<void> {
+    if (trigger !== 'schedule' || scheduledFor === undefined) return;
+    const at = new Date(occurredAt);
+    if (at.getTime() - new Date(scheduledFor).getTime() < missedAfterMs) return;
+    const look = { at, found: [missed(scheduledFor, occurredAt)], isWhole: false, link: `/sync-runs/${event.runId}` };
+    await this.retried(() => this.takeIn({ ...event, trigger, is: 'late' }, look));
+  }
+
   /** Reminds those who know of what still waits for somebody. One account that fails stops no other. */
   async remind(now: Date): Promise<void> {
     for (const accountId of await this.causes.findDue(now)) {
@@ -68,11 +83,13 @@ export class CausesService {
     if (account && account.reportedAt >= look.at) return;
     const { found, kept, over } = planCauses(account?.open ?? [], look);
     const notify = run.notify ?? account?.notify ?? [];
-    const next = { ...(account ?? { _id: accountId, version: 0 }), reportedAt: look.at, notify };
+    // A request is no run: that the one before it has ended may still be on the way.
+    const reportedAt = is === 'late' ? (account?.reportedAt ?? new Date(0)) : look.at;
+    const next = { ...(account ?? { _id: accountId, version: 0 }), reportedAt, notify };
     if (found.length + over.length === 0) return this.store({ ...next, open: kept }, { notices: [], mails: [] });
     const { contacts, replaced } = await this.recipients.find(accountId, notify);
     if (contacts.length === 0) this.logger.warn(`nobody to tell in ${accountId}: ${found.map(causeOf).join(', ')}`);
-    const counts = await this.countsOf(accountId, run.runId);
+    const counts = is === 'late' ? undefined : await this.countsOf(accountId, run.runId);
     const about = { is, trigger: run.trigger };
     const occasion = { accountId, eventId, about, at: look.at, link: look.link, counts, replaced };
     const told = await this.tell(occasion, contacts, found, over);
@@ -158,6 +175,13 @@ export class CausesService {
 const toldTo = (contacts: Contact[], cause: OpenCause): OpenCause => ({
   ...cause,
   told: [...new Set([...cause.told, ...contacts.map(({ userId }) => userId)])],
+});
+
+const missed = (scheduledFor: string, startedAt: string): Notice => ({
+  cause: 'schedule-missed',
+  message:
+    `The sync due on ${formatMoment(scheduledFor)} could not start before ${formatMoment(startedAt)}: ` +
+    'Rollcall was not running, or it had no connection to Azure AD. It starts now; there is nothing to do.',
 });
 
 const causeOf = ({ cause }: OpenCause): string => cause;

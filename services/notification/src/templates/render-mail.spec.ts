@@ -7,6 +7,7 @@ const aNotice = (more: Partial<SyncNotice> = {}): Mail => ({
     title: 'The scheduled sync failed',
     preheader: 'Consent was withdrawn.',
     failed: true,
+    late: false,
     reminder: false,
     at: '2026-11-24T06:21:00.000Z',
     things: [
@@ -15,6 +16,8 @@ const aNotice = (more: Partial<SyncNotice> = {}): Mail => ({
         message: 'Consent was withdrawn. Sign in again.',
         since: '2026-11-17T06:21:00.000Z',
         lasts: true,
+        action: '',
+        link: '',
       },
     ],
     more: 0,
@@ -85,13 +88,13 @@ describe(renderMail.name, () => {
 
   it('escapes every value in HTML and none in text', () => {
     const script = '"><script>alert(1)</script>';
-    const thing = { title: script, message: script, since: '2026-11-24', lasts: false };
+    const thing = { title: script, message: script, since: '2026-11-24', lasts: false, action: script, link: script };
     const texts = { title: script, preheader: script, link: script, over: [script], aside: script };
     const mail = aNotice({ ...texts, things: [thing], counts: [{ label: script, count: 1 }] });
     const { html, text, subject } = renderMail(mail, script);
     expect(html).not.toContain('<script');
-    expect(html.match(/&lt;script&gt;/g)).toHaveLength(11);
-    expect(text.match(/<script>/g)).toHaveLength(7);
+    expect(html.match(/&lt;script&gt;/g)).toHaveLength(13);
+    expect(text.match(/<script>/g)).toHaveLength(9);
     expect(subject).toBe(script);
   });
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { SyncFailed, SyncFinished, UserChanged } from '@rollcall/contracts';
+import type { SyncFailed, SyncFinished, SyncRequested, UserChanged } from '@rollcall/contracts';
 import type { NewDelivery } from '../deliveries/deliveries.repository.js';
 
 export const accountId = 'Ac0000001';
@@ -25,6 +25,18 @@ export const aFinish = (causes: string[], more: Partial<SyncFinished> = {}): Syn
   trigger: 'schedule',
   finishedAt: '2026-11-24T06:21:00.000Z',
   notices: causes.map((cause) => ({ cause, message: `About ${cause}.` })),
+  notify: ['UsAna'],
+  ...more,
+});
+
+/** A slot of the schedule, a week old when its run is requested. */
+export const aLateRequest = (more: Partial<SyncRequested> = {}): SyncRequested => ({
+  eventId: randomUUID(),
+  occurredAt: '2026-11-24T06:00:00.000Z',
+  accountId,
+  runId: '00000000-0000-4000-8000-000000000001',
+  trigger: 'schedule',
+  scheduledFor: '2026-11-17T06:00:00.000Z',
   notify: ['UsAna'],
   ...more,
 });
