@@ -12,6 +12,7 @@ import { DeliveriesRepository } from './deliveries.repository.js';
 import type { DeliveryDocument } from './deliveries.schema.js';
 import { MeasureService } from './measure.service.js';
 import { SenderService } from './sender.service.js';
+import { TurnsRepository } from './turns.repository.js';
 
 describe('deliveries', () => {
   let mailServer: MailServer;
@@ -211,6 +212,40 @@ describe('deliveries', () => {
     expect(mailServer.mails.length - before).toBeLessThan(15);
     await eventually(() => expect(mailServer.mails).toHaveLength(41), { timeoutMs: 20_000 });
     expect(performance.now() - since).toBeGreaterThan(40 * gapMs);
+  });
+
+  it('sends no faster with more instances: they share one pace', async () => {
+    const gapMs = 100;
+    const settings = { SMTP_RATE_PER_MINUTE: String(60_000 / gapMs) };
+    const [one] = [await start(settings), await start(settings), await start(settings)];
+    const arrivals: number[] = [];
+    mailServer.onMail = () => arrivals.push(performance.now());
+    await store(
+      one,
+      ...Array.from({ length: 15 }, (_, index) => ({ userId: `U${index}`, to: `u${index}@contoso.com` })),
+    );
+    await eventually(() => expect(mailServer.mails).toHaveLength(15), { timeoutMs: 20_000 });
+
+    const [first = 0] = arrivals;
+    const last = arrivals.at(-1) ?? 0;
+    // Fourteen gaps; the last mail may have been quicker on its way than the first.
+    expect(last - first).toBeGreaterThan(12 * gapMs);
+  });
+
+  it('gives a turn that was not used to the next at once', async () => {
+    const app = await start({ SMTP_RATE_PER_MINUTE: '1', SEND_INTERVAL_MS: '60000' });
+    const turns = app.get(TurnsRepository);
+    await mongo.collection('turns').deleteMany({});
+    const unused = await turns.take();
+    if (!unused.taken) throw new Error('the first turn was not free');
+    await turns.giveBack(unused.id);
+
+    expect(await turns.take()).toMatchObject({ taken: true });
+    const refused = await turns.take();
+    expect(refused.taken ? 0 : refused.waitMs).toBeGreaterThan(50_000);
+    await turns.giveBack(unused.id);
+    expect(await turns.take()).toMatchObject({ taken: false });
+    await mongo.collection('turns').deleteMany({});
   });
 
   it('signs in to the mail server over TLS where its address says so', async () => {
