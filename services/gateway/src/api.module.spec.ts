@@ -157,7 +157,8 @@ describe('what each route asks the services', () => {
   });
 
   it('sends a failed mail again, and a new invitation', async () => {
-    const mail = { id: noticeId, userId: 'Us2', to: 'bo@contoso.com', template: 'invitation' as const };
+    const headed = { template: 'invitation' as const, subject: 'You are invited to Kissflow' };
+    const mail = { id: noticeId, userId: 'Us2', to: 'bo@contoso.com', ...headed };
     const queued = { ...mail, state: 'queued' as const, attempts: 0, createdAt: '2026-11-24T06:21:00.000Z' };
     gateway.rpc.answer('rpc.deliveries.resend', () => queued).answer('rpc.deliveries.invite', () => queued);
     expect(await gateway.call('post', `/deliveries/${noticeId}/resend`)).toMatchObject({ status: 202, body: queued });

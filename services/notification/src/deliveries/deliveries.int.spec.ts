@@ -293,6 +293,29 @@ describe('deliveries', () => {
     expect(await register.metrics()).toMatch(/rollcall_mail_attempts_total\{result="refused",code="550"\} \d/);
   });
 
+  it('lists to whom, what and when, with when a mail that waits is tried next', async () => {
+    const app = await start({ KEEP_NOTICES_DAYS: '30' });
+    mailServer.answer('bo@contoso.com', 451);
+    await store(app, { userId: 'Ana', ...examples.failed }, { userId: 'Bo', to: 'bo@contoso.com' });
+    const list = () => others.get(RpcClient).request('rpc.deliveries.list', { accountId });
+    const { items } = await eventually(async () => {
+      const listed = await list();
+      expect(listed.items.map(({ state, attempts }) => `${state} ${attempts}`).sort()).toEqual(['queued 1', 'sent 1']);
+      return listed;
+    });
+
+    const [ana, bo] = items.toSorted((one, other) => one.userId.localeCompare(other.userId));
+    expect(ana).toMatchObject({ to: 'ana@contoso.com', subject: 'The scheduled sync failed' });
+    expect(ana?.nextAttemptAt).toBeUndefined();
+    expect(bo).toMatchObject({
+      subject: 'You are invited to Kissflow',
+      lastError: expect.stringContaining('451') as string,
+    });
+    expect(Date.parse(bo?.nextAttemptAt ?? '') - Date.parse(bo?.createdAt ?? '')).toBeGreaterThan(25_000);
+    const [{ createdAt, expiresAt } = { createdAt: new Date(), expiresAt: new Date() }] = await documents();
+    expect(expiresAt.getTime() - createdAt.getTime()).toBe(30 * 24 * 60 * 60 * 1_000);
+  });
+
   it('gives up after the last attempt', async () => {
     mailServer.answer('ana@contoso.com', 451);
     const app = await start({ SEND_INTERVAL_MS: '60000' });

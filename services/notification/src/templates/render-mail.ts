@@ -45,6 +45,9 @@ handlebars.registerHelper('moment', (date: string) => formatMoment(date));
 
 const templates = { 'sync-notice': compile(syncNotice), invitation: compile(invitation) };
 
+/** What the mail is headed, for lists of mails. */
+export const subjectOf = ({ template, data }: Mail): string => templates[template].subject(data);
+
 /** The mail as it is sent to a person of this name. */
 export function renderMail({ template, data }: Mail, name: string): RenderedMail {
   const { subject, preheader, lead, html, text, ...words } = templates[template];
