@@ -156,6 +156,7 @@ export {
   type Weekday,
   weekdays,
 } from './shapes.js';
+export { DropdownOptions } from './texts.js';
 export {
   CancelRun,
   DecideRemovals,

@@ -69,6 +69,11 @@ describe('what each route asks the services', () => {
     expect(await gateway.call('post', '/user-fields', { body })).toMatchObject({ status: 201, body: field });
     expect(gateway.rpc.requestsTo('rpc.fields.create')).toEqual([{ ...account, ...body }]);
     expect((await gateway.call('post', '/user-fields', { body: { ...body, type: 'Sequence' } })).status).toBe(400);
+    for (const options of [[], [''], ['x'.repeat(257)], Array.from({ length: 201 }, String), 'Sales']) {
+      const answer = await gateway.call('post', '/user-fields', { body: { ...body, type: 'Dropdown', options } });
+      expect(answer).toMatchObject({ status: 400, body: { errors: [{ field: 'options' }] } });
+    }
+    expect(gateway.rpc.requestsTo('rpc.fields.create')).toHaveLength(1);
     const change = { name: 'Hired on', options: ['a'] };
     expect((await gateway.call('patch', '/user-fields/B%C3%BCro_1', { body: change })).body).toMatchObject({
       name: 'Hired on',
