@@ -9,7 +9,6 @@ export const refusals = {
   'consent-declined': 403,
   'consent-missing': 403,
   'tenant-mismatch': 403,
-  'different-tenant': 409,
   'sign-in-failed': 502,
   'not-connected': 409,
   'connection-lost': 409,

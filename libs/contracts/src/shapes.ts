@@ -24,6 +24,13 @@ import { IsRecipients, YesNoWords } from './texts.js';
 export const providers = ['azure', 'google', 'scim'] as const;
 export type Provider = (typeof providers)[number];
 
+/** What people call them. */
+export const providerNames: Readonly<Record<Provider, string>> = {
+  azure: 'Microsoft Azure AD',
+  google: 'Google Workspace',
+  scim: 'SCIM',
+};
+
 /** A directory group by its immutable object id; the name is what the administrator saw when choosing it. */
 export class GroupReference {
   @ApiProperty() @IsString() @MinLength(1) @MaxLength(100) id: string;

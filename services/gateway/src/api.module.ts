@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditController } from './audit/audit.controller.js';
 import { DeliveriesController } from './deliveries/deliveries.controller.js';
 import { DirectoryController } from './directory/directory.controller.js';
 import { DirectoryService } from './directory/directory.service.js';
@@ -44,6 +45,7 @@ import { UsersController } from './users/users.controller.js';
     UnsubscribeController,
     DeliveriesController,
     LiveController,
+    AuditController,
   ],
   providers: [TokensService, RegistrationService, ConsoleRedirects, DirectoryService, RequestedRuns],
   exports: [TokensService, RegistrationService],

@@ -28,4 +28,8 @@ export class Environment extends DatabaseEnvironment {
 
   /** How long a fresh consent may take to reach all of Microsoft before it counts as missing. */
   @IsInt() @Min(0) @Max(50_000) @Type(() => Number) CONSENT_SPREAD_MS = 40_000;
+
+  /** How often each connection is looked at, and how long after a first refusal it is asked again before it counts as lost. */
+  @IsInt() @Min(1) @Max(86_400) @Type(() => Number) WATCH_SECONDS = 3_600;
+  @IsInt() @Min(1) @Max(3_600) @Type(() => Number) WATCH_AGAIN_SECONDS = 300;
 }

@@ -1,6 +1,6 @@
 import { type BeforeApplicationShutdown, Controller, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import { SyncFailed, SyncFinished, SyncRequested } from '@rollcall/contracts';
+import { SyncFailed, SyncFinished, SyncRequested, TenantLost, TenantVerified } from '@rollcall/contracts';
 import { describeError, Handles } from '@rollcall/messaging';
 import { CausesService } from './causes.service.js';
 
@@ -38,6 +38,16 @@ export class CausesController implements OnApplicationBootstrap, BeforeApplicati
   @Handles('sync.requested')
   syncRequested(@Payload() event: SyncRequested): Promise<void> {
     return this.causes.syncRequested(event);
+  }
+
+  @Handles('tenant.lost')
+  tenantLost(@Payload() event: TenantLost): Promise<void> {
+    return this.causes.tenantLost(event);
+  }
+
+  @Handles('tenant.verified')
+  tenantVerified(@Payload() event: TenantVerified): Promise<void> {
+    return this.causes.tenantVerified(event);
   }
 
   private async remind(): Promise<void> {

@@ -4,7 +4,7 @@ import type { Counts, SyncFailed, SyncFinished } from '@rollcall/contracts';
 import { BusConnection, EventPublisher, Live, RpcClient } from '@rollcall/messaging';
 import { eventually } from '@rollcall/servers';
 import type { Connection } from 'mongoose';
-import { accountId, aFailure, aFinish, aLateRequest } from '../testing/events.builders.js';
+import { accountId, aFailure, aFinish, aLateRequest, aLoss, aReturn } from '../testing/events.builders.js';
 import { MailServer } from '../testing/mail-server.js';
 import { startNotification, startUserLifecycle, UserLifecycle } from '../testing/start-services.js';
 import { CausesController } from './causes.controller.js';
@@ -68,6 +68,7 @@ describe(CausesService.name, () => {
     await Promise.all(Object.values(mongo.collections).map((collection) => collection.deleteMany({})));
     mailServer.mails.length = 0;
     userLifecycle.counts = counts;
+    userLifecycle.notify = ['UsAna'];
     userLifecycle.people.clear();
     for (const name of ['Ana', 'Bo', 'Cy']) {
       const person = { userId: `Us${name}`, name, email: `${name.toLowerCase()}@contoso.com` };
@@ -140,6 +141,58 @@ describe(CausesService.name, () => {
 
     expect(await titles()).toHaveLength(4);
     expect((await subjects()).slice(2)).toEqual(['What kept the sync from succeeding is over']);
+  });
+
+  describe('between two syncs', () => {
+    const told = ['The sync has lost Azure AD', 'The sync reaches Azure AD again'];
+
+    it('tells once those whom the configuration in force names that Azure AD is lost, and at once that it is back', async () => {
+      userLifecycle.notify = ['UsBo'];
+      await others.get(EventPublisher).publish('tenant.lost', aLoss(2));
+      await eventually(async () => expect(await titles('UsBo')).toEqual(told.slice(0, 1)));
+      await sut.tenantLost(aLoss(2));
+      await failed({ notify: ['UsBo'], finishedAt: '2026-11-24T07:00:00.000Z' });
+      await sut.tenantVerified(aReturn(3));
+
+      expect(await titles('UsBo')).toEqual(told);
+      expect(await subjects('UsBo')).toEqual(told);
+      expect(await titles('UsAna')).toEqual([]);
+      const [mail, over] = mailServer.mails;
+      expect(mail?.text).toContain('Consent was withdrawn. Sign in again.');
+      expect(mail?.text).toContain('https://rollcall.example/identity-providers');
+      expect(over?.text).toContain('Over: The sync reaches Azure AD again.');
+    });
+
+    it('tells nobody again who knows from a failed sync', async () => {
+      await failed();
+      await sut.tenantLost(aLoss(2));
+
+      expect(await titles()).toEqual(['The scheduled sync failed']);
+    });
+
+    it('leaves what a sync found amiss to the next sync', async () => {
+      await finished(['people-rejected'], week(1));
+      await sut.tenantLost(aLoss(2));
+      await sut.tenantVerified(aReturn(3));
+
+      expect(await titles()).toEqual(['People could not be synced', ...told]);
+      await finished([], week(60));
+      expect((await titles()).at(-1)).toBe('Everybody could be synced again');
+    });
+
+    it('drops news that newer news of the connection has overtaken', async () => {
+      await sut.tenantVerified(aReturn(3));
+      await sut.tenantLost(aLoss(2));
+
+      expect(await titles()).toEqual([]);
+    });
+
+    it('tells nobody where nothing was set up', async () => {
+      userLifecycle.notify = undefined;
+      await sut.tenantLost(aLoss(2));
+
+      expect(await mongo.collection('inbox').countDocuments()).toBe(0);
+    });
   });
 
   it('takes nothing for over after a run that only carried out approved removals', async () => {

@@ -20,6 +20,13 @@ const anOpen = (cause: string, more: Partial<OpenCause> = {}): OpenCause => ({
 const causes = (open: OpenCause[]) => open.map(({ cause }) => cause);
 
 describe(planCauses.name, () => {
+  it('takes for over only what a look that is not whole has looked for', () => {
+    const open = [anOpen('connection-lost'), anOpen('people-rejected')];
+    const look = aLook([], { isWhole: false, lookedFor: new Set(['connection-lost']) });
+    const { kept, over } = planCauses(open, look);
+    expect([causes(kept), causes(over)]).toEqual([['people-rejected'], ['connection-lost']]);
+  });
+
   it('opens what is new, and reminds after a week of what waits for somebody', () => {
     const { found } = planCauses([], aLook(['short-read', 'people-rejected']));
     expect(found).toEqual([

@@ -13,11 +13,13 @@ export interface OpenCause extends Notice {
   remindAt?: Date;
 }
 
-/** What one look found. If it was a look at everything, what it did not find is over. */
+/** What one look found. What it looked at and did not find is over. */
 export interface Look {
   at: Date;
   found: Notice[];
   isWhole: boolean;
+  /** Of a look that is not whole: what it looked at. */
+  lookedFor?: ReadonlySet<string>;
   link: string;
 }
 
@@ -32,11 +34,12 @@ export interface CausePlan {
 const week = 7 * 24 * 60 * 60 * 1_000;
 
 /** Decides which causes are open after a look, and which are over. */
-export function planCauses(open: OpenCause[], { at, found, isWhole, link }: Look): CausePlan {
+export function planCauses(open: OpenCause[], { at, found, isWhole, lookedFor, link }: Look): CausePlan {
   const byKey = Map.groupBy(found, keyOf);
   const known = new Map(open.map((each) => [keyOf(each), each]));
   const others = open.filter((each) => !byKey.has(keyOf(each)));
-  const wasLookedAt = ({ openedAt }: OpenCause): boolean => isWhole && openedAt <= at;
+  const wasLookedFor = ({ cause, openedAt }: OpenCause): boolean =>
+    openedAt <= at && (isWhole || lookedFor?.has(cause) === true);
   const lasting = new Set(found.map(({ cause }) => cause));
   return {
     found: [...byKey]
@@ -50,9 +53,9 @@ export function planCauses(open: OpenCause[], { at, found, isWhole, link }: Look
         return { ...before, cause, ...(about !== undefined && { about }), message, link: page?.path ?? link };
       })
       .sort((one, other) => urgencyOf(other.cause) - urgencyOf(one.cause)),
-    kept: others.filter((each) => !wasLookedAt(each)),
+    kept: others.filter((each) => !wasLookedFor(each)),
     // Of two empty groups one is filled again: the cause is over when the other is too.
-    over: others.filter((each) => wasLookedAt(each) && !lasting.has(each.cause)),
+    over: others.filter((each) => wasLookedFor(each) && !lasting.has(each.cause)),
   };
 }
 

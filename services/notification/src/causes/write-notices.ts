@@ -6,7 +6,7 @@ import type { OpenCause } from './plan-causes.js';
 
 /** What there is to tell one person, all at once. */
 export interface News {
-  about: { is: 'failed' | 'finished' | 'late'; trigger: Trigger } | { is: 'reminder' };
+  about: { is: 'failed' | 'finished' | 'late'; trigger: Trigger } | { is: 'reminder' } | { is: 'connection' };
   at: Date;
   /** What this person does not know yet, or is reminded of. */
   fresh: OpenCause[];
@@ -55,7 +55,10 @@ export function writeNotices(news: News): WrittenNotice[] {
     return { cause, title: titleOf(news, cause), message: [message, ...aside].join(' '), link };
   });
   const over = onePerCause(news.over).map(({ cause }) => {
-    const message = 'The last sync did not find this any more. There is nothing left to do.';
+    const message =
+      news.about.is === 'connection'
+        ? 'Azure AD lets Rollcall in. There is nothing left to do: syncs go on by themselves.'
+        : 'The last sync did not find this any more. There is nothing left to do.';
     return { cause, title: wordsOf(cause).over, message, link: news.link };
   });
   return [...fresh, ...over];
@@ -71,6 +74,7 @@ export function writeDigest(news: News, publicUrl: string, unsubscribeToken: str
     failed: news.about.is === 'failed',
     late: news.about.is === 'late',
     reminder: news.about.is === 'reminder',
+    connection: news.about.is === 'connection',
     at: news.at.toISOString(),
     things: lasting.slice(0, thingsPerMail).map(({ cause, message, openedAt }) => {
       const { title, page } = wordsOf(cause);

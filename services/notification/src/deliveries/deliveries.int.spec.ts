@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
-import { EventPublisher, RpcClient } from '@rollcall/messaging';
+import type { Actor, AuditRecorded } from '@rollcall/contracts';
+import { BusConnection, EventPublisher, RpcClient } from '@rollcall/messaging';
 import { eventually, freePort, testServers } from '@rollcall/servers';
 import { type Connection, createConnection } from 'mongoose';
 import { examples } from '../templates/examples.js';
@@ -161,6 +162,29 @@ describe('deliveries', () => {
     await expect(rpc.request('rpc.deliveries.resend', { accountId, deliveryId })).rejects.toMatchObject({
       code: 'not-failed',
     });
+  });
+
+  it('leaves in the audit trail who had what sent again, without addresses and words', async () => {
+    mailServer.answer('ana@contoso.com', 550);
+    const rpc = others.get(RpcClient);
+    const app = await start();
+    const audited: AuditRecorded[] = [];
+    app.get(BusConnection).connection.subscribe('audit.recorded', {
+      callback: (_error, message) => void audited.push(message.json<AuditRecorded>()),
+    });
+    await store(app, examples.failed);
+    await eventually(async () => expect(await stateOf()).toBe('failed'));
+    const { _id: deliveryId, userId } = await onlyDocument();
+    const actor: Actor = { userId: 'UsBo', name: 'Bo Specimen', role: 'SuperAdmin' };
+    await rpc.request('rpc.deliveries.resend', { accountId, actor, deliveryId });
+    await rpc.request('rpc.deliveries.invite', { accountId, actor, userId: 'Ana' });
+
+    await eventually(() => expect(audited).toHaveLength(2));
+    expect(audited).toMatchObject([
+      { accountId, actor, action: 'Resent a mail', target: userId, after: { deliveryId } },
+      { accountId, actor, action: 'Resent an invitation', target: 'Ana', after: { template: 'invitation' } },
+    ]);
+    expect(JSON.stringify(audited)).not.toMatch(/@|token/);
   });
 
   it('invites again with a new link, also where the first mail failed, and forgets what still waits', async () => {

@@ -7,6 +7,7 @@ const aNotice = {
   failed: false,
   late: false,
   reminder: false,
+  connection: false,
   at,
   things: [],
   more: 0,
@@ -102,6 +103,17 @@ export const examples: Record<string, Mail> = {
       preheader: 'There is nothing left to do.',
       over: ['The sync reaches Azure AD again'],
       counts: [{ label: 'Read from Azure AD', count: 250 }],
+    },
+  },
+  connection: {
+    template: 'sync-notice',
+    data: {
+      ...aNotice,
+      title: lost.title,
+      preheader: lost.message,
+      connection: true,
+      things: [{ ...lost, since: at, lasts: false }],
+      link: 'https://rollcall.example/identity-providers',
     },
   },
   reminder: {

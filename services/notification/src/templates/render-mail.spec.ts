@@ -10,6 +10,7 @@ const aNotice = (more: Partial<SyncNotice> = {}): Mail => ({
     failed: true,
     late: false,
     reminder: false,
+    connection: false,
     at: '2026-11-24T06:21:00.000Z',
     things: [
       {

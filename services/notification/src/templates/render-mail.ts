@@ -17,6 +17,8 @@ export interface SyncNotice {
   /** It is about a run that starts much later than it was due. */
   late: boolean;
   reminder: boolean;
+  /** It came up by itself, between two syncs. */
+  connection: boolean;
   at: string;
   /** `lasts`: found before, at `since`. `link` is where `action` is taken; both empty where that is the mail's own link. */
   things: { title: string; message: string; since: string; lasts: boolean; action: string; link: string }[];

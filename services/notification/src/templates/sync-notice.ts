@@ -5,6 +5,8 @@ export const syncNotice = {
     '{{#if failed}}The sync of your directory ended on {{moment at}} without finishing.' +
     '{{else if late}}A scheduled sync of your directory starts much later than it was due.' +
     '{{else if reminder}}This has waited for somebody for a week. You are not reminded of it again.' +
+    '{{else if connection}}{{#if things.length}}This came up on {{moment at}}, between two syncs.' +
+    '{{else}}What the sync had trouble with ended on {{moment at}}.{{/if}}' +
     '{{else if things.length}}The sync of your directory finished on {{moment at}} with something to look at.' +
     '{{else}}The sync of your directory finished on {{moment at}}, and what it had trouble with is over.{{/if}}',
   action: 'See the details',

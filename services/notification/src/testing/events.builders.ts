@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { SyncFailed, SyncFinished, SyncRequested, UserChanged } from '@rollcall/contracts';
+import type {
+  SyncFailed,
+  SyncFinished,
+  SyncRequested,
+  TenantLost,
+  TenantVerified,
+  UserChanged,
+} from '@rollcall/contracts';
 import type { NewDelivery } from '../deliveries/deliveries.repository.js';
 
 export const accountId = 'Ac0000001';
@@ -39,6 +46,28 @@ export const aLateRequest = (more: Partial<SyncRequested> = {}): SyncRequested =
   scheduledFor: '2026-11-17T06:00:00.000Z',
   notify: ['UsAna'],
   ...more,
+});
+
+export const aLoss = (version: number, more: Partial<TenantLost> = {}): TenantLost => ({
+  eventId: randomUUID(),
+  occurredAt: '2026-11-24T06:26:00.000Z',
+  accountId,
+  connectionId: 'connection-1',
+  version,
+  tenantId: 'tenant-1',
+  reason: { cause: 'connection-lost', message: 'Consent was withdrawn. Sign in again.' },
+  ...more,
+});
+
+export const aReturn = (version: number): TenantVerified => ({
+  eventId: randomUUID(),
+  occurredAt: '2026-11-24T09:00:00.000Z',
+  accountId,
+  connectionId: 'connection-1',
+  version,
+  tenantId: 'tenant-1',
+  tenantName: 'Contoso',
+  connectedBy: 'UsAna',
 });
 
 export const aCreation = (...userIds: string[]): UserChanged => ({

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection, InjectModel } from '@nestjs/mongoose';
-import type { Counts, ListRuns, Notice, Page, SyncRequested, Trigger } from '@rollcall/contracts';
+import type { CancelRun, Counts, ListRuns, Notice, Page, SyncRequested, Trigger } from '@rollcall/contracts';
 import { type EventDraft, isDuplicateKey, Outbox, readPageCursor, writePageCursor } from '@rollcall/messaging';
 import { type ClientSession, type Collection, type Connection, type Model, type QueryFilter } from 'mongoose';
 import type { Renewal } from './lease.js';
@@ -158,20 +158,30 @@ export class RunsRepository {
   }
 
   /** Ends the account's queued run, before it began. False if it isn't queued. */
-  cancelQueued(accountId: string, runId?: string): Promise<boolean> {
+  cancelQueued(request: CancelRun): Promise<boolean> {
+    const { accountId, runId } = request;
     const ending: Ending = { status: 'cancelled', notices: [] };
-    return this.end({ accountId, status: queued, ...(runId !== undefined && { ids: runId }) }, ending);
+    return this.end({ accountId, status: queued, ...(runId !== undefined && { ids: runId }) }, ending, request);
   }
 
   /** Asks whoever runs it to stop. If it only waits for its time, it is claimable at once. */
-  async requestCancel(accountId: string, runId?: string): Promise<boolean> {
+  async requestCancel(request: CancelRun): Promise<boolean> {
+    const { accountId, runId } = request;
     const isHeld = { $gt: ['$fence', null] };
-    const { matchedCount } = await this.runs.updateOne(
-      { accountId, status: running, ...(runId !== undefined && { ids: runId }) },
-      [{ $set: { cancelRequested: true, claimableAt: { $cond: [isHeld, '$claimableAt', '$$NOW'] } } }],
-      { updatePipeline: true },
-    );
-    return matchedCount === 1;
+    const found = await this.connection.transaction(async (session) => {
+      const run = await this.runs
+        .findOneAndUpdate(
+          { accountId, status: running, ...(runId !== undefined && { ids: runId }) },
+          [{ $set: { cancelRequested: true, claimableAt: { $cond: [isHeld, '$claimableAt', '$$NOW'] } } }],
+          { session, updatePipeline: true, projection: { cancelRequested: 1 } },
+        )
+        .lean<RunDocument>();
+      // Who asks once more cancels nothing more.
+      if (run && !run.cancelRequested) await this.recordCancel(session, run._id, request);
+      return run !== null;
+    });
+    this.outbox.flush();
+    return found;
   }
 
   get(accountId: string, runId: string): Promise<RunDocument | null> {
@@ -224,7 +234,7 @@ export class RunsRepository {
     return fence;
   }
 
-  private async end(filter: QueryFilter<RunDocument>, ending: Ending): Promise<boolean> {
+  private async end(filter: QueryFilter<RunDocument>, ending: Ending, cancel?: CancelRun): Promise<boolean> {
     const { status, counts, notices, failure } = ending;
     const ended = await this.connection.transaction(async (session) => {
       const run = await this.runs
@@ -239,10 +249,16 @@ export class RunsRepository {
         )
         .lean<RunDocument>();
       if (run) await this.tell(session, run, ending);
+      if (run && cancel) await this.recordCancel(session, run._id, cancel);
       return run !== null;
     });
     if (ended) this.outbox.flush();
     return ended;
+  }
+
+  private recordCancel(session: ClientSession, runId: string, { accountId, actor }: CancelRun): Promise<void> {
+    const record = { accountId, ...(actor && { actor }), action: 'Cancelled user sync', target: runId };
+    return this.outbox.add(session, 'audit.recorded', record);
   }
 
   private tell(session: ClientSession, run: RunDocument, { status, notices, failure, notify }: Ending): Promise<void> {

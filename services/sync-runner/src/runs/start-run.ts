@@ -24,6 +24,7 @@ async function bind(run: ClaimedRun): Promise<void> {
       'There is no connection to Azure AD. Sign in with Microsoft, then sync again.',
     );
   }
+  if (connection.lost) throw new RunFailed('connection-lost', connection.lost.message);
   const { connectionId, tenantId } = connection;
   const { fields } = await run.request('rpc.fields.list', {});
   const named = [...new Set(mapped.flatMap(({ source, fallbacks = [] }) => [source, ...fallbacks]))];

@@ -362,6 +362,17 @@ describe(SyncService.name, () => {
       });
     });
 
+    it('fails in the words of the connection that was lost', async () => {
+      const world = new World();
+      const lost = { code: 'connection-lost', message: 'Consent was withdrawn. Sign in again.', since: '2026-11-24' };
+      world.rpc.answer('rpc.connection.get', () => ({ ...connection, state: 'lost' as const, lost }));
+
+      expect((await world.sync()).ending?.failure).toEqual({
+        cause: 'connection-lost',
+        message: 'The sync could not start: Consent was withdrawn. Sign in again.',
+      });
+    });
+
     it('fails where no configuration is active, with nobody to tell', async () => {
       const world = new World();
       world.rpc.answer('rpc.configuration.revision', () => {
