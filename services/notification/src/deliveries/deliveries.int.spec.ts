@@ -426,6 +426,32 @@ describe('deliveries', () => {
     expect(mailServer.mails[0]?.subject).toBe('The scheduled sync failed');
   });
 
+  it('finds a failure notice behind 20,000 invitations without looking at them', async () => {
+    const app = await start({ SEND_INTERVAL_MS: '60000' });
+    const repository = app.get(DeliveriesRepository);
+    for (let from = 0; from < 20_000; from += 2_000) {
+      await store(app, ...Array.from({ length: 2_000 }, (_, index) => ({ userId: `U${from + index}` })));
+    }
+    await store(app, examples.failed ?? {}, { ...examples.finished, userId: 'UsBo' });
+    const examined = async () => {
+      const { metrics } = (await mongo.db?.admin().serverStatus()) as {
+        metrics: { queryExecutor: { scannedObjects: number } };
+      };
+      return Number(metrics.queryExecutor.scannedObjects);
+    };
+    const looks: number[] = [];
+    const templates: string[] = [];
+    for (let claim = 1; claim <= 3; claim++) {
+      const before = await examined();
+      templates.push((await repository.claim(60_000))?.template ?? 'none');
+      looks.push((await examined()) - before);
+    }
+
+    expect(templates).toEqual(['sync-notice', 'sync-notice', 'invitation']);
+    // Others of the service ask the same server now and then.
+    expect(Math.min(...looks)).toBeLessThan(100);
+  }, 60_000);
+
   it('waits for the answer to a mail on its way before it ends', async () => {
     mailServer.hold();
     const app = await start();
