@@ -172,6 +172,7 @@ export {
   type Weekday,
   weekdays,
 } from './shapes.js';
+export { DropdownOptions } from './texts.js';
 export {
   CancelRun,
   DecideRemovals,

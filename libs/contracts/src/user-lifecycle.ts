@@ -39,6 +39,7 @@ import {
   type UserStatus,
   userStatuses,
 } from './shapes.js';
+import { DropdownOptions } from './texts.js';
 
 const deleteOrDeactivate = ['deactivate', 'delete'] as const;
 
@@ -386,15 +387,7 @@ export class CreateField extends AccountRequest {
   @IsString() @MinLength(1) @MaxLength(100) name: string;
   @IsIn(fieldTypes) type: FieldType;
   @IsBoolean() required: boolean;
-
-  @IsOptional()
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(200)
-  @IsString({ each: true })
-  @MinLength(1, { each: true })
-  @MaxLength(256, { each: true })
-  options?: string[];
+  @DropdownOptions() options?: string[];
 }
 
 /** Changes what is given. The id stays, and so do the type and the values people have. */
@@ -402,15 +395,7 @@ export class ChangeField extends AccountRequest {
   @IsString() @MinLength(1) @MaxLength(100) fieldId: string;
   @IsOptional() @IsString() @MinLength(1) @MaxLength(100) name?: string;
   @IsOptional() @IsBoolean() required?: boolean;
-
-  @IsOptional()
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(200)
-  @IsString({ each: true })
-  @MinLength(1, { each: true })
-  @MaxLength(256, { each: true })
-  options?: string[];
+  @DropdownOptions() options?: string[];
 }
 
 /** Refused with `field-in-use` while a row of the active configuration or of the draft maps it. */

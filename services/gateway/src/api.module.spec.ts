@@ -84,6 +84,11 @@ describe('what each route asks the services', () => {
     expect(await gateway.call('post', '/user-fields', { body })).toMatchObject({ status: 201, body: field });
     expect(gateway.rpc.requestsTo('rpc.fields.create')).toEqual([{ ...account, ...body }]);
     expect((await gateway.call('post', '/user-fields', { body: { ...body, type: 'Sequence' } })).status).toBe(400);
+    for (const options of [[], [''], ['x'.repeat(257)], Array.from({ length: 201 }, String), 'Sales']) {
+      const answer = await gateway.call('post', '/user-fields', { body: { ...body, type: 'Dropdown', options } });
+      expect(answer).toMatchObject({ status: 400, body: { errors: [{ field: 'options' }] } });
+    }
+    expect(gateway.rpc.requestsTo('rpc.fields.create')).toHaveLength(1);
     const change = { name: 'Hired on', options: ['a'] };
     expect((await gateway.call('patch', '/user-fields/B%C3%BCro_1', { body: change })).body).toMatchObject({
       name: 'Hired on',
@@ -192,7 +197,8 @@ describe('what each route asks the services', () => {
   });
 
   it('sends a failed mail again, and a new invitation', async () => {
-    const mail = { id: noticeId, userId: 'Us2', to: 'bo@contoso.com', template: 'invitation' as const };
+    const headed = { template: 'invitation' as const, subject: 'You are invited to Kissflow' };
+    const mail = { id: noticeId, userId: 'Us2', to: 'bo@contoso.com', ...headed };
     const queued = { ...mail, state: 'queued' as const, attempts: 0, createdAt: '2026-11-24T06:21:00.000Z' };
     gateway.rpc.answer('rpc.deliveries.resend', () => queued).answer('rpc.deliveries.invite', () => queued);
     expect(await gateway.call('post', `/deliveries/${noticeId}/resend`)).toMatchObject({ status: 202, body: queued });

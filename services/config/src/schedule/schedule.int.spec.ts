@@ -63,7 +63,7 @@ describe(ScheduleService.name, () => {
     expect(new Set(together.others.requested.map(({ runId }) => runId)).size).toBe(50);
   });
 
-  test('says which slot a run is for, and moves on to the next one after now', async () => {
+  test('says which slot a run is for and whom its delay concerns, and moves on to the next one after now', async () => {
     await anAccount('AcSlot');
     await tickEverywhere();
     const following = await nextRunOf('AcSlot');
@@ -73,6 +73,7 @@ describe(ScheduleService.name, () => {
       accountId: 'AcSlot',
       trigger: 'schedule',
       scheduledFor: anHourAgo.toISOString(),
+      notify: aPreferences().notify,
     });
   });
 

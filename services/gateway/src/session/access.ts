@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { AccountRequest, Actor, Role } from '@rollcall/contracts';
 import type { Request } from 'express';
 
-/** Who signed in, as their token says. */
+/** Who signed in: as their token says, by the id under which they are known here. */
 export interface SignedInPerson {
   accountId: string;
   userId: string;

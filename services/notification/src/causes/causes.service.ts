@@ -4,8 +4,10 @@ import type {
   Contact,
   Counts,
   CredentialExpiring,
+  Notice,
   SyncFailed,
   SyncFinished,
+  SyncRequested,
   TenantLost,
   TenantVerified,
 } from '@rollcall/contracts';
@@ -15,6 +17,7 @@ import { SenderService } from '../deliveries/sender.service.js';
 import { Environment } from '../environment.js';
 import type { NewNotice } from '../inbox/inbox.repository.js';
 import { PreferencesRepository } from '../preferences/preferences.repository.js';
+import { formatMoment } from '../templates/format-moment.js';
 import { wordsOf } from './cause-words.js';
 import { CausesChangedMeanwhile, CausesRepository, type Told } from './causes.repository.js';
 import type { AccountCausesDocument } from './causes.schema.js';
@@ -25,7 +28,12 @@ import { type News, writeDigest, writeNotices } from './write-notices.js';
 /** How often somebody else may decide about the same account in between. */
 const tries = 3;
 
-type Run = Pick<SyncFinished, 'accountId' | 'eventId' | 'runId' | 'trigger' | 'notify'> & { is: 'failed' | 'finished' };
+/** A slot of the schedule that is later than this was missed: no tick, restart or busy hour takes so long. */
+const missedAfterMs = 60 * 60_000;
+
+type Run = Pick<SyncFinished, 'accountId' | 'eventId' | 'runId' | 'trigger' | 'notify'> & {
+  is: 'failed' | 'finished' | 'late';
+};
 type ConnectionNews = Pick<TenantLost, 'accountId' | 'eventId' | 'version'>;
 /** Whatever makes somebody be told: its id is that of the mails and notices. */
 type Occasion = { accountId: string; eventId: string } & Pick<News, 'about' | 'at' | 'link' | 'counts' | 'replaced'>;
@@ -58,6 +66,15 @@ export class CausesService {
     const isWhole = event.trigger !== 'removals';
     const look = { at: new Date(finishedAt), found: notices, isWhole, link: `/sync-runs/${event.runId}` };
     await this.retried(() => this.takeIn({ ...event, is: 'finished' }, look));
+  }
+
+  /** A slot of the schedule is made up for: nothing ran while we were down, or while the tenant was lost. */
+  async syncRequested({ trigger, scheduledFor, occurredAt, ...event }: SyncRequested): Promise<void> {
+    if (trigger !== 'schedule' || scheduledFor === undefined) return;
+    const at = new Date(occurredAt);
+    if (at.getTime() - new Date(scheduledFor).getTime() < missedAfterMs) return;
+    const look = { at, found: [missed(scheduledFor, occurredAt)], isWhole: false, link: `/sync-runs/${event.runId}` };
+    await this.retried(() => this.takeIn({ ...event, trigger, is: 'late' }, look));
   }
 
   /** Reminds those who know of what still waits for somebody. One account that fails stops no other. */
@@ -104,9 +121,16 @@ export class CausesService {
     // The same event again, or one that a newer run has overtaken.
     if (account && account.reportedAt >= look.at) return;
     const notify = run.notify ?? account?.notify ?? [];
-    const next = { ...(account ?? nothingOpen(accountId)), reportedAt: look.at, notify };
-    const counts = () => this.countsOf(accountId, run.runId);
-    await this.decide(next, look, { eventId, about: { is, trigger: run.trigger } }, counts);
+    const before = account ?? nothingOpen(accountId);
+    // A request is no run: that the one before it has ended may still be on the way.
+    const reportedAt = is === 'late' ? before.reportedAt : look.at;
+    const counts = is === 'late' ? undefined : () => this.countsOf(accountId, run.runId);
+    await this.decide(
+      { ...before, reportedAt, notify },
+      look,
+      { eventId, about: { is, trigger: run.trigger } },
+      counts,
+    );
   }
 
   private async takeInNews({ accountId, eventId, version }: ConnectionNews, look: Look): Promise<void> {
@@ -212,6 +236,13 @@ export class CausesService {
 const toldTo = (contacts: Contact[], cause: OpenCause): OpenCause => ({
   ...cause,
   told: [...new Set([...cause.told, ...contacts.map(({ userId }) => userId)])],
+});
+
+const missed = (scheduledFor: string, startedAt: string): Notice => ({
+  cause: 'schedule-missed',
+  message:
+    `The sync due on ${formatMoment(scheduledFor)} could not start before ${formatMoment(startedAt)}: ` +
+    'Rollcall was not running, or it had no connection to Azure AD. It starts now; there is nothing to do.',
 });
 
 const nothingOpen = (accountId: string): AccountCausesDocument => ({

@@ -73,6 +73,26 @@ describe(planCauses.name, () => {
     ]);
   });
 
+  it('tells apart what says what it is about: news of another is news, and over is the last of them', () => {
+    const empty = (about: string) => ({ cause: 'group-empty', about, message: `${about} is empty.` });
+    const first = planCauses([], aLook([], { found: [empty('sales')] }));
+    const told = first.found.map((cause) => ({ ...cause, told: ['UsAna'] }));
+    const second = planCauses(told, aLook([], { found: [empty('support'), empty('sales')] }));
+    expect(second.found).toMatchObject([
+      { about: 'support', told: [], message: 'support is empty.' },
+      { about: 'sales', told: ['UsAna'], openedAt: at },
+    ]);
+
+    const third = planCauses(second.found, aLook([], { found: [empty('support')] }));
+    expect([third.found.map(({ about }) => about), third.over]).toEqual([['support'], []]);
+    expect(planCauses(third.found, aLook([])).over).toMatchObject([{ about: 'support' }]);
+  });
+
+  it('leads to the page where something is done about it, else to where it was found', () => {
+    const { found } = planCauses([], aLook(['removals-held', 'people-rejected']));
+    expect(found.map(({ link }) => link)).toEqual(['/removals', '/sync-runs/2']);
+  });
+
   it('puts first what stops every sync, then what waits for somebody', () => {
     const { found } = planCauses([], aLook(['short-read', 'something-new', 'group-empty', 'connection-lost']));
     expect(causes(found)).toEqual(['connection-lost', 'group-empty', 'short-read', 'something-new']);

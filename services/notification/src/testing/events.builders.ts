@@ -3,6 +3,7 @@ import type {
   CredentialExpiring,
   SyncFailed,
   SyncFinished,
+  SyncRequested,
   TenantLost,
   TenantVerified,
   UserChanged,
@@ -32,6 +33,18 @@ export const aFinish = (causes: string[], more: Partial<SyncFinished> = {}): Syn
   trigger: 'schedule',
   finishedAt: '2026-11-24T06:21:00.000Z',
   notices: causes.map((cause) => ({ cause, message: `About ${cause}.` })),
+  notify: ['UsAna'],
+  ...more,
+});
+
+/** A slot of the schedule, a week old when its run is requested. */
+export const aLateRequest = (more: Partial<SyncRequested> = {}): SyncRequested => ({
+  eventId: randomUUID(),
+  occurredAt: '2026-11-24T06:00:00.000Z',
+  accountId,
+  runId: '00000000-0000-4000-8000-000000000001',
+  trigger: 'schedule',
+  scheduledFor: '2026-11-17T06:00:00.000Z',
   notify: ['UsAna'],
   ...more,
 });

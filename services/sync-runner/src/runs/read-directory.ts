@@ -161,7 +161,10 @@ const nextRead = ({ read }: Checkpoint) => ({
 
 const ended = ({ reads, notices }: Checkpoint, result: Checkpoint['reads'][number], notice: Notice | undefined) => ({
   reads: [...reads, result],
-  notices: notice ? [...notices, notice] : notices,
+  // Of a group: two groups that are empty are two things to look at.
+  notices: notice
+    ? [...notices, { ...notice, ...(result.groupId !== undefined && { about: result.groupId }) }]
+    : notices,
 });
 
 /** How many members a group had when it was last read; 0 for the whole tenant, which has a rule of its own. */

@@ -1,4 +1,4 @@
-import type { GroupReference, Notice, Problem, Revision } from '@rollcall/contracts';
+import type { GroupReference, MappingRow, Notice, Problem, Revision } from '@rollcall/contracts';
 import { pauseRows } from '@rollcall/mapping';
 import { chooseMode } from './choose-mode.js';
 import { type ClaimedRun, compiledOf } from './claimed-run.js';
@@ -48,7 +48,7 @@ async function bind(run: ClaimedRun): Promise<void> {
   });
   const { attributes: read } = compiledOf({ rows, attributes, fields });
   // Before the binding: a repeat after a crash in between writes the same again.
-  if (paused.length > 0) await run.save({ notices: paused.map(rowPaused) });
+  if (paused.length > 0) await run.save({ notices: paused.map((problem) => rowPaused(problem, mapped)) });
   const verifiedDomains = connection.verifiedDomains.map((domain) => domain.toLowerCase());
   const chosen =
     trigger === 'removals'
@@ -120,19 +120,20 @@ async function makeGroups(run: ClaimedRun): Promise<void> {
   await run.save({ phase: 'reading', withoutMembers, notices, requests });
 }
 
-function rowPaused({ message }: Problem): Notice {
+function rowPaused({ row = 0, message }: Problem, rows: MappingRow[]): Notice {
   return {
     cause: 'mapping-row-paused',
+    about: rows[row]?.target,
     message: `A row of the mapping was left out, and the others synced. ${message}`,
   };
 }
 
-function groupGone({ name }: GroupReference): Notice {
+function groupGone({ id, name }: GroupReference): Notice {
   const message = `The group ${name} was not found in Azure AD. Its members in Kissflow stay as they are; take it out of Groups if it was deleted.`;
-  return { cause: 'group-not-found', message };
+  return { cause: 'group-not-found', about: id, message };
 }
 
-function nameTaken({ name }: GroupReference): Notice {
+function nameTaken({ id, name }: GroupReference): Notice {
   const message = `The group ${name} was not synced: its name belongs to another Kissflow group. Rename one of the two.`;
-  return { cause: 'group-name-taken', message };
+  return { cause: 'group-name-taken', about: id, message };
 }

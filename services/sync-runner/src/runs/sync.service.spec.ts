@@ -392,7 +392,7 @@ describe(SyncService.name, () => {
 
       const result = await world.sync();
       expect(result.ending).toMatchObject({ status: 'partialSuccess', counts: { added: 2 } });
-      expect(causes(result)).toContain('mapping-row-paused');
+      expect(result.ending?.notices[0]).toMatchObject({ cause: 'mapping-row-paused', about: 'Badge' });
       expect(result.ending?.notices[0]?.message).toContain('“extension_1_badge”');
       expect(world.rpc.requestsTo('rpc.directory.page')[0]?.attributes).not.toContain('extension_1_badge');
     });
