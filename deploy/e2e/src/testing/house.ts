@@ -40,7 +40,9 @@ export class House {
     const { gateway, rehearsal = '', mongo, nats } = system.urls;
     const api = new ApiClient(gateway, await signInToKissflow(rehearsal, 'Us0000001'));
     const client = await MongoClient.connect(mongo);
-    const bus = await connectToNats({ servers: nats, maxReconnectAttempts: -1 });
+    // The client takes no credentials from an address.
+    const { host, username: user, password: pass } = new URL(nats);
+    const bus = await connectToNats({ servers: host, user, pass, maxReconnectAttempts: -1 });
     return new House(system, api, new RehearsalClient(rehearsal, CONTOSO), client, bus, dataDir);
   }
 
