@@ -12,6 +12,15 @@ export interface ProvedTenant {
   permissions: string[];
 }
 
+/**
+ * What each permission lets Rollcall read, and a property that everybody has. With too little permission Graph may show
+ * objects with nothing but their ids: https://learn.microsoft.com/graph/permissions-overview#limited-information-returned-for-inaccessible-member-objects
+ */
+const TRIALS = [
+  { permission: 'User.Read.All', path: '/users', property: 'userPrincipalName' },
+  { permission: 'GroupMember.Read.All', path: '/groups', property: 'displayName' },
+] as const;
+
 /** A redirect can be forged and a token is no proof: that Rollcall is let in is proved by using it. */
 @Injectable()
 export class ProbeService {
@@ -29,11 +38,27 @@ export class ProbeService {
     const token = await this.entra.applicationToken(tenantId, { fresh: true });
     const missing = missingPermissions(token);
     if (missing?.length) throw notGranted(missing);
-    return { ...(await this.readOrganization(tenantId)), permissions: permissionsIn(token) ?? [] };
+    const organization = await this.readOrganization(tenantId);
+    const denied = await this.tryPermissions(tenantId);
+    if (denied.length > 0) throw notGranted(denied);
+    return { ...organization, permissions: permissionsIn(token) ?? [] };
+  }
+
+  /** Permissions that Graph acts as if they were missing, whatever the token says. An answer that is none proves nothing. */
+  private async tryPermissions(tenantId: string): Promise<string[]> {
+    const paths = TRIALS.map(({ path, property }) => `${path}?$select=id,${property}&$top=1`);
+    const answers = await this.guarded(this.graph.batch({ tenantId, priority: 'high' }, paths));
+    return TRIALS.flatMap(({ permission, property }, index) => {
+      const answer = answers[index];
+      const [first] = Array.isArray(answer?.body.value) ? (answer.body.value as unknown[]) : [];
+      const isEmpty = first !== undefined && typeof recordOf(first)[property] !== 'string';
+      return answer?.status === 403 || (answer?.status === 200 && isEmpty) ? [permission] : [];
+    });
   }
 
   private async readOrganization(tenantId: string): Promise<Omit<ProvedTenant, 'permissions'>> {
-    const { value } = await this.ask(tenantId, '/organization?$select=id,displayName,verifiedDomains');
+    const path = '/organization?$select=id,displayName,verifiedDomains';
+    const { value } = await this.guarded(this.graph.page({ tenantId, priority: 'high' }, path));
     const { id, displayName, verifiedDomains } = recordOf(value[0]);
     if (value.length !== 1 || id !== tenantId) throw invalidAnswer('it is about another organization');
     const domains = Array.isArray(verifiedDomains) ? verifiedDomains.map((domain) => recordOf(domain).name) : [];
@@ -44,9 +69,9 @@ export class ProbeService {
     };
   }
 
-  private async ask(tenantId: string, path: string): Promise<{ value: unknown[] }> {
+  private async guarded<Answer>(asked: Promise<Answer>): Promise<Answer> {
     try {
-      return await this.graph.page({ tenantId, priority: 'high' }, path);
+      return await asked;
     } catch (error) {
       if (error instanceof GraphRefusal && error.status === 403) throw denied(error);
       throw error;

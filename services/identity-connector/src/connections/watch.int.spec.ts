@@ -124,6 +124,28 @@ describe(WatchService.name, () => {
     expect(lost?.message).not.toContain('User.Read.All');
   });
 
+  it.each([
+    ['User.Read.All', 0, { value: [{ id: 'u1', userPrincipalName: null }] }, 200],
+    ['User.Read.All', 0, { error: { code: 'Authorization_RequestDenied' } }, 403],
+    ['GroupMember.Read.All', 1, { value: [{ id: 'g1', displayName: null }] }, 200],
+    ['GroupMember.Read.All', 1, { error: { code: 'Authorization_RequestDenied' } }, 403],
+  ])('finds out that %s does not work, though the token has it', async (permission, asked, told, status) => {
+    const accountId = newAccount();
+    await sut.connect(accountId);
+    sut.liar.lie = ({ sent, body }) => {
+      if (!sent.requests) return body;
+      const responses = (body.responses as { id: string }[]).map((each) =>
+        each.id === String(asked) ? { ...each, status, body: told } : each,
+      );
+      return { responses };
+    };
+    await lookAfter(accountId, 60);
+    sut.liar.lie = undefined;
+
+    const { doubt } = (await stored(accountId)) ?? {};
+    expect(doubt?.message).toContain(`does not grant Rollcall ${permission}.`);
+  });
+
   it('takes a busy Microsoft for no refusal', async () => {
     const accountId = newAccount();
     await sut.connect(accountId);
