@@ -371,6 +371,29 @@ export class ApplyMembers extends RunRequest {
 /** After a group was read to its end: takes out the members a sync put in and this run did not see. */
 export class CloseMembers extends RunRequest {
   @IsString() @MaxLength(100) groupId: string;
+  /** How many members it has there. */
+  @IsOptional() @IsInt() @Min(0) listed?: number;
+}
+
+/** Groups of the tenant that a run no longer keeps in step, as they were deselected or deleted there, stay as they are. */
+export class DetachGroups extends RunRequest {
+  /** Ids in the directory of those chosen and found. */
+  @IsArray() @ArrayMaxSize(500) @IsString({ each: true }) @MaxLength(100, { each: true }) keep: string[];
+}
+
+/** A directory group that is not synced, since its name belongs to another group here or to Everyone. */
+export class GroupClash {
+  @ApiProperty({ description: 'object id in the directory' }) externalId: string;
+  @ApiProperty() name: string;
+  @ApiPropertyOptional({ description: 'the group that has the name, and could be linked' }) groupId?: string;
+}
+
+export class ListGroupClashes extends AccountRequest {}
+
+/** Links the group that has the name, or, with `name`, makes one under another name, which it keeps. */
+export class DecideGroup extends AccountRequest {
+  @IsString() @MinLength(1) @MaxLength(100) externalId: string;
+  @IsOptional() @IsString() @MinLength(1) @MaxLength(256) name?: string;
 }
 
 export class Group {
@@ -379,6 +402,10 @@ export class Group {
   @ApiProperty() members: number;
   @ApiPropertyOptional({ enum: providers }) provider?: Provider;
   @ApiPropertyOptional() externalId?: string;
+  @ApiPropertyOptional({ description: 'no longer kept in step: deselected, or deleted in the directory' })
+  detached?: boolean;
+  @ApiPropertyOptional({ description: 'members there who are not Kissflow users, when it was last read' })
+  outsiders?: number;
 }
 
 export class ListGroups extends AccountRequest {
@@ -497,6 +524,9 @@ export const userLifecycleRequests = {
   'rpc.groups.upsert': new Rpc<UpsertGroups, GroupsUpserted>(UpsertGroups, 10_000),
   'rpc.groups.apply-members': new Rpc<ApplyMembers, { members: number }>(ApplyMembers, 30_000),
   'rpc.groups.close-members': new Rpc<CloseMembers, { left: number }>(CloseMembers, 30_000),
+  'rpc.groups.detach': new Rpc<DetachGroups, { detached: number }>(DetachGroups, 10_000),
+  'rpc.groups.clashes': new Rpc<ListGroupClashes, { clashes: GroupClash[] }>(ListGroupClashes, 5_000),
+  'rpc.groups.decide': new Rpc<DecideGroup, Group>(DecideGroup, 5_000),
   'rpc.groups.list': new Rpc<ListGroups, Page<Group>>(ListGroups, 5_000),
   'rpc.groups.members': new Rpc<ListMembers, Page<Contact>>(ListMembers, 5_000),
   'rpc.outcomes.list': new Rpc<ListOutcomes, Page<Outcome>>(ListOutcomes, 10_000),

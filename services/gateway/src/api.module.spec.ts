@@ -160,6 +160,25 @@ describe('what each route asks the services', () => {
     expect((await gateway.call('get', '/users/Us2/history', { claims })).status).toBe(200);
   });
 
+  it('lists groups whose name is taken and decides about one: the same, or another name', async () => {
+    const clash = { externalId: 'g1', name: 'Sales', groupId: 'Gr1' };
+    gateway.rpc
+      .answer('rpc.groups.clashes', () => ({ clashes: [clash] }))
+      .answer('rpc.groups.decide', () => ({ groupId: 'Gr1', name: 'Sales', members: 0 }));
+    expect((await gateway.call('get', '/groups/clashes')).body).toEqual({ items: [clash] });
+    const decide = (body: object, role = 'SuperAdmin') =>
+      gateway.call('post', '/groups/clashes/g1', { body, claims: { role } });
+    expect(await decide({ link: true })).toMatchObject({ status: 200, body: { groupId: 'Gr1' } });
+    expect(await decide({ name: 'Sales there' })).toMatchObject({ status: 200 });
+    expect(gateway.rpc.requestsTo('rpc.groups.decide')).toEqual([
+      { ...account, externalId: 'g1' },
+      { ...account, externalId: 'g1', name: 'Sales there' },
+    ]);
+    for (const body of [{}, { link: false }, { link: true, name: 'Other' }])
+      expect((await decide(body)).status).toBe(400);
+    expect((await decide({ link: true }, 'UserAdmin')).status).toBe(403);
+  });
+
   it('lists changes of address that wait and decides about them, for administrators of the sync only', async () => {
     const asOf = '2026-11-02T10:00:00.000Z';
     gateway.rpc

@@ -72,6 +72,7 @@ async function findControl(run: ClaimedRun): Promise<void> {
 async function makeGroups(run: ClaimedRun): Promise<void> {
   const { groupInfo, groups, users, userGroups } = run.binding.scope;
   const withoutMembers: string[] = [];
+  const keep: string[] = [];
   const notices: Notice[] = [...run.checkpoint.notices];
   let { requests } = run.checkpoint;
   for (let from = 0; groupInfo && from < groups.length; from += groupsAtOnce) {
@@ -80,6 +81,7 @@ async function makeGroups(run: ClaimedRun): Promise<void> {
     requests += 1;
     // By the names of today: a group renamed in the directory is renamed here.
     const named = found.groups.map(({ id, name }) => ({ id, name }));
+    keep.push(...named.map(({ id }) => id));
     const gone = chosen.filter(({ id }) => !named.some((group) => group.id === id));
     const { clashes } = await run.write('rpc.groups.upsert', { groups: named });
     const clashing = named.filter(({ id }) => clashes.includes(id));
@@ -88,6 +90,7 @@ async function makeGroups(run: ClaimedRun): Promise<void> {
     const onlySynced = gone.filter(({ id }) => users === 'all' || !userGroups.some((group) => group.id === id));
     notices.push(...onlySynced.map(groupGone), ...clashing.map(nameTaken));
   }
+  await run.write('rpc.groups.detach', { keep });
   await run.save({ phase: 'reading', withoutMembers, notices, requests });
 }
 
@@ -104,6 +107,6 @@ function groupGone({ name }: GroupReference): Notice {
 }
 
 function nameTaken({ name }: GroupReference): Notice {
-  const message = `The group ${name} was not synced: its name belongs to another Kissflow group. Rename one of the two.`;
+  const message = `The group ${name} was not synced: its name belongs to another Kissflow group. Link the two or choose another name under Groups, or rename one of them.`;
   return { cause: 'group-name-taken', message };
 }
