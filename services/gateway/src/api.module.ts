@@ -23,6 +23,7 @@ import { RequestedRuns } from './sync-runs/requested-runs.js';
 import { RunPeopleController } from './sync-runs/run-people.controller.js';
 import { SyncRunsController } from './sync-runs/sync-runs.controller.js';
 import { UserFieldsController } from './user-fields/user-fields.controller.js';
+import { ByHandController } from './users/by-hand.controller.js';
 import { UsersController } from './users/users.controller.js';
 
 /** Every resource of the API. */
@@ -41,6 +42,7 @@ import { UsersController } from './users/users.controller.js';
     RemovalsController,
     EmailChangesController,
     UsersController,
+    ByHandController,
     GroupsController,
     InvitationsController,
     NotificationsController,

@@ -144,4 +144,24 @@ describe('a run with synced groups', () => {
     world.directory.delete('ben');
     expect((await world.sync()).outcomes).toEqual({ ben: 'deactivated' });
   });
+
+  it('lets groups be that were deselected or deleted there, and counts members who are not users here', async () => {
+    const world = new World({ groupInfo: true, groups: [sales, tech] });
+    world.directory.add(...people('ana', 'ben'));
+    world.directory.addGroup('sales', ['ana', 'ben']).addGroup('tech', ['ana']);
+    await world.sync();
+    world.directory.change('ben', { enabled: false });
+    world.users.users.delete('ben');
+    world.directory.groups.delete('tech');
+
+    const result = await world.sync();
+
+    expect([...world.users.detached]).toEqual(['tech']);
+    expect(causes(result)).toEqual(['group-not-found']);
+    expect(world.users.outsiders.get('sales')).toBe(1);
+
+    world.revision.scope.groupInfo = false;
+    await world.sync();
+    expect([...world.users.detached].sort()).toEqual(['sales', 'tech']);
+  });
 });

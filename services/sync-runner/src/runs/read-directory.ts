@@ -123,7 +123,7 @@ async function closeRead(run: ClaimedRun, read: PlannedRead): Promise<void> {
   // Of all users only distinct ones count; a group's people may have been met in another group before.
   const listed = source.kind === 'users' ? Math.min(checkpoint.listed, checkpoint.people) : checkpoint.listed;
   const { complete, notice } = judgeRead({ listed, total, before, name: read.name });
-  if (complete && membersOf !== undefined) await run.write('rpc.groups.close-members', { groupId: membersOf });
+  if (complete && membersOf !== undefined) await run.write('rpc.groups.close-members', { groupId: membersOf, listed });
   const result = { groupId: source.groupId, people, complete, members: Math.max(listed, before) };
   await run.save({ ...nextRead(checkpoint), ...ended(checkpoint, result, notice), requests: checkpoint.requests + 1 });
 }

@@ -101,6 +101,7 @@ export async function findControl(run: ClaimedRun): Promise<Pick<Checkpoint, 'co
 async function makeGroups(run: ClaimedRun): Promise<void> {
   const { groupInfo, groups, users, userGroups } = run.binding.scope;
   const withoutMembers: string[] = [];
+  const keep: string[] = [];
   const notices: Notice[] = [...run.checkpoint.notices];
   let { requests } = run.checkpoint;
   for (let from = 0; groupInfo && from < groups.length; from += groupsAtOnce) {
@@ -109,6 +110,7 @@ async function makeGroups(run: ClaimedRun): Promise<void> {
     requests += 1;
     // By the names of today: a group renamed in the directory is renamed here.
     const named = found.groups.map(({ id, name }) => ({ id, name }));
+    keep.push(...named.map(({ id }) => id));
     const gone = chosen.filter(({ id }) => !named.some((group) => group.id === id));
     const { clashes } = await run.write('rpc.groups.upsert', { groups: named });
     const clashing = named.filter(({ id }) => clashes.includes(id));
@@ -117,6 +119,7 @@ async function makeGroups(run: ClaimedRun): Promise<void> {
     const onlySynced = gone.filter(({ id }) => users === 'all' || !userGroups.some((group) => group.id === id));
     notices.push(...onlySynced.map(groupGone), ...clashing.map(nameTaken));
   }
+  await run.write('rpc.groups.detach', { keep });
   await run.save({ phase: 'reading', withoutMembers, notices, requests });
 }
 
@@ -134,6 +137,6 @@ function groupGone({ id, name }: GroupReference): Notice {
 }
 
 function nameTaken({ id, name }: GroupReference): Notice {
-  const message = `The group ${name} was not synced: its name belongs to another Kissflow group. Rename one of the two.`;
+  const message = `The group ${name} was not synced: its name belongs to another Kissflow group. Link the two or choose another name under Groups, or rename one of them.`;
   return { cause: 'group-name-taken', about: id, message };
 }
