@@ -62,6 +62,7 @@ export {
   ListAttributes,
   MeasureScope,
   type PeopleRead,
+  type PersonTraced,
   ReadChanges,
   ReadPage,
   ReadPeople,
@@ -71,6 +72,7 @@ export {
   SamplePeople,
   ScopeSize,
   SignedIn,
+  TracePerson,
 } from './identity-connector.js';
 export type { InboxChanged, LiveSignals, LiveSubject } from './live.js';
 export {
@@ -78,12 +80,14 @@ export {
   LatestTest,
   type MappingChecked,
   MappingTest,
+  type MappingTried,
   mappingValidatorRequests,
   SuggestedRow,
   SuggestRows,
   TestedPerson,
   TestedValue,
   TestMapping,
+  TryMapping,
 } from './mapping-validator.js';
 export {
   Delivery,
@@ -189,6 +193,7 @@ export {
   CreateField,
   type FieldCatalogue,
   FieldValue,
+  FindSynced,
   GetContacts,
   GetUser,
   Group,
@@ -214,6 +219,7 @@ export {
   RemoveUsers,
   RunContext,
   RunRequest,
+  type SyncedPerson,
   UpsertGroups,
   User,
   userLifecycleRequests,

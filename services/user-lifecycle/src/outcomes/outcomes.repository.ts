@@ -12,6 +12,8 @@ export interface RunOutcomes {
   outcomes: Outcome[];
 }
 
+const LATEST = 10;
+
 @Injectable()
 export class OutcomesRepository {
   constructor(@InjectModel(OutcomeDocument.name) private readonly outcomes: Model<OutcomeDocument>) {}
@@ -33,6 +35,12 @@ export class OutcomesRepository {
     if (outcomes.length === 0) return;
     const documents = outcomes.map(({ at, ...outcome }) => ({ ...where, ...outcome, at: new Date(at) }));
     await this.outcomes.collection.insertMany(documents, { session, ordered: false, ignoreUndefined: true });
+  }
+
+  /** What runs did to somebody, newest first. */
+  async latest(accountId: string, externalId: string): Promise<(Outcome & { runId: string })[]> {
+    const found = await this.outcomes.find({ accountId, externalId }).sort({ at: -1 }).limit(LATEST).lean();
+    return found.map((document) => ({ ...toOutcome(document), runId: document.runId }));
   }
 
   async count(accountId: string, runId: string): Promise<Partial<Record<OutcomeAction, number>>> {

@@ -24,4 +24,5 @@ const days90 = 90 * 24 * 60 * 60;
 
 OutcomeSchema.index({ accountId: 1, runId: 1, externalId: 1 }, { unique: true });
 OutcomeSchema.index({ accountId: 1, runId: 1, action: 1, externalId: 1 });
+OutcomeSchema.index({ accountId: 1, externalId: 1, at: -1 });
 OutcomeSchema.index({ at: 1 }, { expireAfterSeconds: days90 });
