@@ -15,6 +15,7 @@ const isActive = (scope: Partial<Scope> = {}): Facts['configuration'] => ({
     activatedBy: 'Ana Sample',
   },
   nextRunAt: '2026-11-30T02:00:00.000Z',
+  lastRun: { runId, status: 'success', finishedAt: '2026-11-23T02:01:00.000Z' },
 });
 const inGroups: Partial<Scope> = { users: 'groups', userGroups: [{ id: 'g1', name: 'Engineering' }] };
 const tried = (value: Partial<TestedValue> = {}): Facts['tried'] => ({
@@ -53,11 +54,11 @@ describe(explainPerson.name, () => {
       ['inScope', true],
       ['mapped', true],
       ['notExcluded', true],
-      ['inKissflow', true],
       ['lastChange', null],
+      ['inKissflow', true],
       ['nextRun', null],
     ]);
-    expect(checks.at(-2)).toMatchObject({ runId, evidence: 'Added to Kissflow, on 2026-11-02.' });
+    expect(checks.at(-3)).toMatchObject({ runId, evidence: 'Added to Kissflow, on 2026-11-02.' });
     expect(checks.at(-1)).toMatchObject({ at: '2026-11-30T02:00:00.000Z' });
   });
 
@@ -121,6 +122,20 @@ describe(explainPerson.name, () => {
       'Removal held for a decision, on 2026-11-02. Deleted in Azure AD.',
       'Held removals',
     ],
+    [
+      'somebody the last sync rejected for another reason than the mapping',
+      {
+        synced: { user: null, excluded: false },
+        lastOutcome: did({
+          action: 'rejected',
+          reason: 'The address belongs to Kim. Correct one of the two.',
+          reasons: [{ code: 'email-taken', message: 'The address belongs to Kim. Correct one of the two.' }],
+        }),
+      },
+      'lastChange',
+      'Rejected, on 2026-11-02. The address belongs to Kim. Correct one of the two.',
+      'Correct one of the two. Then press Sync now.',
+    ],
   ])('names what is in the way of %s, and what to do', (_, more, check, evidence, toDo) => {
     const explanation = explainPerson(facts(more));
 
@@ -155,6 +170,14 @@ describe(explainPerson.name, () => {
     });
     const { checks } = explainPerson(facts({ ...absent, namesake: aUser({ name: 'Bo the Elder' }) }));
     expect(checks.find(({ check }) => check === 'inKissflow')?.evidence).toContain('Bo the Elder');
+  });
+
+  it('holds an earlier rejection against nobody', () => {
+    const lastOutcome = did({ action: 'rejected', reason: 'Last name is empty.' });
+    const earlier = lastOutcome && { ...lastOutcome, runId: 'an earlier run' };
+
+    expect(explainPerson(facts({ lastOutcome: earlier })).isSynced).toBe(true);
+    expect(explainPerson(facts({ lastOutcome })).isSynced).toBe(false);
   });
 
   it('takes what Azure AD does not say for nothing against anybody', () => {

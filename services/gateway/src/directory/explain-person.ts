@@ -12,7 +12,7 @@ import type { Check, CheckName, Explanation } from './explanation.js';
 /** What is known about a person and about the sync. */
 export interface Facts {
   externalId: string;
-  configuration: Pick<Configuration, 'state' | 'active' | 'draft' | 'nextRunAt'>;
+  configuration: Pick<Configuration, 'state' | 'active' | 'draft' | 'nextRunAt' | 'lastRun'>;
   traced: PersonTraced;
   /** Null where there is nobody to try it on. */
   tried: MappingTried | null;
@@ -45,8 +45,8 @@ export function explainPerson(facts: Facts): Explanation {
     inDirectory(facts),
     ...(traced.state === 'present' ? [enabled(facts), guestChoice(facts), inScope(facts), mapped(facts)] : []),
     notExcluded(facts),
+    lastChange(facts),
     inKissflow(facts),
-    ...lastChange(facts),
     nextRun(facts),
   ];
   const name = traced.name ?? synced.user?.name ?? facts.lastOutcome?.name;
@@ -164,17 +164,18 @@ function inKissflow({ synced: { user }, namesake }: Facts): Judged {
     : bad('inKissflow', 'Not in Kissflow yet.', next);
 }
 
-function lastChange({ lastOutcome }: Facts): Judged[] {
-  if (!lastOutcome) return [open('lastChange', 'No sync has changed or rejected this person within 90 days.')];
+function lastChange({ lastOutcome, configuration: { lastRun } }: Facts): Judged {
+  if (!lastOutcome) return open('lastChange', 'No sync has changed or rejected this person within 90 days.');
   const { action, at, reason, reasons, changes, runId } = lastOutcome;
   const fields = action === 'updated' ? `: ${changes.map(({ field }) => field).join(', ')}` : '';
-  const why = [reason, ...reasons.map(({ message }) => message)].filter((words) => words !== undefined);
-  const evidence = [`${did[action]}${fields}, on ${day(at)}.`, ...why].join(' ');
-  const judged =
-    action === 'held'
-      ? bad('lastChange', evidence, 'Decide about the removal under Held removals.')
-      : open('lastChange', evidence);
-  return [{ ...judged, runId }];
+  const why = reasons.length > 0 ? reasons.map(({ message }) => message).join(' ') : reason;
+  const evidence = [`${did[action]}${fields}, on ${day(at)}.`, why].filter((words) => words !== undefined).join(' ');
+  // Whoever is still rejected is so in every run; an older rejection is over.
+  if (action === 'rejected' && runId === lastRun?.runId)
+    return { ...bad('lastChange', evidence, `${why ?? 'Look at the last sync.'} Then press Sync now.`), runId };
+  if (action === 'held')
+    return { ...bad('lastChange', evidence, 'Decide about the removal under Held removals.'), runId };
+  return { ...open('lastChange', evidence), runId };
 }
 
 function nextRun({ configuration: { nextRunAt, state } }: Facts): Judged {
