@@ -73,6 +73,7 @@ export {
   MeasureScope,
   PendingTenant,
   type PeopleRead,
+  type PersonTraced,
   ReadChanges,
   ReadPage,
   ReadPeople,
@@ -83,6 +84,7 @@ export {
   SamplePeople,
   ScopeSize,
   SignedIn,
+  TracePerson,
 } from './identity-connector.js';
 export type { InboxChanged, LiveSignals, LiveSubject, RunMoved } from './live.js';
 export {
@@ -90,12 +92,14 @@ export {
   LatestTest,
   type MappingChecked,
   MappingTest,
+  type MappingTried,
   mappingValidatorRequests,
   SuggestedRow,
   SuggestRows,
   TestedPerson,
   TestedValue,
   TestMapping,
+  TryMapping,
 } from './mapping-validator.js';
 export {
   Delivery,
@@ -219,6 +223,7 @@ export {
   ExcludeUser,
   type FieldCatalogue,
   FieldValue,
+  FindSynced,
   GetContacts,
   GetUser,
   Group,
@@ -251,6 +256,7 @@ export {
   RunContext,
   RunRequest,
   SettleEmails,
+  type SyncedPerson,
   UpsertGroups,
   User,
   userLifecycleRequests,

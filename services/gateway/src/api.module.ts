@@ -4,6 +4,7 @@ import { DeliveriesController } from './deliveries/deliveries.controller.js';
 import { DirectoryController } from './directory/directory.controller.js';
 import { DirectoryService } from './directory/directory.service.js';
 import { EmailChangesController } from './email-changes/email-changes.controller.js';
+import { ExplanationService } from './directory/explanation.service.js';
 import { GroupsController } from './groups/groups.controller.js';
 import { ConnectController } from './identity-providers/connect.controller.js';
 import { IdentityProvidersController } from './identity-providers/identity-providers.controller.js';
@@ -51,7 +52,14 @@ import { UsersController } from './users/users.controller.js';
     LiveController,
     AuditController,
   ],
-  providers: [TokensService, RegistrationService, ConsoleRedirects, DirectoryService, RequestedRuns],
+  providers: [
+    TokensService,
+    RegistrationService,
+    ConsoleRedirects,
+    DirectoryService,
+    ExplanationService,
+    RequestedRuns,
+  ],
   exports: [TokensService, RegistrationService],
 })
 export class ApiModule {}
