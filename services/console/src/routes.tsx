@@ -22,6 +22,30 @@ export const router = createBrowserRouter([
               Component: (await import('./identity-providers/identity-providers.js')).IdentityProviders,
             }),
           },
+          {
+            path: 'identity-providers/select',
+            lazy: async () => ({ Component: (await import('./identity-providers/select-provider.js')).SelectProvider }),
+          },
+          {
+            path: 'configuration',
+            lazy: async () => ({ Component: (await import('./configuration/continue.js')).Continue }),
+          },
+          {
+            path: 'configuration/tenant-details',
+            lazy: async () => ({ Component: (await import('./configuration/tenant-details.js')).TenantDetails }),
+          },
+          {
+            path: 'configuration/user-sync',
+            lazy: async () => ({ Component: (await import('./configuration/user-sync.js')).UserSync }),
+          },
+          {
+            path: 'configuration/field-mapping',
+            lazy: async () => ({ Component: (await import('./configuration/field-mapping.js')).FieldMapping }),
+          },
+          {
+            path: 'configuration/sync-preferences',
+            lazy: async () => ({ Component: (await import('./configuration/sync-preferences.js')).SyncPreferences }),
+          },
           { path: '*', element: <NotFound /> },
         ],
       },

@@ -13,6 +13,13 @@ const accent: MantineColorsTuple = [
   '#1a50b8',
 ];
 
+/** A list that is a plain scrolling one beside its field, as assistive technology expects it. */
+const plainList = {
+  withScrollArea: false,
+  comboboxProps: { withinPortal: false },
+  styles: { options: { maxHeight: 280, overflowY: 'auto' } },
+};
+
 export const theme = createTheme({
   colors: { accent },
   primaryColor: 'accent',
@@ -21,6 +28,11 @@ export const theme = createTheme({
   cursorType: 'pointer',
   fontSizes: { md: '0.9375rem' },
   fontFamily: "system-ui, 'Segoe UI', Roboto, 'Noto Sans', sans-serif",
+  components: {
+    Select: { defaultProps: plainList },
+    MultiSelect: { defaultProps: plainList },
+    TagsInput: { defaultProps: plainList },
+  },
   headings: { fontFamily: "system-ui, 'Segoe UI', Roboto, 'Noto Sans', sans-serif", fontWeight: '600' },
 });
 

@@ -47,7 +47,7 @@ describe(configure, () => {
     expect(headers['cache-control']).toBe('public, max-age=31536000, immutable');
   });
 
-  it.each(['/identity-providers?error=not-administrator', '/sync-runs/0b3c8a52', '/invitations/token'])(
+  it.each(['/identity-providers/select?error=not-administrator', '/sync-runs/0b3c8a52', '/invitations/token'])(
     'serves the console at %s, where links lead',
     async (path) => {
       const answer = await get(path, { Accept: 'text/html,*/*' });

@@ -1,6 +1,7 @@
 import { MutationCache, QueryCache, QueryClient, queryOptions } from '@tanstack/react-query';
 import { answer, answerIfAny, api } from './client.js';
 import { Problem } from './problem.js';
+import type { Run } from './shapes.js';
 
 const FRESH_MS = 5_000;
 const TRIES = 4;
@@ -25,6 +26,21 @@ export const connectionQuery = queryOptions({
 export const providersQuery = queryOptions({
   queryKey: ['providers'],
   queryFn: async ({ signal }) => (await answer(api.GET('/api/v1/identity-providers', { signal }))).items,
+});
+
+const going: Run['status'][] = ['requested', 'queued', 'running'];
+
+/** Whether a run goes on, or is about to. */
+export const isGoing = ({ status }: Pick<Run, 'status'>): boolean => going.includes(status);
+
+/** The run that goes on, if one does. */
+export const goingRunQuery = queryOptions({
+  queryKey: ['runs', 'going'],
+  queryFn: async ({ signal }) => {
+    const params = { query: { limit: 1 } };
+    const { items } = await answer(api.GET('/api/v1/sync-runs', { params, signal }));
+    return items.find(isGoing) ?? null;
+  },
 });
 
 /** Retries what may pass; an expected no is shown at once. Whose sign-in has expired is asked to sign in. */

@@ -836,12 +836,12 @@ export interface components {
        * @default DD/MM/YYYY
        * @enum {string}
        */
-      date: 'DD/MM/YYYY' | 'MM/DD/YYYY' | 'YYYY-MM-DD' | 'DD.MM.YYYY';
+      date?: 'DD/MM/YYYY' | 'MM/DD/YYYY' | 'YYYY-MM-DD' | 'DD.MM.YYYY';
       /**
        * @default 1,234.56
        * @enum {string}
        */
-      number: '1,234.56' | '1.234,56' | '1 234,56';
+      number?: '1,234.56' | '1.234,56' | '1 234,56';
       /** @description words that mean yes; without them: yes, true */
       yes?: string[];
       /** @description words that mean no; without them: no, false */
@@ -1814,7 +1814,10 @@ export interface operations {
   SyncConfigurationController_activate: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description ETag of the draft the change was made from */
+        'If-Match'?: string;
+      };
       path?: never;
       cookie?: never;
     };

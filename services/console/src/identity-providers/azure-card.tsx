@@ -8,7 +8,7 @@ import { Failure } from '../elements/failure.js';
 import { formatRecent } from '../formats/format-date.js';
 import { identityProviders as texts } from '../texts/identity-providers.js';
 import { problems } from '../texts/problems.js';
-import { isUnfinished, nextStep } from './describe-azure.js';
+import { isUnfinished, nextStep, numberOf } from '../configuration/steps.js';
 import { ProviderCard } from './provider-card.js';
 
 interface AzureCardProps {
@@ -68,6 +68,6 @@ function UnfinishedCard({ configuration }: { configuration: Configuration }) {
       {discard.isError && <Failure error={discard.error} title={problems.failedTitle} />}
     </>
   );
-  const words = texts.states.unfinished(nextStep(configuration));
+  const words = texts.states.unfinished(numberOf(nextStep(configuration)));
   return <ProviderCard provider="azure" tone="warn" state={words} actions={actions} />;
 }

@@ -9,7 +9,7 @@ import { Account, Open } from '../session/access.js';
 import { readCookie } from '../session/credentials.js';
 
 const SIGN_IN_COOKIE = 'rollcall_sign_in';
-const ERROR_PAGE = '/identity-providers';
+const ERROR_PAGE = '/identity-providers/select';
 const names = { google: 'Google Workspace', scim: 'SCIM' };
 
 class SignInBegun {
@@ -71,7 +71,7 @@ export class ConnectController {
       const redirected = validate(Consented, { ...readRedirect(request), tenant }, "Microsoft's redirect");
       const connection = await this.rpc.request('rpc.connection.consented', redirected);
       response.clearCookie(SIGN_IN_COOKIE, this.cookie());
-      return { target: '/?connected=1', json: connection };
+      return { target: '/configuration?connected=1', json: connection };
     });
   }
 

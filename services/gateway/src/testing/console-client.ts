@@ -10,7 +10,7 @@ export const isToBeWritten = process.env.WRITE_CLIENT === '1';
 
 /** The types of the console's client, from the description that the gateway serves. */
 export async function generateClient(description: unknown): Promise<string> {
-  const types = astToString(await openapi(description as OpenAPI3));
+  const types = astToString(await openapi(description as OpenAPI3, { defaultNonNullable: false }));
   const settings = await prettier.resolveConfig(clientFile);
   return prettier.format(`// Written by \`npm run client\` from the gateway's OpenAPI.\n${types}`, {
     ...settings,
