@@ -60,10 +60,15 @@ export class Connection {
 export class GetConnection extends AccountRequest {}
 export class RemoveConnection extends AccountRequest {}
 
-/** Every question to a directory names the connection and tenant it is meant for, and is refused if they are others now. */
+/**
+ * Every question to a directory names the connection and tenant it is meant for, and is refused if they are others now.
+ * `priority` is `high` where a person waits for the answer, `low` for what runs by itself; each request has its own usual
+ * one.
+ */
 export class DirectoryRequest extends AccountRequest {
   @IsString() @MaxLength(100) connectionId: string;
   @IsString() @MaxLength(100) tenantId: string;
+  @IsOptional() @IsIn(['low', 'high']) priority?: 'low' | 'high';
 }
 
 /** Where a read takes people from: the whole tenant, or one group with nested ones. */
@@ -95,9 +100,18 @@ export interface DirectoryPage {
 
 /**
  * Who changed, ids only. `cursor` is the `next` or `delta` of an earlier answer; without it: no changes, and a `delta` from
- * now on. Refused with `changes-expired` where the directory no longer knows the cursor: only a full read helps.
+ * now on. Only changes of `attributes`, given with the first request, and of what every page reads are told. Refused with
+ * `changes-expired` where the directory no longer knows the cursor, or more changed than is worth telling: only a full
+ * read helps.
  */
 export class ReadChanges extends DirectoryRequest {
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(200)
+  @IsString({ each: true })
+  @MaxLength(200, { each: true })
+  attributes?: string[];
+
   @IsOptional() @IsString() @MaxLength(20_000) cursor?: string;
 }
 
@@ -132,6 +146,8 @@ export class ReadPeople extends DirectoryRequest {
 export interface PeopleRead {
   people: DirectoryUser[];
   missing: string[];
+  requests: number;
+  units: number;
 }
 
 /** Asks for each person whether they are gone. `controlId` is somebody seen a moment ago, who must answer. */

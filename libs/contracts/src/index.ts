@@ -69,7 +69,7 @@ export {
   SamplePeople,
   SignedIn,
 } from './identity-connector.js';
-export type { InboxChanged, LiveSignals, LiveSubject } from './live.js';
+export type { InboxChanged, LiveSignals, LiveSubject, RunMoved } from './live.js';
 export {
   CheckMapping,
   LatestTest,
@@ -181,6 +181,7 @@ export {
   CloseMembers,
   type Contact,
   CountOutcomes,
+  CountedReason,
   CountUnresolved,
   CountSynced,
   CreateField,

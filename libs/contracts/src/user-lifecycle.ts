@@ -91,6 +91,14 @@ export interface PageApplied {
 
 /** Users of the run's tenant whom the run did not see, or saw disabled, in order of their ids. */
 export class ListAbsent extends RunRequest {
+  /** Only these people. Absent: everybody. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(1_000)
+  @IsString({ each: true })
+  @MaxLength(100, { each: true })
+  among?: string[];
+
   @IsOptional() @IsString() @MaxLength(100) after?: string;
   @IsInt() @Min(1) @Max(1_000) limit: number;
 }
@@ -280,6 +288,15 @@ export class CountOutcomes extends AccountRequest {
   @IsUUID() runId: string;
 }
 
+/** How many people of a run were rejected for one reason: the same code, of the same field and attribute. */
+export class CountedReason {
+  @ApiProperty({ description: 'stable key, e.g. wrong-format' }) code: string;
+  @ApiPropertyOptional({ description: 'id of the user field it is about' }) field?: string;
+  @ApiPropertyOptional({ description: 'the directory attribute the values came from' }) attribute?: string;
+  @ApiProperty() people: number;
+  @ApiProperty({ description: 'in the words of one of them' }) message: string;
+}
+
 export class ListFields extends AccountRequest {}
 
 export class CreateField extends AccountRequest {
@@ -355,6 +372,7 @@ export const userLifecycleRequests = {
   'rpc.users.prepare-removals': new Rpc<PrepareRemovals, { removable: RemovableUser[] }>(PrepareRemovals, 30_000),
   'rpc.users.hold': new Rpc<HoldUsers, { held: RemovableUser[] }>(HoldUsers, 30_000),
   'rpc.users.count-synced': new Rpc<CountSynced, { users: number }>(CountSynced, 30_000),
+  'rpc.users.end-preview': new Rpc<RunRequest, { ended: true }>(RunRequest, 30_000),
   'rpc.users.list': new Rpc<ListUsers, Page<User>>(ListUsers, 5_000),
   'rpc.users.get': new Rpc<GetUser, User | null>(GetUser, 5_000),
   'rpc.users.register': new Rpc<RegisterUser, User>(RegisterUser, 5_000),
@@ -366,6 +384,7 @@ export const userLifecycleRequests = {
   'rpc.groups.members': new Rpc<ListMembers, Page<Contact>>(ListMembers, 5_000),
   'rpc.outcomes.list': new Rpc<ListOutcomes, Page<Outcome>>(ListOutcomes, 10_000),
   'rpc.outcomes.count': new Rpc<CountOutcomes, Partial<Record<OutcomeAction, number>>>(CountOutcomes, 30_000),
+  'rpc.outcomes.reasons': new Rpc<CountOutcomes, { reasons: CountedReason[] }>(CountOutcomes, 30_000),
   'rpc.fields.list': new Rpc<ListFields, FieldCatalogue>(ListFields, 5_000),
   'rpc.fields.create': new Rpc<CreateField, UserField>(CreateField, 5_000),
   'rpc.fields.change': new Rpc<ChangeField, UserField>(ChangeField, 5_000),

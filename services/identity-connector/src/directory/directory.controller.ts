@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import type {
+  DirectoryChanges,
   DirectoryGroup,
   DirectoryPage,
   DirectoryUser,
@@ -14,12 +15,14 @@ import {
   FindGroups,
   FindPeople,
   ListAttributes,
+  ReadChanges,
   ReadPage,
   ReadPeople,
   SamplePeople,
 } from '@rollcall/contracts';
 import { Answers } from '@rollcall/messaging';
 import { AttributesService } from './attributes.service.js';
+import { ChangesService } from './changes.service.js';
 import { GroupsService } from './groups.service.js';
 import { PeopleService } from './people.service.js';
 import { RemovalsService } from './removals.service.js';
@@ -29,6 +32,7 @@ export class DirectoryController {
   constructor(
     private readonly attributes: AttributesService,
     private readonly people: PeopleService,
+    private readonly changes: ChangesService,
     private readonly removals: RemovalsService,
     private readonly groups: GroupsService,
   ) {}
@@ -36,6 +40,11 @@ export class DirectoryController {
   @Answers('rpc.directory.page')
   page(@Payload() request: ReadPage): Promise<DirectoryPage> {
     return this.people.page(request);
+  }
+
+  @Answers('rpc.directory.delta')
+  delta(@Payload() request: ReadChanges): Promise<DirectoryChanges> {
+    return this.changes.read(request);
   }
 
   @Answers('rpc.directory.read')

@@ -284,6 +284,7 @@ describe('reading a directory', () => {
 
       const codes = await Promise.all([
         codeOf(sut.rpc.request('rpc.directory.page', { ...request, source: everybody, attributes: [] })),
+        codeOf(sut.rpc.request('rpc.directory.delta', request)),
         codeOf(sut.rpc.request('rpc.directory.read', { ...request, externalIds: [nobody], attributes: [] })),
         codeOf(
           sut.rpc.request('rpc.directory.confirm-removed', { ...request, externalIds: [nobody], controlId: nobody }),
@@ -364,6 +365,7 @@ describe('reading a directory', () => {
       });
 
       expect(read.missing).toEqual([gone, nobody]);
+      expect({ requests: read.requests, units: read.units }).toEqual({ requests: 46, units: 46 });
       expect(read.people.map(({ externalId }) => externalId)).toEqual(ids.filter((id) => id !== gone));
       expect(read.people[1]?.attributes).toMatchObject({
         mail: 'olaf.ordinary@contoso.com',

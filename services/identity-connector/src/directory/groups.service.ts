@@ -21,7 +21,7 @@ export class GroupsService {
   async find({ search, ids, ...request }: FindGroups): Promise<{ groups: DirectoryGroup[] }> {
     const wanted = ids && [...new Set(ids.map(objectId))];
     const { tenantId } = await this.connections.require(request);
-    const call: GraphCall = { tenantId, priority: 'high' };
+    const call: GraphCall = { tenantId, priority: request.priority ?? 'high' };
     try {
       return { groups: wanted ? await this.byIds(call, wanted) : await this.bySearch(call, search?.trim() ?? '') };
     } catch (error) {

@@ -46,6 +46,8 @@ const SAMPLED_GROUPS = 5;
 const ENOUGH = 100;
 const FOUND = 25;
 
+type Read = Pick<PeopleRead, 'people' | 'missing'>;
+
 @Injectable()
 export class PeopleService {
   constructor(
@@ -59,7 +61,7 @@ export class PeopleService {
     const place = cursor === undefined ? { link: firstLink(source, selection, size) } : readCursor(cursor, source);
     await this.connections.require(request);
     const usage = new Usage();
-    const call: GraphCall = { tenantId: request.tenantId, priority: 'low', usage };
+    const call: GraphCall = { tenantId: request.tenantId, priority: request.priority ?? 'low', usage };
     const { next, ...page } = await this.readPage(call, place.link, source, selection);
     const { people, last } = cutToFit(page.people, place.after);
     const following = last === undefined ? next && { link: next } : { link: place.link, after: last };
@@ -71,14 +73,18 @@ export class PeopleService {
     const selection = selectAttributes(attributes);
     const ids = [...new Set(externalIds.map(objectId))];
     await this.connections.require(request);
-    return this.readEach({ tenantId: request.tenantId, priority: 'high' }, ids, selection);
+    const usage = new Usage();
+    const call: GraphCall = { tenantId: request.tenantId, priority: request.priority ?? 'high', usage };
+    const { people, missing } = await this.readEach(call, ids, selection);
+    const { requests, units } = usage;
+    return { people, missing, requests, units };
   }
 
   async count({ source, ...request }: CountPeople): Promise<{ total: number }> {
     const path = `${peoplePath(source)}/$count`;
     const { tenantId } = await this.connections.require(request);
     try {
-      return { total: await this.graph.count({ tenantId, priority: 'low' }, path) };
+      return { total: await this.graph.count({ tenantId, priority: request.priority ?? 'low' }, path) };
     } catch (error) {
       throw explainGraphRefusal(error, { source });
     }
@@ -94,7 +100,7 @@ export class PeopleService {
     const people = new Map<string, DirectoryUser>();
     for (const source of sources) {
       if (people.size >= Math.min(size, ENOUGH)) break;
-      const found = await this.samplePage({ tenantId, priority: 'high' }, source, selection);
+      const found = await this.samplePage({ tenantId, priority: request.priority ?? 'high' }, source, selection);
       for (const person of found) if (scope.includeGuests || !person.guest) people.set(person.externalId, person);
     }
     return { people: cutToFit(chooseSample([...people.values()], attributes, size)).people };
@@ -107,7 +113,7 @@ export class PeopleService {
     const wanted = ['displayName', 'mail', 'userPrincipalName'].map((name) => `"${name}:${words}"`).join(' OR ');
     const select = selection.needsManager ? 'id' : selection.select;
     const link = `${GRAPH}/v1.0/users?$search=${encodeURIComponent(wanted)}&$select=${select}&$top=${FOUND}`;
-    const call: GraphCall = { tenantId, priority: 'high' };
+    const call: GraphCall = { tenantId, priority: request.priority ?? 'high' };
     const { value } = await this.ask(call, link, { attributes });
     return { people: await this.readPeople(call, value, selection, !selection.needsManager) };
   }
@@ -143,10 +149,10 @@ export class PeopleService {
     return people;
   }
 
-  private async readEach(call: GraphCall, ids: readonly string[], selection: Selection): Promise<PeopleRead> {
+  private async readEach(call: GraphCall, ids: readonly string[], selection: Selection): Promise<Read> {
     const paths = new Map(ids.map((id) => [personPath(id, selection), id]));
     const answers = await this.guarded(() => askEach(this.graph, call, [...paths.keys()]), selection);
-    const read: PeopleRead = { people: [], missing: [] };
+    const read: Read = { people: [], missing: [] };
     for (const [path, id] of paths) {
       const answer = answers.get(path);
       if (answer?.status === 403) throw explainGraphRefusal(new GraphRefusal(403, answer.code), selection);

@@ -40,7 +40,7 @@ export class RemovalsService {
     const controls = { tenantId: request.tenantId, controlId: objectId(request.controlId) };
     await this.connections.require(request);
     const usage = new Usage();
-    const call: GraphCall = { tenantId: request.tenantId, priority: 'low', usage };
+    const call: GraphCall = { tenantId: request.tenantId, priority: request.priority ?? 'low', usage };
     const asking = { call, controls, until: Date.now() + PATIENCE_MS };
     const perBatch = BATCH_SIZE - controlPaths(controls).length;
     const verdicts: RemovalsConfirmed['verdicts'] = [];

@@ -32,6 +32,8 @@ export interface GraphPage {
   value: unknown[];
   /** Absent on the last page; a page may be empty and still have one. */
   next?: string;
+  /** Ends a round of changes; the next round begins there. */
+  delta?: string;
 }
 
 /** One answer of a batch. */
@@ -80,12 +82,11 @@ export class GraphClient {
   /** One page of a collection. `path` is relative to the version, or the `next` of the page before. */
   async page(call: GraphCall, path: string): Promise<GraphPage> {
     const { body } = await this.request(call, path);
-    const { value, '@odata.nextLink': next } = recordOf(body);
+    const { value, '@odata.nextLink': next, '@odata.deltaLink': delta } = recordOf(body);
     // Taken as an empty page it would say that everybody left.
     if (!Array.isArray(value)) throw invalidAnswer('a list came without its values');
-    if (next === undefined) return { value };
-    if (typeof next !== 'string') throw invalidAnswer('the link to the next page is no text');
-    return { value, next };
+    if (!isTextOrAbsent(next) || !isTextOrAbsent(delta)) throw invalidAnswer('a link to another page is no text');
+    return { value, ...(next !== undefined && { next }), ...(delta !== undefined && { delta }) };
   }
 
   async count(call: GraphCall, path: string): Promise<number> {
@@ -157,6 +158,8 @@ export function invalidAnswer(what: string): RefusedError {
   return new RefusedError('directory-answer-invalid', words);
 }
 
+const isTextOrAbsent = (value: unknown): value is string | undefined =>
+  value === undefined || typeof value === 'string';
 const isDenied = ({ status }: Answer): boolean => status === 401 || status === 403;
 
 function accepted(answer: Answer): Answer {

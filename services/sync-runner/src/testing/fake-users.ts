@@ -8,7 +8,10 @@ import type {
   GroupsUpserted,
   HoldUsers,
   ListAbsent,
+  ListOutcomes,
+  Outcome,
   OutcomeAction,
+  Page,
   PageApplied,
   PagePosition,
   Person,
@@ -55,8 +58,9 @@ export class FakeUsers {
 
   absent(request: ListAbsent): AbsentUsers {
     this.raise(request);
-    const { run, after = '', limit } = request;
+    const { run, among, after = '', limit } = request;
     const found = [...this.users]
+      .filter(([id]) => !among || among.includes(id))
       .filter(([id, user]) => id > after && user.status !== 'Inactive')
       .filter(([id, user]) => !at(this.sights, run.runId).has(id) || user.disabledIn === run.runId)
       .sort(([one], [other]) => (one < other ? -1 : 1))
@@ -127,6 +131,19 @@ export class FakeUsers {
     const left = [...members].filter(([, seenBy]) => seenBy !== run.runId);
     for (const [id] of left) members.delete(id);
     return { left: left.length };
+  }
+
+  listOutcomes({ runId, action }: ListOutcomes): Page<Outcome> {
+    const found = [...at(this.outcomes, runId)].filter(([, each]) => each === action);
+    const items = found.map(([externalId, each]) => ({
+      externalId,
+      name: externalId,
+      action: each,
+      reasons: [],
+      changes: [],
+      at: '',
+    }));
+    return { items };
   }
 
   countOutcomes({ runId }: CountOutcomes): Partial<Record<OutcomeAction, number>> {

@@ -106,7 +106,7 @@ function planMapped(person: MappedPerson, page: PageContext): void {
 
 function create(person: MappedPerson, page: PageContext): void {
   const { run, plan, accountId, known } = page;
-  const { fields } = changedFields(person, undefined, page);
+  const { fields, changes } = changedFields(person, undefined, page);
   const user: UserDocument = {
     _id: newUserId(),
     accountId,
@@ -124,7 +124,9 @@ function create(person: MappedPerson, page: PageContext): void {
   };
   known.add(user);
   plan.inserts.push(user);
-  plan.outcomes.push(outcome('added', person, page, { userId: user._id }));
+  // Whoever was added has their fields to show for it; whoever only would be has nothing but this.
+  const shown = run.kind === 'preview' ? { changes } : { userId: user._id };
+  plan.outcomes.push(outcome('added', person, page, shown));
   plan.changes.push({ userId: user._id, version: 1, change: 'created', fields: Object.keys(fields) });
 }
 

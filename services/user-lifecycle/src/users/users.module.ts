@@ -5,6 +5,8 @@ import { MembershipsModule } from '../groups/memberships.module.js';
 import { OutcomesModule } from '../outcomes/outcomes.module.js';
 import { FenceRepository } from './fence.repository.js';
 import { FenceDocument, FenceSchema } from './fence.schema.js';
+import { PreviewsRepository } from './previews.repository.js';
+import { PreviewedUserDocument, PreviewedUserSchema } from './previews.schema.js';
 import { ReferencesRepository } from './references.repository.js';
 import { ReferencesService } from './references.service.js';
 import { UsersController } from './users.controller.js';
@@ -19,11 +21,19 @@ import { UsersService } from './users.service.js';
     MembershipsModule,
     MongooseModule.forFeature([
       { name: UserDocument.name, schema: UserSchema },
+      { name: PreviewedUserDocument.name, schema: PreviewedUserSchema },
       { name: FenceDocument.name, schema: FenceSchema },
     ]),
   ],
   controllers: [UsersController],
-  providers: [UsersService, UsersRepository, FenceRepository, ReferencesService, ReferencesRepository],
+  providers: [
+    UsersService,
+    UsersRepository,
+    PreviewsRepository,
+    FenceRepository,
+    ReferencesService,
+    ReferencesRepository,
+  ],
   exports: [UsersRepository, FenceRepository],
 })
 export class UsersModule {}

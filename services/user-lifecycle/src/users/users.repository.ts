@@ -36,6 +36,12 @@ const changesPerEvent = 500;
 /** People found by one question for contacts that names nobody. */
 const contactsAtOnce = 50;
 
+/** The users as a run finds and stores them: as they are, or as a preview would have left them. */
+export type RunUsers = Pick<
+  UsersRepository,
+  'findForPage' | 'findByExternalIds' | 'findAbsent' | 'storePage' | 'storeRemovals'
+>;
+
 @Injectable()
 export class UsersRepository {
   constructor(
@@ -118,13 +124,15 @@ export class UsersRepository {
   }
 
   /** Users of the run's tenant whom it did not see, or saw disabled. */
-  findAbsent({ accountId, run, after, limit }: ListAbsent): Promise<UserDocument[]> {
+  findAbsent({ accountId, run, among, after, limit }: ListAbsent): Promise<UserDocument[]> {
     return this.users
       .find({
         accountId,
         'origin.provider': run.provider,
         'origin.tenantId': run.tenantId,
-        ...(after !== undefined && { 'origin.externalId': { $gt: after } }),
+        ...((after !== undefined || among) && {
+          'origin.externalId': { ...(after !== undefined && { $gt: after }), ...(among && { $in: among }) },
+        }),
         $or: [{ 'seen.runId': { $ne: run.runId } }, { 'seen.disabled': true }],
         // What is inactive already can at most be deleted.
         ...(run.removedUsers === 'deactivate' && { status: { $ne: 'Inactive' } }),

@@ -16,14 +16,17 @@ import type {
   RegisterUser,
   RemovableUser,
   RemoveUsers,
+  RunContext,
+  RunRequest,
   User,
 } from '@rollcall/contracts';
 import { RefusedError } from '@rollcall/messaging';
 import { OutcomesRepository } from '../outcomes/outcomes.repository.js';
 import { isOtherPage, type PagePlan, planChanges } from './plan-changes.js';
 import { noRemovals, planHolds, planRemovals, prepareRemovals } from './plan-removals.js';
+import { PreviewsRepository } from './previews.repository.js';
 import { ReferencesService } from './references.service.js';
-import { UsersChangedMeanwhile, UsersRepository } from './users.repository.js';
+import { type RunUsers, UsersChangedMeanwhile, UsersRepository } from './users.repository.js';
 import type { UserDocument } from './users.schema.js';
 
 /** How often a page is read and decided again when others change the same users meanwhile. */
@@ -33,6 +36,7 @@ const tries = 3;
 export class UsersService {
   constructor(
     private readonly users: UsersRepository,
+    private readonly previews: PreviewsRepository,
     private readonly outcomes: OutcomesRepository,
     private readonly references: ReferencesService,
   ) {}
@@ -52,14 +56,14 @@ export class UsersService {
 
   /** Who a removal may be about; whether it is, is decided by proof. */
   async absent(request: ListAbsent): Promise<AbsentUsers> {
-    const found = await this.users.findAbsent(request);
+    const found = await this.usersOf(request.run).findAbsent(request);
     const users = found.flatMap(({ origin, seen }) => {
-      const disabled = seen?.runId === request.run.runId && seen.disabled;
-      return origin
-        ? [{ externalId: origin.externalId, why: disabled ? ('disabled' as const) : ('unseen' as const) }]
-        : [];
+      const sight = seen?.runId === request.run.runId ? seen : undefined;
+      if (!origin || (sight && !sight.disabled)) return [];
+      return [{ externalId: origin.externalId, why: sight ? ('disabled' as const) : ('unseen' as const) }];
     });
-    return { users, ...(found.length === request.limit && { next: users.at(-1)?.externalId }) };
+    const next = found.length === request.limit ? found.at(-1)?.origin?.externalId : undefined;
+    return { users, ...(next !== undefined && { next }) };
   }
 
   async remove(request: RemoveUsers): Promise<{ removed: number }> {
@@ -77,12 +81,18 @@ export class UsersService {
   async hold(request: HoldUsers): Promise<{ held: RemovableUser[] }> {
     const { accountId, run, people } = request;
     const ids = people.map(({ externalId }) => externalId);
-    const users = await this.users.findByExternalIds(accountId, run, ids);
+    const users = await this.usersOf(run).findByExternalIds(accountId, run, ids);
     const { outcomes, held } = planHolds(users, people, run, new Date().toISOString());
     const settled = await this.outcomes.positions(accountId, run.runId, ids);
     const fresh = outcomes.filter(({ externalId }) => !settled.has(externalId));
-    await this.users.storeRemovals(request, { ...noRemovals, outcomes: fresh });
+    await this.usersOf(run).storeRemovals(request, { ...noRemovals, outcomes: fresh });
     return { held };
+  }
+
+  /** What a preview pretended is forgotten; what it found out stays. */
+  async endPreview({ accountId, run: { runId } }: RunRequest): Promise<{ ended: true }> {
+    await this.previews.end(accountId, runId);
+    return { ended: true };
   }
 
   async countSynced(request: CountSynced): Promise<{ users: number }> {
@@ -131,6 +141,11 @@ export class UsersService {
     return toUser(followed);
   }
 
+  /** A preview goes the very same way, over users that it only pretends to change. */
+  private usersOf({ kind }: RunContext): RunUsers {
+    return kind === 'preview' ? this.previews : this.users;
+  }
+
   private async withReferences(accountId: string, users: UserDocument[]): Promise<User[]> {
     const fields = await this.references.resolve(accountId, users);
     return users.map((user, index) => ({ ...toUser(user), fields: fields[index] ?? user.fields }));
@@ -139,7 +154,8 @@ export class UsersService {
   private async planAndStore(request: ApplyPage): Promise<PagePlan> {
     const { accountId, run, position, people } = request;
     const ids = people.map(({ externalId }) => externalId);
-    const existing = await this.users.findForPage(accountId, run, ids, people.flatMap(addressOf));
+    const users = this.usersOf(run);
+    const existing = await users.findForPage(accountId, run, ids, people.flatMap(addressOf));
     const plan = planChanges({ accountId, run, position, people, existing, at: new Date().toISOString() });
     const met = await this.outcomes.positions(
       accountId,
@@ -151,21 +167,21 @@ export class UsersService {
     }
     // A repeated page keeps the first outcome, so that nothing is counted twice.
     plan.outcomes = plan.outcomes.filter(({ externalId }) => !met.has(externalId));
-    await this.users.storePage(request, position, plan);
+    await users.storePage(request, position, plan);
     return plan;
   }
 
   private async planAndRemove(request: RemoveUsers): Promise<number> {
     const { users, proofs } = await this.findUnsettled(request);
     const plan = planRemovals(users, proofs, request.run, new Date().toISOString());
-    await this.users.storeRemovals(request, plan);
+    await this.usersOf(request.run).storeRemovals(request, plan);
     return plan.changes.length;
   }
 
   private async planAndPrepare(request: PrepareRemovals): Promise<RemovableUser[]> {
     const { users, proofs } = await this.findUnsettled(request);
     const { plan, removable } = prepareRemovals(users, proofs, request.run, new Date().toISOString());
-    await this.users.storeRemovals(request, plan);
+    await this.usersOf(request.run).storeRemovals(request, plan);
     return removable;
   }
 
@@ -174,7 +190,7 @@ export class UsersService {
     const ids = people.map(({ externalId }) => externalId);
     const settled = await this.outcomes.positions(accountId, run.runId, ids);
     const proofs = people.filter(({ externalId }) => !settled.has(externalId));
-    return { proofs, users: await this.users.findByExternalIds(accountId, run, ids) };
+    return { proofs, users: await this.usersOf(run).findByExternalIds(accountId, run, ids) };
   }
 }
 
