@@ -4,6 +4,7 @@ import {
   ArrayMaxSize,
   ArrayMinSize,
   IsArray,
+  IsBoolean,
   IsDefined,
   IsIn,
   IsInt,
@@ -142,7 +143,10 @@ export class ReadPeople extends DirectoryRequest {
   @IsArray() @ArrayMaxSize(200) @IsString({ each: true }) @MaxLength(200, { each: true }) attributes: string[];
 }
 
-/** `missing` are ids the directory answered *not found* for; ids in neither list were not answered. */
+/**
+ * `missing` are ids the directory answered *not found* for; ids in neither list were not answered, or found no room in the
+ * reply: ask for them again.
+ */
 export interface PeopleRead {
   people: DirectoryUser[];
   missing: string[];
@@ -178,9 +182,13 @@ export class CountPeople extends DirectoryRequest {
   @IsDefined() @ValidateNested() @Type(() => DirectorySource) source: DirectorySource;
 }
 
-/** Groups by a search of their names, or by ids; a group that is not there is left out. At most 50. */
+/**
+ * Groups by a search of their names, at most 50, or by ids; a group that is not there is left out. With `counts` each says
+ * how many people are in it.
+ */
 export class FindGroups extends DirectoryRequest {
   @IsOptional() @IsString() @MaxLength(200) search?: string;
+  @IsOptional() @IsBoolean() counts?: boolean;
 
   @IsOptional()
   @IsArray()
@@ -192,6 +200,44 @@ export class FindGroups extends DirectoryRequest {
 
 export class DirectoryGroup extends GroupReference {
   @ApiPropertyOptional({ type: String, nullable: true }) description?: string | null;
+
+  @ApiPropertyOptional({
+    type: Number,
+    nullable: true,
+    description: 'people in it, nested groups included; null if its members are hidden',
+  })
+  people?: number | null;
+}
+
+/** How many people a scope means, without reading them. */
+export class MeasureScope extends DirectoryRequest {
+  @IsIn(['all', 'groups']) users: 'all' | 'groups';
+
+  /** The chosen groups; only with `users: groups`. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @IsString({ each: true })
+  @MaxLength(100, { each: true })
+  groupIds?: string[];
+
+  @IsBoolean() includeGuests: boolean;
+}
+
+export class GroupSize {
+  @ApiProperty() id: string;
+  @ApiProperty({ type: Number, nullable: true, description: 'null if the group is gone or its members are hidden' })
+  people: number | null;
+}
+
+export class ScopeSize {
+  @ApiProperty({ description: 'guests only if they are included' }) people: number;
+  @ApiProperty({ description: 'false: at most so many, as people may be in several of the groups' }) exact: boolean;
+  @ApiPropertyOptional({ description: 'guests in the scope, included or not; absent if Microsoft does not tell' })
+  guests?: number;
+  @ApiPropertyOptional({ description: 'of people, those disabled in the directory; absent if Microsoft does not tell' })
+  disabled?: number;
+  @ApiProperty({ type: [GroupSize] }) groups: GroupSize[];
 }
 
 /**
@@ -234,6 +280,7 @@ export const identityConnectorRequests = {
   'rpc.directory.read': new Rpc<ReadPeople, PeopleRead>(ReadPeople, 30_000),
   'rpc.directory.confirm-removed': new Rpc<ConfirmRemoved, RemovalsConfirmed>(ConfirmRemoved, 60_000),
   'rpc.directory.count': new Rpc<CountPeople, { total: number }>(CountPeople, 30_000),
+  'rpc.directory.scope-size': new Rpc<MeasureScope, ScopeSize>(MeasureScope, 30_000),
   'rpc.directory.groups': new Rpc<FindGroups, { groups: DirectoryGroup[] }>(FindGroups, 30_000),
   'rpc.directory.attributes': new Rpc<ListAttributes, { attributes: SourceAttribute[] }>(ListAttributes, 10_000),
   'rpc.directory.sample': new Rpc<SamplePeople, { people: DirectoryUser[] }>(SamplePeople, 30_000),

@@ -40,7 +40,7 @@ describe('what each route asks the services', () => {
     expect((await gateway.call('get', '/directory/groups?search=Sa')).body).toEqual({
       items: [{ id: 'g1', name: 'Sales' }],
     });
-    expect(gateway.rpc.requestsTo('rpc.directory.groups')).toEqual([{ ...at, search: 'Sa' }]);
+    expect(gateway.rpc.requestsTo('rpc.directory.groups')).toEqual([{ ...at, search: 'Sa', counts: true }]);
     expect((await gateway.call('get', '/directory/users?search=Bo')).body).toEqual({ items: [person] });
     expect(gateway.rpc.requestsTo('rpc.directory.find')).toMatchObject([{ ...at, search: 'Bo' }]);
     expect((await gateway.call('get', '/directory/users')).status).toBe(400);
@@ -55,6 +55,21 @@ describe('what each route asks the services', () => {
       status: 409,
       body: { code: 'not-connected' },
     });
+  });
+
+  it('measures a scope of the connected directory', async () => {
+    const size = { people: 1_200, exact: false, guests: 30, groups: [{ id: 'g-1', people: 1_200 }] };
+    gateway.rpc.answer('rpc.connection.get', () => aConnection()).answer('rpc.directory.scope-size', () => size);
+    const at = { ...account, connectionId: 'c1', tenantId: 't1' };
+    expect((await gateway.call('get', '/directory/scope-size?users=all')).body).toEqual(size);
+    await gateway.call('get', '/directory/scope-size?users=groups&groups=g-1,g-2&includeGuests=false');
+    expect(gateway.rpc.requestsTo('rpc.directory.scope-size')).toEqual([
+      { ...at, users: 'all', includeGuests: true },
+      { ...at, users: 'groups', groupIds: ['g-1', 'g-2'], includeGuests: false },
+    ]);
+    for (const query of ['', '?users=some', '?users=groups&groups=a,,b', '?users=all&includeGuests=maybe']) {
+      expect((await gateway.call('get', `/directory/scope-size${query}`)).status).toBe(400);
+    }
   });
 
   it('lists user fields, makes, changes and removes one', async () => {

@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { DirectoryChange, DirectoryChanges, ReadChanges } from '@rollcall/contracts';
 import { RefusedError } from '@rollcall/messaging';
 import { ConnectionsService } from '../connections/connections.service.js';
-import { GraphClient, type GraphPage, invalidAnswer, recordOf, Usage } from '../microsoft/graph.client.js';
+import { type GraphCall, GraphClient, type GraphPage, invalidAnswer, recordOf } from '../microsoft/graph.client.js';
+import { beginCall } from './begin-call.js';
 import { explainGraphRefusal } from './explain-graph-refusal.js';
-import { CHANGES, changesLink, isLinkOf, isObjectId, isSameLink, readCursor, writeCursor } from './page-links.js';
+import { noticeLoop } from './notice-loop.js';
+import { CHANGES, changesLink, isLinkOf, isObjectId, type Place, readCursor, writeCursor } from './page-links.js';
 import { selectAttributes } from './select-attributes.js';
 
 /** A page has some two hundred. With so many more everybody is read faster than those who changed, and fits a reply. */
@@ -19,22 +21,18 @@ export class ChangesService {
   ) {}
 
   /** One page of changes, as Microsoft tells them: repeated, in any order, and perhaps none although there is more. */
-  async read({ cursor, attributes = [], priority = 'low', ...request }: ReadChanges): Promise<DirectoryChanges> {
+  async read({ cursor, attributes = [], ...request }: ReadChanges): Promise<DirectoryChanges> {
+    const call = beginCall('rpc.directory.delta', request, 'low');
     // With nothing mapped, still what decides about everybody: whether they are enabled, guests, and their addresses.
     const selection = selectAttributes(attributes.length > 0 ? attributes : ['mail']);
-    const link = cursor === undefined ? changesLink(selection) : readCursor(cursor, CHANGES).link;
-    const { tenantId } = await this.connections.require(request);
-    const usage = new Usage();
-    const page = await this.ask(link, { tenantId, priority, usage }, cursor === undefined ? attributes : undefined);
-    const { requests, units } = usage;
-    return { changes: readChanges(page), ...readLinks(page, link), requests, units };
+    const place = cursor === undefined ? { link: changesLink(selection) } : readCursor(cursor, CHANGES);
+    await this.connections.require(request);
+    const page = await this.ask(place.link, call, cursor === undefined ? attributes : undefined);
+    const { requests, units } = call.usage;
+    return { changes: readChanges(page), ...readLinks(page, place), requests, units };
   }
 
-  private async ask(
-    link: string,
-    call: Parameters<GraphClient['page']>[0],
-    attributes: readonly string[] | undefined,
-  ): Promise<GraphPage> {
+  private async ask(link: string, call: GraphCall, attributes: readonly string[] | undefined): Promise<GraphPage> {
     try {
       return await this.graph.page(call, link);
     } catch (error) {
@@ -59,12 +57,11 @@ function readChange(value: unknown): DirectoryChange {
 }
 
 /** A round ends with a link for the next one, never by itself: without one some changes would be lost. */
-function readLinks({ next, delta }: GraphPage, asked: string): Pick<DirectoryChanges, 'next' | 'delta'> {
+function readLinks({ next, delta }: GraphPage, place: Place): Pick<DirectoryChanges, 'next' | 'delta'> {
   const link = next ?? delta;
   if (link === undefined) throw invalidAnswer('changes came without a link to go on from');
   if (next !== undefined && delta !== undefined) throw invalidAnswer('changes both end and go on');
   if (!isLinkOf(CHANGES, link)) throw invalidAnswer('the link to further changes leads elsewhere');
-  if (next !== undefined && isSameLink(next, asked))
-    throw invalidAnswer('the link to further changes leads back to the same page');
-  return next === undefined ? { delta: writeCursor({ link }) } : { next: writeCursor({ link }) };
+  if (next === undefined) return { delta: writeCursor({ link }) };
+  return { next: writeCursor({ link, trail: noticeLoop(next, place.link, place.trail) }) };
 }

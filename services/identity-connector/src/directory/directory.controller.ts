@@ -7,6 +7,7 @@ import type {
   DirectoryUser,
   PeopleRead,
   RemovalsConfirmed,
+  ScopeSize,
   SourceAttribute,
 } from '@rollcall/contracts';
 import {
@@ -15,6 +16,7 @@ import {
   FindGroups,
   FindPeople,
   ListAttributes,
+  MeasureScope,
   ReadChanges,
   ReadPage,
   ReadPeople,
@@ -26,6 +28,7 @@ import { ChangesService } from './changes.service.js';
 import { GroupsService } from './groups.service.js';
 import { PeopleService } from './people.service.js';
 import { RemovalsService } from './removals.service.js';
+import { ScopeSizeService } from './scope-size.service.js';
 
 @Controller()
 export class DirectoryController {
@@ -35,6 +38,7 @@ export class DirectoryController {
     private readonly changes: ChangesService,
     private readonly removals: RemovalsService,
     private readonly groups: GroupsService,
+    private readonly scopeSizes: ScopeSizeService,
   ) {}
 
   @Answers('rpc.directory.page')
@@ -60,6 +64,11 @@ export class DirectoryController {
   @Answers('rpc.directory.count')
   count(@Payload() request: CountPeople): Promise<{ total: number }> {
     return this.people.count(request);
+  }
+
+  @Answers('rpc.directory.scope-size')
+  measureScope(@Payload() request: MeasureScope): Promise<ScopeSize> {
+    return this.scopeSizes.measure(request);
   }
 
   @Answers('rpc.directory.groups')

@@ -7,10 +7,11 @@ import { DirectoryController } from './directory.controller.js';
 import { GroupsService } from './groups.service.js';
 import { PeopleService } from './people.service.js';
 import { RemovalsService } from './removals.service.js';
+import { ScopeSizeService } from './scope-size.service.js';
 
 @Module({
   imports: [MicrosoftModule, ConnectionsModule],
   controllers: [DirectoryController],
-  providers: [AttributesService, PeopleService, ChangesService, GroupsService, RemovalsService],
+  providers: [AttributesService, PeopleService, ChangesService, GroupsService, RemovalsService, ScopeSizeService],
 })
 export class DirectoryModule {}

@@ -1,6 +1,6 @@
 import type { DirectorySource, DirectoryUser } from '@rollcall/contracts';
 import { cutToFit } from './cut-to-fit.js';
-import { CHANGES, firstLink, isLinkOf, isSameLink, personPath, readCursor, writeCursor } from './page-links.js';
+import { CHANGES, firstLink, isLinkOf, personPath, readCursor, writeCursor } from './page-links.js';
 import { selectAttributes } from './select-attributes.js';
 
 const graph = 'https://graph.microsoft.com/v1.0';
@@ -67,14 +67,10 @@ describe(isLinkOf.name, () => {
   });
 });
 
-it('knows a link again in another order', () => {
-  expect(isSameLink(`${graph}/users?$top=9&$skiptoken=a%2Fb`, `${graph}/users?$skiptoken=a/b&$top=9`)).toBe(true);
-  expect(isSameLink(`${graph}/users?$top=9&$skiptoken=a`, `${graph}/users?$top=9&$skiptoken=b`)).toBe(false);
-});
-
 describe(readCursor.name, () => {
   it('reads what was written', () => {
-    const place = { link: `${graph}/users?$skiptoken=a`, after: 'ana' };
+    const trail = { mark: 'x', steps: 1, reach: 2 };
+    const place = { link: `${graph}/users?$skiptoken=a`, after: 'ana', trail };
 
     expect(readCursor(writeCursor(place), everybody)).toEqual(place);
   });

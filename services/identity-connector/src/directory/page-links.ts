@@ -1,12 +1,14 @@
 import type { DirectorySource } from '@rollcall/contracts';
 import { InvalidMessageError } from '@rollcall/messaging';
 import { GRAPH } from '../microsoft/transport.js';
+import { isTrail, type Trail } from './notice-loop.js';
 import type { Selection } from './select-attributes.js';
 
 /** Where a page is read, and after whom it goes on if a part of it was handed out already. */
 export interface Place {
   link: string;
   after?: string;
+  trail?: Trail;
 }
 
 /** What a link belongs to: a list of people, or their changes. */
@@ -75,17 +77,6 @@ export function isLinkOf(collection: Collection, link: string): boolean {
   return path === members || path.startsWith(`${members}/`);
 }
 
-/** Whether two links ask for the same, in whatever order. */
-export function isSameLink(one: string, other: string): boolean {
-  return sorted(one) === sorted(other);
-}
-
-function sorted(link: string): string {
-  const url = new URL(link);
-  url.searchParams.sort();
-  return url.href;
-}
-
 export function writeCursor(place: Place): string {
   return Buffer.from(JSON.stringify(place)).toString('base64url');
 }
@@ -101,9 +92,9 @@ export function readCursor(cursor: string, collection: Collection): Place {
 
 function parse(cursor: string): Place | undefined {
   try {
-    const { link, after } = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as Record<string, unknown>;
+    const { link, after, trail } = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as Record<string, unknown>;
     if (typeof link !== 'string') return undefined;
-    return typeof after === 'string' ? { link, after } : { link };
+    return { link, ...(typeof after === 'string' && { after }), ...(isTrail(trail) && { trail }) };
   } catch {
     return undefined;
   }

@@ -3,7 +3,9 @@ import { Injectable } from '@nestjs/common';
 import type { ConfirmRemoved, RemovalsConfirmed, RemovalVerdict } from '@rollcall/contracts';
 import { ConnectionsService } from '../connections/connections.service.js';
 import { isFinal, waitForAll } from '../microsoft/ask-each.js';
-import { BATCH_SIZE, type GraphCall, GraphClient, Usage } from '../microsoft/graph.client.js';
+import { inTime } from '../microsoft/be-patient.js';
+import { BATCH_SIZE, type GraphCall, GraphClient } from '../microsoft/graph.client.js';
+import { beginCall } from './begin-call.js';
 import { explainGraphRefusal } from './explain-graph-refusal.js';
 import {
   type Answers,
@@ -36,19 +38,19 @@ export class RemovalsService {
   ) {}
 
   async confirm(request: ConfirmRemoved): Promise<RemovalsConfirmed> {
+    const call = beginCall('rpc.directory.confirm-removed', request, 'low');
     const ids = [...new Set(request.externalIds.map(objectId))];
     const controls = { tenantId: request.tenantId, controlId: objectId(request.controlId) };
     await this.connections.require(request);
-    const usage = new Usage();
-    const call: GraphCall = { tenantId: request.tenantId, priority: request.priority ?? 'low', usage };
-    const asking = { call, controls, until: Date.now() + PATIENCE_MS };
+    const asking = { call, controls, until: inTime(PATIENCE_MS) };
     const perBatch = BATCH_SIZE - controlPaths(controls).length;
     const verdicts: RemovalsConfirmed['verdicts'] = [];
     for (let begin = 0; begin < ids.length; begin += perBatch) {
       const some = await this.confirmSome(ids.slice(begin, begin + perBatch), asking);
       for (const [externalId, verdict] of some) verdicts.push({ externalId, verdict });
     }
-    return { verdicts, requests: usage.requests, units: usage.units };
+    const { requests, units } = call.usage;
+    return { verdicts, requests, units };
   }
 
   private async confirmSome(ids: readonly string[], asking: Asking): Promise<Map<string, RemovalVerdict>> {
@@ -72,7 +74,7 @@ export class RemovalsService {
   ): Promise<Map<string, Verdict | 'unknown'>> {
     const verdicts = new Map<string, Verdict | 'unknown'>(ids.map((id) => [id, 'unknown']));
     let open = ids;
-    for (let round = 1; open.length > 0 && Date.now() < until; round++) {
+    for (let round = 1; open.length > 0 && performance.now() < until; round++) {
       const answers = await this.batch(call, [...controlPaths(controls), ...open.map(pathOf)]);
       for (const [id, verdict] of judge(open, answers, controls)) verdicts.set(id, verdict);
       open = open.filter((id) => verdicts.get(id) === 'unknown');

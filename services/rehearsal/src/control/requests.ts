@@ -79,6 +79,11 @@ export class AddFault {
   @Min(0)
   @Max(3_600)
   retryAfterSeconds?: number;
+
+  /** Whether Retry-After is a date instead of seconds. */
+  @IsOptional()
+  @IsBoolean()
+  retryAfterDate?: boolean;
 }
 
 export class AddDelay {
