@@ -33,16 +33,6 @@ const going: Run['status'][] = ['requested', 'queued', 'running'];
 /** Whether a run goes on, or is about to. */
 export const isGoing = ({ status }: Pick<Run, 'status'>): boolean => going.includes(status);
 
-/** The run that goes on, if one does. */
-export const goingRunQuery = queryOptions({
-  queryKey: ['runs', 'going'],
-  queryFn: async ({ signal }) => {
-    const params = { query: { limit: 1 } };
-    const { items } = await answer(api.GET('/api/v1/sync-runs', { params, signal }));
-    return items.find(isGoing) ?? null;
-  },
-});
-
 /** Retries what may pass; an expected no is shown at once. Whose sign-in has expired is asked to sign in. */
 export function createQueryClient(): QueryClient {
   const client: QueryClient = new QueryClient({

@@ -144,6 +144,22 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/directory/scope-size': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['DirectoryController_scopeSize'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/directory/attributes': {
     parameters: {
       query?: never;
@@ -392,6 +408,22 @@ export interface paths {
       cookie?: never;
     };
     get: operations['SyncRunsController_get'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/sync-runs/{runId}/reasons': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['SyncRunsController_reasons'];
     put?: never;
     post?: never;
     delete?: never;
@@ -737,6 +769,24 @@ export interface components {
       id: string;
       name: string;
       description?: string | null;
+      /** @description people in it, nested groups included; null if its members are hidden */
+      people?: number | null;
+    };
+    GroupSize: {
+      id: string;
+      /** @description null if the group is gone or its members are hidden */
+      people: number | null;
+    };
+    ScopeSize: {
+      /** @description guests only if they are included */
+      people: number;
+      /** @description false: at most so many, as people may be in several of the groups */
+      exact: boolean;
+      /** @description guests in the scope, included or not; absent if Microsoft does not tell */
+      guests?: number;
+      /** @description of people, those disabled in the directory; absent if Microsoft does not tell */
+      disabled?: number;
+      groups: components['schemas']['GroupSize'][];
     };
     SourceAttribute: {
       /** @description e.g. givenName or onPremisesExtensionAttributes.extensionAttribute4 */
@@ -1007,7 +1057,13 @@ export interface components {
     };
     NewRun: {
       /** @enum {string} */
-      kind: 'sync';
+      kind: 'sync' | 'preview';
+      /**
+       * @description what a preview tries out
+       * @default draft
+       * @enum {string}
+       */
+      of?: 'draft' | 'active';
     };
     RunRequested: {
       runId: string;
@@ -1078,6 +1134,20 @@ export interface components {
       requests: number;
       /** @description resource units of the directory used */
       units: number;
+    };
+    CountedReason: {
+      /** @description stable key, e.g. wrong-format */
+      code: string;
+      /** @description id of the user field it is about */
+      field?: string;
+      /** @description the directory attribute the values came from */
+      attribute?: string;
+      people: number;
+      /** @description in the words of one of them */
+      message: string;
+    };
+    Reasons: {
+      reasons: components['schemas']['CountedReason'][];
     };
     Cancelled: {
       /** @description it ends after the page in hand, or at once where it was still queued */
@@ -1546,6 +1616,39 @@ export interface operations {
             /** @description cursor of the following page; absent on the last */
             next?: string;
           };
+        };
+      };
+      /** @description what is wrong and how to mend it */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  DirectoryController_scopeSize: {
+    parameters: {
+      query: {
+        users: 'all' | 'groups';
+        /** @description ids of the chosen groups, separated by commas; at most 50 */
+        groups?: string;
+        includeGuests?: 'true' | 'false';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ScopeSize'];
         };
       };
       /** @description what is wrong and how to mend it */
@@ -2132,6 +2235,9 @@ export interface operations {
         limit?: number;
         /** @description the next of the page before */
         cursor?: string;
+        kind?: 'sync' | 'preview';
+        status?: 'requested' | 'queued' | 'running' | 'success' | 'partialSuccess' | 'failure' | 'cancelled';
+        trigger?: 'schedule' | 'manual' | 'activation' | 'removals';
       };
       header?: never;
       path?: never;
@@ -2211,6 +2317,36 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Run'];
+        };
+      };
+      /** @description what is wrong and how to mend it */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  SyncRunsController_reasons: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        runId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Reasons'];
         };
       };
       /** @description what is wrong and how to mend it */

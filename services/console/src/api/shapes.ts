@@ -20,6 +20,7 @@ export type RowFormat = Schemas['RowFormat'];
 export type Run = Schemas['Run'];
 export type Schedule = Schemas['Schedule'];
 export type Scope = Schemas['Scope'];
+export type ScopeSize = Schemas['ScopeSize'];
 export type SourceAttribute = Schemas['SourceAttribute'];
 export type SuggestedRow = Schemas['SuggestedRow'];
 export type TestedPerson = Schemas['TestedPerson'];

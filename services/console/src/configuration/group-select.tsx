@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { answer, api } from '../api/client.js';
-import type { Scope } from '../api/shapes.js';
+import type { DirectoryGroup, Scope } from '../api/shapes.js';
 import { userSync as texts } from '../texts/configuration.js';
 
 type Groups = Scope['groups'];
@@ -15,6 +15,11 @@ interface GroupSelectProps {
 }
 
 const PAUSE_MS = 250;
+
+const labelOf = ({ name, people }: Pick<DirectoryGroup, 'name' | 'people'>): string =>
+  typeof people === 'number' ? texts.groupSize(name, people) : name;
+
+const referenceTo = (group: Groups[number] | undefined): Groups => (group ? [{ id: group.id, name: group.name }] : []);
 
 /** Groups of the directory, found by the beginning of their name. */
 export function GroupSelect({ label, groups, onChange }: GroupSelectProps) {
@@ -28,14 +33,14 @@ export function GroupSelect({ label, groups, onChange }: GroupSelectProps) {
     },
     placeholderData: keepPreviousData,
   });
-  const known = new Map([...found, ...groups].map(({ id, name }) => [id, { id, name }]));
+  const known = new Map([...groups, ...found].map((group) => [group.id, group]));
   return (
     <MultiSelect
       label={label}
       placeholder={groups.length === 0 ? texts.searchGroups : undefined}
-      data={[...known.values()].map(({ id, name }) => ({ value: id, label: name }))}
+      data={[...known.values()].map((group) => ({ value: group.id, label: labelOf(group) }))}
       value={groups.map(({ id }) => id)}
-      onChange={(ids) => onChange(ids.flatMap((id) => known.get(id) ?? []))}
+      onChange={(ids) => onChange(ids.flatMap((id) => referenceTo(known.get(id))))}
       searchable
       searchValue={search}
       onSearchChange={setSearch}

@@ -1,17 +1,18 @@
 import { Anchor, Button, Group, List, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { answer, api } from '../api/client.js';
 import { configurationQuery } from '../api/queries.js';
-import type { Configuration, DraftProblem } from '../api/shapes.js';
+import type { Configuration, DraftProblem, Preferences, Scope } from '../api/shapes.js';
 import { Dialog } from '../elements/dialog.js';
 import { Failure } from '../elements/failure.js';
 import { Message } from '../elements/message.js';
 import { configuration as wizard } from '../texts/configuration.js';
 import { problems as problemTexts } from '../texts/problems.js';
 import { syncPreferences } from '../texts/sync-preferences.js';
+import { scopeSizeQuery } from './scope-size-query.js';
 import { pathOf, stepOf } from './steps.js';
 
 const { activate: texts, summary } = syncPreferences;
@@ -81,17 +82,7 @@ function Confirmation({ close }: { close: () => void }) {
   });
   return (
     <Stack>
-      {draft?.scope && draft.preferences && (
-        <List spacing="xs">
-          <List.Item>
-            <Text span tt="capitalize">
-              {summary.who(draft.scope).slice(0, 1)}
-            </Text>
-            {summary.who(draft.scope).slice(1)}.
-          </List.Item>
-          <List.Item>{summary.invitations(draft.preferences)}</List.Item>
-        </List>
-      )}
+      {draft?.scope && draft.preferences && <Meaning scope={draft.scope} preferences={draft.preferences} />}
       <Text>{texts.confirm}</Text>
       {activate.isError && <Failure error={activate.error} title={problemTexts.failedTitle} />}
       <Group justify="flex-end">
@@ -103,5 +94,17 @@ function Confirmation({ close }: { close: () => void }) {
         </Button>
       </Group>
     </Stack>
+  );
+}
+
+/** How many people, guests and invitations that is. */
+function Meaning({ scope, preferences }: { scope: Scope; preferences: Preferences }) {
+  const { data: size } = useQuery(scopeSizeQuery(scope));
+  return (
+    <List spacing="xs">
+      <List.Item>{texts.who(summary.who(scope), size)}</List.Item>
+      <List.Item>{summary.invitations(preferences)}</List.Item>
+      {size && <List.Item>{texts.invitations(size, scope, preferences)}</List.Item>}
+    </List>
   );
 }

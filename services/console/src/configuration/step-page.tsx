@@ -3,13 +3,14 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { answer, api } from '../api/client.js';
-import { configurationQuery, goingRunQuery } from '../api/queries.js';
+import { configurationQuery, isGoing } from '../api/queries.js';
 import type { Configuration } from '../api/shapes.js';
 import { Failure } from '../elements/failure.js';
 import { Loaded, Loading } from '../elements/loaded.js';
 import { Message } from '../elements/message.js';
 import { Page } from '../elements/page.js';
 import { formatRecent } from '../formats/format-date.js';
+import { latestRunsQuery } from '../live/use-live.js';
 import { configuration as texts } from '../texts/configuration.js';
 import { problems } from '../texts/problems.js';
 import { shell } from '../texts/shell.js';
@@ -54,11 +55,11 @@ export function StepPage({ step, children }: StepPageProps) {
 }
 
 function BeforeEditing({ configuration: { active, draft } }: { configuration: Configuration }) {
-  const { data: running } = useQuery(goingRunQuery);
+  const { data: latest } = useQuery(latestRunsQuery);
   if (!active) return null;
   return (
     <>
-      {running && (
+      {latest?.sync && isGoing(latest.sync) && (
         <Message tone="busy" title={texts.previousSettings.title}>
           {texts.previousSettings.text}
         </Message>

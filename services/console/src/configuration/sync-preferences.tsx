@@ -7,6 +7,7 @@ import { Section } from '../elements/section.js';
 import { useMe } from '../session/use-me.js';
 import { syncPreferences as texts } from '../texts/sync-preferences.js';
 import { PeopleSelect } from './people-select.js';
+import { PreviewButton } from './preview-button.js';
 import { ChangedUsers, RemovedUsers, ThresholdFields, usualThreshold } from './removal-fields.js';
 import { SaveAndSync } from './save-and-sync.js';
 import { ScheduleFields } from './schedule-fields.js';
@@ -93,6 +94,7 @@ function PreferencesForm({ configuration, reload }: { configuration: Configurati
       </Section>
       {scope && <Summary scope={scope} preferences={preferences} />}
       <StepFooter step="sync-preferences" configuration={configuration} reload={reload} saver={saver}>
+        <PreviewButton save={save} />
         <SaveAndSync save={save} />
       </StepFooter>
     </>

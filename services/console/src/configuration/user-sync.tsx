@@ -1,8 +1,10 @@
 import { Checkbox, Paper, Radio, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Configuration, Scope } from '../api/shapes.js';
 import { userSync as texts } from '../texts/configuration.js';
 import { GroupSelect } from './group-select.js';
+import { scopeSizeQuery } from './scope-size-query.js';
 import { StepFooter } from './step-footer.js';
 import { StepPage } from './step-page.js';
 import { useSaver } from './use-saver.js';
@@ -22,6 +24,8 @@ function ScopeForm({ configuration, reload }: { configuration: Configuration; re
   const [scope, setScope] = useState(stored ?? everybody);
   const saver = useSaver('scope', configuration);
   const { users, userGroups, includeGuests, groupInfo, groups } = scope;
+  const { data: size } = useQuery(scopeSizeQuery(scope));
+  const sizeOf = (choice: Scope['users']) => (choice === users && size ? texts.size(size) : ' ');
 
   function change(more: Partial<Scope>): void {
     const changed = { ...scope, ...more };
@@ -39,8 +43,8 @@ function ScopeForm({ configuration, reload }: { configuration: Configuration; re
             onChange={(value) => change({ users: value === 'groups' ? 'groups' : 'all' })}
           >
             <Stack gap="sm" mt="xs">
-              <Radio value="all" label={texts.all} />
-              <Radio value="groups" label={texts.groups} />
+              <Radio value="all" label={texts.all} description={sizeOf('all')} />
+              <Radio value="groups" label={texts.groups} description={sizeOf('groups')} />
             </Stack>
           </Radio.Group>
           {users === 'groups' && (

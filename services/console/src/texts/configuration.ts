@@ -1,3 +1,4 @@
+import type { ScopeSize } from '../api/shapes.js';
 import { formatAmount, formatNumber } from '../formats/format-number.js';
 
 const people = (amount: number) => formatAmount(amount, 'person', 'people');
@@ -70,11 +71,11 @@ export const userSync = {
   groupInfo: 'Add group information additionally',
   groupInfoAbout: 'Kissflow groups with these names are kept in step with their members.',
   infoGroupsLabel: 'Groups that are kept in step',
-  size: (amount: number) => people(amount),
-  sizeOfAll: (all: number, guests: number, disabled: number | undefined) =>
+  groupSize: (name: string, amount: number) => `${name} (${formatNumber(amount)})`,
+  size: ({ people: amount, exact, guests, disabled }: ScopeSize) =>
     [
-      people(all),
-      formatAmount(guests, 'guest', 'guests'),
+      exact ? people(amount) : `at most ${people(amount)}`,
+      ...(guests === undefined ? [] : [formatAmount(guests, 'guest', 'guests')]),
       ...(disabled === undefined ? [] : [`${formatNumber(disabled)} disabled`]),
     ].join(' · '),
   narrowed: 'Whoever is no longer chosen stays in Kissflow: narrowing the choice removes nobody.',

@@ -1,5 +1,6 @@
-import type { Preferences, Schedule, Scope } from '../api/shapes.js';
+import type { Preferences, Schedule, Scope, ScopeSize } from '../api/shapes.js';
 import { formatAmount, formatNumber } from '../formats/format-number.js';
+import { userSync } from './configuration.js';
 
 const weekdays = {
   monday: 'Monday',
@@ -12,6 +13,13 @@ const weekdays = {
 };
 
 const people = (amount: number) => formatAmount(amount, 'person', 'people');
+
+/** Everybody in the scope but those it is known that none is for. */
+function mostInvitations(size: ScopeSize, { includeGuests }: Scope, preferences: Preferences): number {
+  if (!preferences.sendInvitations) return 0;
+  const guests = includeGuests && !preferences.inviteGuests ? (size.guests ?? 0) : 0;
+  return Math.max(0, size.people - (size.disabled ?? 0) - guests);
+}
 
 export const syncPreferences = {
   schedule: {
@@ -102,10 +110,21 @@ export const syncPreferences = {
         : 'New users get an invitation, guests do not.';
     },
   },
+  preview: 'Preview',
   activate: {
     button: 'Save & sync now',
     confirmTitle: 'Save these settings and sync now?',
     confirm: 'They take effect at once, and the first sync with them starts.',
+    who: (who: string, size: ScopeSize | undefined) => {
+      const all = `${who.charAt(0).toUpperCase()}${who.slice(1)}`;
+      return size ? `${all}: ${userSync.size(size)}.` : `${all}.`;
+    },
+    invitations: (size: ScopeSize, scope: Scope, preferences: Preferences) => {
+      const most = mostInvitations(size, scope, preferences);
+      return most === 0
+        ? 'No invitation is sent.'
+        : `At most ${formatAmount(most, 'invitation is', 'invitations are')} sent: who is in Kissflow already gets none.`;
+    },
     cancel: 'Not yet',
     notReady: 'Before the sync can start',
     goTo: (step: string) => `Go to ${step}`,

@@ -1,5 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import {
   type AccountRequest,
   type AttributeValue,
@@ -84,6 +84,7 @@ export class DirectoryController {
   }
 
   @Get('scope-size')
+  @ApiOkResponse({ type: ScopeSize })
   async scopeSize(
     @Account() account: AccountRequest,
     @Query() { users, groups, includeGuests }: ScopeQuery,
