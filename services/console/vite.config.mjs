@@ -1,0 +1,13 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+/** Where the API is while `vite` serves the pages from their sources. */
+const gateway = 'http://localhost:3000';
+
+export default defineConfig({
+  plugins: [react()],
+  // The gateway puts the nonce of each answer in its place.
+  html: { cspNonce: 'CSP_NONCE' },
+  server: { proxy: { '/api': gateway } },
+  build: { sourcemap: true, target: 'es2023', chunkSizeWarningLimit: 700 },
+});
