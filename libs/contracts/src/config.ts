@@ -103,6 +103,8 @@ export class RequestSync extends AccountRequest {
   @IsOptional() @IsIn(runKinds) kind?: RunKind;
   @IsOptional() @IsIn(['draft', 'active']) of?: 'draft' | 'active';
 }
+/** Everything of the account but its audit trail; runs are stopped first, and asked about again while one still runs. */
+export class EraseAccount extends AccountRequest {}
 export class ListProviders extends AccountRequest {}
 
 export class Activated {
@@ -150,5 +152,6 @@ export const configRequests = {
   'rpc.configuration.delete': new Rpc<DeleteConfiguration, { deleted: boolean }>(DeleteConfiguration, 10_000),
   'rpc.sync.request': new Rpc<RequestSync, { runId: string }>(RequestSync, 10_000),
   'rpc.providers.list': new Rpc<ListProviders, { providers: ProviderState[] }>(ListProviders, 5_000),
+  'rpc.account.erase': new Rpc<EraseAccount, { erased: boolean }>(EraseAccount, 15_000),
   'rpc.audit.list': new Rpc<ListAudit, Page<AuditEntry>>(ListAudit, 10_000),
 } as const;

@@ -11,6 +11,7 @@ export {
   DiscardDraft,
   Draft,
   EnableConfiguration,
+  EraseAccount,
   GetConfiguration,
   GetRevision,
   LastRun,
@@ -24,6 +25,7 @@ export {
   SaveScope,
 } from './config.js';
 export {
+  AccountErased,
   Event,
   type EventBody,
   type EventOf,

@@ -16,7 +16,9 @@ export interface BusUsage {
 
 /** Read from the service's own code: from `main.ts` on, all that it imports from itself. Tests and fakes are not reached. */
 export function findBusUsage(sourceDir: string): BusUsage {
-  const text = [...reachableFrom(join(sourceDir, 'main.ts'))].map((path) => readFileSync(path, 'utf8')).join('\n');
+  const own = [...reachableFrom(join(sourceDir, 'main.ts'))].map((path) => readFileSync(path, 'utf8')).join('\n');
+  // A service with a database gets this handler with its ground, which is no code of its own.
+  const text = own.includes('DatabaseEnvironment') ? `${own}\n@Handles('account.erased')` : own;
   const named = (pattern: RegExp) => [...new Set([...text.matchAll(pattern)].map(([, name = '']) => name))].sort();
   const answers = named(/@Answers\('([^']+)'\)/g);
   const consumes = named(/@Handles\('([^']+)'\)/g);
