@@ -90,7 +90,7 @@ export default {
       severity: 'error',
       from: {
         orphan: true,
-        pathNot: `(main|index|setup)\\.(ts|mjs)$|${testing}|\\.config\\.mjs$|\\.d\\.ts$|^services/console/`,
+        pathNot: `(main|index|setup)\\.(ts|mjs)$|${testing}|\\.config\\.mjs$|\\.d\\.ts$|^services/console/|^deploy/mongo/`,
       },
       to: {},
     },
