@@ -26,9 +26,9 @@ export function findBusUsage(sourceDir: string): BusUsage {
     answers,
     asks: named(/(?<!@Answers\()'(rpc\.[\w.-]+)'/g),
     consumes,
-    emits: named(/(?<!@Handles\()'([a-z]+\.[a-z]+)'/g).filter((name) => name in events),
-    tells: named(/\.tell\('(live\.[^']+)'/g),
-    listens: named(/\.listen\('(live\.[^']+)'/g),
+    emits: named(/(?<!@Handles\()'([\w.-]+)'/g).filter((name) => name in events),
+    tells: named(/\.tell\(\s*'(live\.[^']+)'/g),
+    listens: named(/\.listen\(\s*'(live\.[^']+)'/g),
     counts: text.includes('SharedCounts'),
   };
 }
