@@ -107,6 +107,20 @@ export class RequestSync extends AccountRequest {
 export class EraseAccount extends AccountRequest {}
 export class ListProviders extends AccountRequest {}
 
+/** Frees the place: azure's configuration is disabled; of the others, whoever provides users by them is no longer listened to. */
+export class SwitchOffProvider extends AccountRequest {
+  @IsIn(providers) provider: Provider;
+}
+
+const otherProviders = ['google', 'scim'] as const;
+/** Every provider but azure, which is active by its configuration. */
+export type OtherProvider = (typeof otherProviders)[number];
+
+/** For the services that provide users by Google Workspace or SCIM. Refused with `provider-active` while another one is. */
+export class SwitchOnProvider extends AccountRequest {
+  @IsIn(otherProviders) provider: OtherProvider;
+}
+
 export class Activated {
   @ApiProperty() revision: number;
   @ApiProperty() runId: string;
@@ -153,5 +167,8 @@ export const configRequests = {
   'rpc.sync.request': new Rpc<RequestSync, { runId: string }>(RequestSync, 10_000),
   'rpc.providers.list': new Rpc<ListProviders, { providers: ProviderState[] }>(ListProviders, 5_000),
   'rpc.account.erase': new Rpc<EraseAccount, { erased: boolean }>(EraseAccount, 15_000),
+  'rpc.providers.switch-on': new Rpc<SwitchOnProvider, { providers: ProviderState[] }>(SwitchOnProvider, 5_000),
+  // azure's runs are cancelled as well.
+  'rpc.providers.switch-off': new Rpc<SwitchOffProvider, { providers: ProviderState[] }>(SwitchOffProvider, 15_000),
   'rpc.audit.list': new Rpc<ListAudit, Page<AuditEntry>>(ListAudit, 10_000),
 } as const;

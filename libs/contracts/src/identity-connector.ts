@@ -4,6 +4,7 @@ import {
   ArrayMaxSize,
   ArrayMinSize,
   IsArray,
+  IsBoolean,
   IsDefined,
   IsIn,
   IsInt,
@@ -45,25 +46,66 @@ export class Consented extends Redirected {
   @IsOptional() @IsString() @MaxLength(100) tenant?: string;
 }
 
+export const connectionStates = ['verified', 'lost'] as const;
+export type ConnectionState = (typeof connectionStates)[number];
+
+/** Why a connection no longer works, and the next step. */
+export class LostConnection {
+  @ApiProperty({ description: 'connection-lost, or server-setting where the fault is in how Rollcall is run' })
+  code: string;
+  @ApiProperty() message: string;
+  @ApiProperty() since: string;
+}
+
+/** Another tenant that an administrator has signed in to while one is connected: it waits for a decision. */
+export class PendingTenant {
+  @ApiProperty() tenantId: string;
+  @ApiProperty() tenantName: string;
+  @ApiProperty({ type: [String] }) verifiedDomains: string[];
+  @ApiProperty({ description: 'user principal name of the administrator who consented' }) consentedBy: string;
+  @ApiProperty() verifiedAt: string;
+  @ApiProperty({ description: 'what confirming and rejecting do' }) message: string;
+}
+
 export class Connection {
   @ApiProperty() connectionId: string;
   @ApiProperty() version: number;
-  @ApiProperty({ enum: ['verified'] }) state: 'verified';
+  @ApiProperty({ enum: connectionStates, description: 'lost: told so twice by Azure AD; syncs wait until it is back' })
+  state: ConnectionState;
+  @ApiPropertyOptional() lost?: LostConnection;
   @ApiProperty() tenantId: string;
   @ApiProperty() tenantName: string;
   @ApiProperty({ type: [String] }) verifiedDomains: string[];
   @ApiProperty({ type: [String] }) permissions: string[];
   @ApiProperty({ description: 'user principal name of the administrator who consented' }) consentedBy: string;
   @ApiProperty() verifiedAt: string;
+  @ApiPropertyOptional({ description: 'when it was last seen to work' }) checkedAt?: string;
+  @ApiPropertyOptional({ description: 'when the secret or certificate runs out that Rollcall proves itself with' })
+  credentialExpiresAt?: string;
+  @ApiPropertyOptional() pending?: PendingTenant;
 }
+
+/** Decides about the tenant that waits. It is named, so that nobody decides about another than they saw. */
+class DecideTenant extends AccountRequest {
+  @IsString() @MinLength(1) @MaxLength(100) tenantId: string;
+}
+
+/** Refused with `connection-changed` if this tenant does not wait, and with `connection-lost` if it lets Rollcall in no more. */
+export class ConfirmTenant extends DecideTenant {}
+export class RejectTenant extends DecideTenant {}
 
 export class GetConnection extends AccountRequest {}
 export class RemoveConnection extends AccountRequest {}
 
-/** Every question to a directory names the connection and tenant it is meant for, and is refused if they are others now. */
+/**
+ * Every question to a directory names the connection and tenant it is meant for, and is refused if they are others now.
+ * `priority` is `high` where a person waits for the answer, `low` for what runs by itself; each request has its own usual
+ * one.
+ */
 export class DirectoryRequest extends AccountRequest {
   @IsString() @MaxLength(100) connectionId: string;
   @IsString() @MaxLength(100) tenantId: string;
+  @IsOptional() @IsIn(['low', 'high']) priority?: 'low' | 'high';
 }
 
 /** Where a read takes people from: the whole tenant, or one group with nested ones. */
@@ -95,9 +137,18 @@ export interface DirectoryPage {
 
 /**
  * Who changed, ids only. `cursor` is the `next` or `delta` of an earlier answer; without it: no changes, and a `delta` from
- * now on. Refused with `changes-expired` where the directory no longer knows the cursor: only a full read helps.
+ * now on. Only changes of `attributes`, given with the first request, and of what every page reads are told. Refused with
+ * `changes-expired` where the directory no longer knows the cursor, or more changed than is worth telling: only a full
+ * read helps.
  */
 export class ReadChanges extends DirectoryRequest {
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(200)
+  @IsString({ each: true })
+  @MaxLength(200, { each: true })
+  attributes?: string[];
+
   @IsOptional() @IsString() @MaxLength(20_000) cursor?: string;
 }
 
@@ -128,10 +179,15 @@ export class ReadPeople extends DirectoryRequest {
   @IsArray() @ArrayMaxSize(200) @IsString({ each: true }) @MaxLength(200, { each: true }) attributes: string[];
 }
 
-/** `missing` are ids the directory answered *not found* for; ids in neither list were not answered. */
+/**
+ * `missing` are ids the directory answered *not found* for; ids in neither list were not answered, or found no room in the
+ * reply: ask for them again.
+ */
 export interface PeopleRead {
   people: DirectoryUser[];
   missing: string[];
+  requests: number;
+  units: number;
 }
 
 /** Asks for each person whether they are gone. `controlId` is somebody seen a moment ago, who must answer. */
@@ -144,13 +200,21 @@ export class ConfirmRemoved extends DirectoryRequest {
   externalIds: string[];
 
   @IsString() @MaxLength(100) controlId: string;
+
+  /** Who is there is also asked whether they are, directly or not, in one of these groups; the control person must be. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(500)
+  @IsString({ each: true })
+  @MaxLength(100, { each: true })
+  scopeGroups?: string[];
 }
 
 /**
- * `deleted`: found among the deleted. `notFound`: in neither place. `disabled`: there, and disabled. `present`: there.
- * `unknown`: not answered, or the answers of its batch prove nothing.
+ * `deleted`: found among the deleted. `notFound`: in neither place. `outOfScope`: there, and in none of the groups asked
+ * about. `disabled`: there, and disabled. `present`: there. `unknown`: not answered, or the answers of its batch prove nothing.
  */
-export type RemovalVerdict = 'deleted' | 'notFound' | 'disabled' | 'present' | 'unknown';
+export type RemovalVerdict = 'deleted' | 'notFound' | 'outOfScope' | 'disabled' | 'present' | 'unknown';
 
 export interface RemovalsConfirmed {
   verdicts: { externalId: string; verdict: RemovalVerdict }[];
@@ -162,9 +226,13 @@ export class CountPeople extends DirectoryRequest {
   @IsDefined() @ValidateNested() @Type(() => DirectorySource) source: DirectorySource;
 }
 
-/** Groups by a search of their names, or by ids; a group that is not there is left out. At most 50. */
+/**
+ * Groups by a search of their names, at most 50, or by ids; a group that is not there is left out. With `counts` each says
+ * how many people are in it.
+ */
 export class FindGroups extends DirectoryRequest {
   @IsOptional() @IsString() @MaxLength(200) search?: string;
+  @IsOptional() @IsBoolean() counts?: boolean;
 
   @IsOptional()
   @IsArray()
@@ -176,6 +244,44 @@ export class FindGroups extends DirectoryRequest {
 
 export class DirectoryGroup extends GroupReference {
   @ApiPropertyOptional({ type: String, nullable: true }) description?: string | null;
+
+  @ApiPropertyOptional({
+    type: Number,
+    nullable: true,
+    description: 'people in it, nested groups included; null if its members are hidden',
+  })
+  people?: number | null;
+}
+
+/** How many people a scope means, without reading them. */
+export class MeasureScope extends DirectoryRequest {
+  @IsIn(['all', 'groups']) users: 'all' | 'groups';
+
+  /** The chosen groups; only with `users: groups`. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @IsString({ each: true })
+  @MaxLength(100, { each: true })
+  groupIds?: string[];
+
+  @IsBoolean() includeGuests: boolean;
+}
+
+export class GroupSize {
+  @ApiProperty() id: string;
+  @ApiProperty({ type: Number, nullable: true, description: 'null if the group is gone or its members are hidden' })
+  people: number | null;
+}
+
+export class ScopeSize {
+  @ApiProperty({ description: 'guests only if they are included' }) people: number;
+  @ApiProperty({ description: 'false: at most so many, as people may be in several of the groups' }) exact: boolean;
+  @ApiPropertyOptional({ description: 'guests in the scope, included or not; absent if Microsoft does not tell' })
+  guests?: number;
+  @ApiPropertyOptional({ description: 'of people, those disabled in the directory; absent if Microsoft does not tell' })
+  disabled?: number;
+  @ApiProperty({ type: [GroupSize] }) groups: GroupSize[];
 }
 
 /**
@@ -207,19 +313,43 @@ export class FindPeople extends DirectoryRequest {
   @IsArray() @ArrayMaxSize(200) @IsString({ each: true }) @MaxLength(200, { each: true }) attributes: string[];
 }
 
+/** Where somebody is: in the directory or among its deleted, and in which of these groups, directly or not. */
+export class TracePerson extends DirectoryRequest {
+  @IsString() @MaxLength(100) externalId: string;
+  @IsArray() @ArrayMaxSize(500) @IsString({ each: true }) @MaxLength(100, { each: true }) groupIds: string[];
+}
+
+/**
+ * `path` leads from one of the groups asked about down to the group the person is a direct member of; a single group may
+ * also hold the person by a way too long to follow. Absent: the person is in none of them.
+ */
+export interface PersonTraced {
+  state: 'present' | 'deleted' | 'missing';
+  name?: string;
+  enabled?: boolean | null;
+  guest?: boolean;
+  deletedAt?: string;
+  path?: GroupReference[];
+}
+
 export const identityConnectorRequests = {
   'rpc.connection.begin': new Rpc<BeginConnection, ConnectionBegun>(BeginConnection, 5_000),
   'rpc.connection.signed-in': new Rpc<SignedIn, { consentUrl: string }>(SignedIn, 20_000),
   'rpc.connection.consented': new Rpc<Consented, Connection>(Consented, 60_000),
   'rpc.connection.get': new Rpc<GetConnection, Connection | null>(GetConnection, 5_000),
+  // It proves the consent again first.
+  'rpc.connection.confirm': new Rpc<ConfirmTenant, Connection>(ConfirmTenant, 60_000),
+  'rpc.connection.reject': new Rpc<RejectTenant, Connection>(RejectTenant, 5_000),
   'rpc.connection.remove': new Rpc<RemoveConnection, { removed: boolean }>(RemoveConnection, 5_000),
   'rpc.directory.page': new Rpc<ReadPage, DirectoryPage>(ReadPage, 30_000),
   'rpc.directory.delta': new Rpc<ReadChanges, DirectoryChanges>(ReadChanges, 30_000),
   'rpc.directory.read': new Rpc<ReadPeople, PeopleRead>(ReadPeople, 30_000),
   'rpc.directory.confirm-removed': new Rpc<ConfirmRemoved, RemovalsConfirmed>(ConfirmRemoved, 60_000),
   'rpc.directory.count': new Rpc<CountPeople, { total: number }>(CountPeople, 30_000),
+  'rpc.directory.scope-size': new Rpc<MeasureScope, ScopeSize>(MeasureScope, 30_000),
   'rpc.directory.groups': new Rpc<FindGroups, { groups: DirectoryGroup[] }>(FindGroups, 30_000),
   'rpc.directory.attributes': new Rpc<ListAttributes, { attributes: SourceAttribute[] }>(ListAttributes, 10_000),
   'rpc.directory.sample': new Rpc<SamplePeople, { people: DirectoryUser[] }>(SamplePeople, 30_000),
+  'rpc.directory.trace': new Rpc<TracePerson, PersonTraced>(TracePerson, 30_000),
   'rpc.directory.find': new Rpc<FindPeople, { people: DirectoryUser[] }>(FindPeople, 30_000),
 } as const;

@@ -53,6 +53,11 @@ export class RehearsalClient {
     await this.send('DELETE', `/control/tenants/${this.tenantId}/groups/${group}`);
   }
 
+  /** The tenant forgets what changed until now: the next sync reads everybody. */
+  async forgetChanges(): Promise<void> {
+    await this.send('POST', `/control/tenants/${this.tenantId}/expire`, { what: 'delta-links' });
+  }
+
   async revokeConsent(): Promise<void> {
     await this.send('DELETE', `/control/tenants/${this.tenantId}/service-principal`);
   }
@@ -75,6 +80,13 @@ export class RehearsalClient {
         ),
       release: async () => void (await this.send('POST', `/control/holds/${id}/release`)),
     };
+  }
+
+  /** How often a token was asked for. */
+  async tokensAsked(): Promise<number> {
+    const { byPath } = await this.send<{ byPath: Record<string, number> }>('GET', '/control/requests');
+    const asked = Object.entries(byPath).filter(([path]) => path.endsWith('/oauth2/v2.0/token'));
+    return asked.reduce((sum, [, times]) => sum + times, 0);
   }
 
   mails(to: string): Promise<Mail[]> {

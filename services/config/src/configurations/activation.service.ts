@@ -10,6 +10,7 @@ import type { DraftDocument } from './configurations.schema.js';
 import { ConnectionsService } from './connections.service.js';
 import { nameOf, refuseIfChanged } from './edit-draft.js';
 import { findProblems, type Knowledge } from './find-problems.js';
+import { refuseBesideOther } from './refuse-beside-other.js';
 
 @Injectable()
 export class ActivationService {
@@ -24,6 +25,7 @@ export class ActivationService {
   async activate({ accountId, etag, actor }: ActivateConfiguration): Promise<Activated> {
     const { configuration, active } = await this.repository.find(accountId);
     if (active && etag === active.draftEtag) return { revision: active.revision, runId: active.runId };
+    refuseBesideOther(configuration);
     const { draft } = configuration;
     refuseIfChanged(draft, etag);
     if (!draft) throw new RefusedError('no-draft', 'There is nothing to activate: change something first.');
@@ -54,14 +56,15 @@ export class ActivationService {
     return this.activate({ ...by, etag: draft.etag });
   }
 
-  private async problemsOf(accountId: string, draft: DraftDocument): Promise<Problem[]> {
+  /** What keeps a draft from being activated. */
+  async problemsOf(accountId: string, draft: DraftDocument): Promise<Problem[]> {
     return findProblems(draft, await this.ask(accountId, draft.rows));
   }
 
   /** From those who decide it, as their events may still be on the way. */
   private async ask(accountId: string, rows: MappingRow[]): Promise<Knowledge> {
     const connection = await this.connections.ask(accountId);
-    if (!connection) return { connected: false };
+    if (!connection || connection.lost) return { connected: false, lost: connection?.lost?.message };
     const { tenantId } = connection;
     const mapping = await this.rpc.request('rpc.mapping.check', { accountId, tenantId, rows });
     const { mappingHash } = mapping;

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import type { Activated, Configuration, ProviderState, Revision } from '@rollcall/contracts';
+import type { Activated, Configuration, Revision } from '@rollcall/contracts';
 import {
   ActivateConfiguration,
   DeleteConfiguration,
@@ -10,7 +10,6 @@ import {
   EraseAccount,
   GetConfiguration,
   GetRevision,
-  ListProviders,
   RequestSync,
   SaveMapping,
   SavePreferences,
@@ -20,6 +19,7 @@ import { Answers } from '@rollcall/messaging';
 import { ActivationService } from './activation.service.js';
 import { ConfigurationsService } from './configurations.service.js';
 import { DraftsService } from './drafts.service.js';
+import { PreviewsService } from './previews.service.js';
 
 @Controller()
 export class ConfigurationsController {
@@ -27,6 +27,7 @@ export class ConfigurationsController {
     private readonly configurations: ConfigurationsService,
     private readonly drafts: DraftsService,
     private readonly activation: ActivationService,
+    private readonly previews: PreviewsService,
   ) {}
 
   @Answers('rpc.configuration.get')
@@ -86,11 +87,6 @@ export class ConfigurationsController {
 
   @Answers('rpc.sync.request')
   requestSync(@Payload() request: RequestSync): Promise<{ runId: string }> {
-    return this.configurations.requestSync(request);
-  }
-
-  @Answers('rpc.providers.list')
-  providers(@Payload() request: ListProviders): Promise<{ providers: ProviderState[] }> {
-    return this.configurations.providers(request);
+    return request.kind === 'preview' ? this.previews.request(request) : this.configurations.requestSync(request);
   }
 }

@@ -53,6 +53,9 @@ describe('the config service', () => {
   const activate = (accountId: string, etag?: string) =>
     together.rpc.request('rpc.configuration.activate', { accountId, actor: ada, ...(etag && { etag }) });
 
+  const preview = (accountId: string, of?: 'draft' | 'active') =>
+    together.rpc.request('rpc.sync.request', { accountId, actor: bo, kind: 'preview', ...(of && { of }) });
+
   const verified = (accountId: string, more: Partial<TenantVerified> = {}): TenantVerified => ({
     eventId: randomUUID(),
     occurredAt: '2026-03-01T09:00:00.000Z',
@@ -98,6 +101,99 @@ describe('the config service', () => {
   }
 
   const codes = ({ problems }: Configuration) => problems.map(({ code }) => code);
+
+  describe('a lost connection', () => {
+    const since = '2026-03-20T10:00:00.000Z';
+    const lost = { code: 'connection-lost', message: 'Consent was withdrawn. Sign in again.', since };
+
+    async function anAccountThatLostItsTenant(): Promise<string> {
+      const { accountId } = await aReadyDraft();
+      await activate(accountId);
+      await saveScope(accountId, aScope({ includeGuests: false }));
+      together.others.connections.set(accountId, aConnection({ state: 'lost', lost, version: 2 }));
+      const { connectedBy: _, tenantName: __, ...event } = verified(accountId, { version: 2 });
+      await handlers.tenantLost({ ...event, reason: { cause: 'connection-lost', message: lost.message } });
+      return accountId;
+    }
+
+    test('keeps everything, and says what is to be done', async () => {
+      const accountId = await anAccountThatLostItsTenant();
+      const found = await get(accountId);
+      expect(found).toMatchObject({
+        state: 'active',
+        connected: false,
+        active: { revision: 1 },
+        nextRunAt: nextSunday,
+      });
+      expect(found.problems).toEqual([{ code: 'connection-lost', message: lost.message }]);
+    });
+
+    test('refuses runs, activation and enabling in its words, until it is back', async () => {
+      const accountId = await anAccountThatLostItsTenant();
+      await expect(together.rpc.request('rpc.sync.request', { accountId })).rejects.toMatchObject({
+        code: 'connection-lost',
+        message: lost.message,
+      });
+      await expect(activate(accountId)).rejects.toMatchObject({ code: 'not-ready', details: [{ code: lost.code }] });
+      await together.rpc.request('rpc.configuration.disable', { accountId });
+      const enable = () => together.rpc.request('rpc.configuration.enable', { accountId });
+      await expect(enable()).rejects.toMatchObject({ code: 'connection-lost' });
+
+      together.others.connections.set(accountId, aConnection({ version: 3 }));
+      expect(await enable()).toMatchObject({ state: 'active', connected: true });
+      expect(await together.rpc.request('rpc.sync.request', { accountId })).toHaveProperty('runId');
+    });
+  });
+
+  describe('another tenant in the place of the first', () => {
+    const other = { connectionId: 'connection-2', version: 2, tenantId: 'tenant-2', tenantName: 'Fabrikam' };
+
+    test.each([
+      ['told', (accountId: string) => handlers.tenantVerified(verified(accountId, other))],
+      [
+        'found by asking',
+        async (accountId: string) => {
+          together.others.connections.set(accountId, aConnection(other));
+          await expect(activate(accountId)).rejects.toMatchObject({ code: 'not-ready' });
+        },
+      ],
+    ])('removes the configuration that was made for it, when %s', async (_, learn) => {
+      const accountId = await anActiveAccount();
+      await saveScope(accountId, aScope({ includeGuests: false }));
+      await learn(accountId);
+      await handlers.tenantVerified(verified(accountId, other));
+
+      expect(await get(accountId)).toEqual({ state: 'none', connected: true, problems: [], mappingTested: false });
+      expect(await countRevisions(accountId)).toBe(0);
+      expect(together.others.cancelled).toContain(accountId);
+      await eventually(() => {
+        const deleted = together.others.audited.filter(
+          (event) => event.accountId === accountId && event.action === 'Deleted user sync configuration',
+        );
+        expect(deleted).toMatchObject([{ before: { users: 'all' } }]);
+      });
+      await saveScope(accountId);
+      expect(await get(accountId)).toMatchObject({ state: 'draft', draft: { rows: startingRows } });
+    });
+
+    test('keeps the configuration for late news of the tenant before', async () => {
+      const accountId = newAccount();
+      together.others.connections.set(accountId, aConnection(other));
+      await handlers.tenantVerified(verified(accountId, other));
+      await saveScope(accountId);
+      await handlers.tenantVerified(verified(accountId));
+
+      expect(await get(accountId)).toMatchObject({ state: 'draft', connected: true });
+    });
+
+    test('keeps the configuration when the same tenant is verified again', async () => {
+      const accountId = await anActiveAccount();
+      await handlers.tenantVerified(verified(accountId, { version: 2 }));
+
+      expect(await get(accountId)).toMatchObject({ state: 'active', connected: true, active: { revision: 1 } });
+      expect(together.others.cancelled).not.toContain(accountId);
+    });
+  });
 
   describe('the wizard', () => {
     test('goes from a verified tenant to the first run', async () => {
@@ -341,6 +437,66 @@ describe('the config service', () => {
     });
   });
 
+  describe('a preview of a draft', () => {
+    test('freezes the draft as it is, once, and leaves it a draft', async () => {
+      const { accountId } = await aReadyDraft();
+      const before = await get(accountId);
+
+      const { runId } = await preview(accountId);
+      const again = await preview(accountId);
+
+      await eventually(() => expect(together.others.requestedOf(accountId)).toHaveLength(2));
+      expect(together.others.requestedOf(accountId)).toMatchObject([
+        { runId, kind: 'preview', trigger: 'manual', revision: 1 },
+        { runId: again.runId, revision: 1 },
+      ]);
+      expect(await get(accountId)).toEqual(before);
+      await saveScope(accountId, aScope({ includeGuests: false }));
+      const frozen = await together.rpc.request('rpc.configuration.revision', { accountId, revision: 1 });
+      expect(frozen.scope).toEqual(aScope());
+      await expect(together.rpc.request('rpc.configuration.revision', { accountId })).rejects.toMatchObject({
+        code: 'not-active',
+      });
+    });
+
+    test('does not stand in the way of its activation', async () => {
+      const { accountId } = await aReadyDraft();
+      await preview(accountId);
+
+      expect(await activate(accountId)).toMatchObject({ revision: 2 });
+    });
+
+    test('needs neither preferences nor a test, but somebody to sync and a mapping that works', async () => {
+      const accountId = newAccount();
+      await connect(accountId);
+      await saveMapping(accountId);
+      await expect(preview(accountId)).rejects.toMatchObject({
+        code: 'not-ready',
+        details: [{ code: 'scope-missing' }],
+      });
+      await saveScope(accountId);
+
+      await expect(preview(accountId)).resolves.toHaveProperty('runId');
+
+      together.others.problems = [{ code: 'target-twice', message: 'Two rows fill one field.' }];
+      await saveMapping(accountId, [...startingRows, departmentRow]);
+      await expect(preview(accountId)).rejects.toMatchObject({
+        code: 'not-ready',
+        details: [{ code: 'target-twice' }],
+      });
+    });
+
+    test('is refused where there is none, and for a revision that is gone', async () => {
+      const accountId = newAccount();
+      await expect(preview(accountId)).rejects.toMatchObject({ code: 'no-draft' });
+      await expect(preview(accountId, 'active')).rejects.toMatchObject({ code: 'not-active' });
+      const gone = { accountId, revision: 9 };
+      await expect(together.rpc.request('rpc.configuration.revision', gone)).rejects.toMatchObject({
+        code: 'not-found',
+      });
+    });
+  });
+
   describe('what is active', () => {
     const request = <S extends RequestSubject>(subject: S, accountId: string) =>
       together.rpc.request<'rpc.configuration.get'>(subject as 'rpc.configuration.get', { accountId });
@@ -351,6 +507,16 @@ describe('the config service', () => {
       await eventually(() =>
         expect(together.others.requestedOf(accountId)).toContainEqual(
           expect.objectContaining({ runId, trigger: 'manual', actor: bo }),
+        ),
+      );
+    });
+
+    test('is tried out by a preview of its very revision', async () => {
+      const accountId = await anActiveAccount();
+      const { runId } = await preview(accountId, 'active');
+      await eventually(() =>
+        expect(together.others.requestedOf(accountId)).toContainEqual(
+          expect.objectContaining({ runId, kind: 'preview', revision: 1, actor: bo }),
         ),
       );
     });

@@ -37,9 +37,26 @@ interface Told {
 /** As many tests as are remembered: one may go back to a mapping that was tested before. */
 const testsKept = 20;
 
+/** A slot that comes while the tenant is lost stays where it is, and runs once when it is back. */
 const isDue: QueryFilter<ConfigurationDocument> = {
   nextRunAt: { $type: 'date' },
+  'connection.lost': { $exists: false },
   $expr: { $lte: ['$nextRunAt', '$$NOW'] },
+};
+
+/** What an account is left with whose configuration is removed. */
+const nothing = {
+  $set: { disabled: false, tests: [] },
+  $unset: { draft: '', activeRevision: '', nextRunAt: '', lastRun: '' },
+};
+
+/** A run that failed when the tenant was lost has missed its slot as well: when the tenant is back, it is due at once. */
+const onReturn = {
+  $cond: [
+    { $and: ['$connection.lost', '$nextRunAt', { $eq: ['$lastRun.status', 'failure'] }] },
+    { $min: ['$nextRunAt', '$$NOW'] },
+    '$nextRunAt',
+  ],
 };
 
 @Injectable()
@@ -101,11 +118,35 @@ export class ConfigurationsRepository {
     const { accountId, draftEtag } = revision;
     return this.changeAndTell(told, async (session) => {
       const { matchedCount } = await this.configurations.updateOne(
-        { _id: accountId, 'draft.etag': draftEtag, revisions: revision.revision - 1 },
+        {
+          _id: accountId,
+          'draft.etag': draftEtag,
+          revisions: revision.revision - 1,
+          otherProvider: { $exists: false },
+        },
         {
           $set: { activeRevision: revision.revision, revisions: revision.revision, disabled: false, nextRunAt },
           $unset: { draft: '' },
         },
+        { session },
+      );
+      if (matchedCount > 0) await this.revisions.insertMany([revision], { session });
+      return matchedCount > 0;
+    });
+  }
+
+  /** The draft of this etag, as an earlier preview tried it out. */
+  findFrozen(accountId: string, draftEtag: string): Promise<RevisionDocument | null> {
+    return this.revisions.findOne({ accountId, draftEtag, expiresAt: { $exists: true } }).lean<RevisionDocument>();
+  }
+
+  /** Stores a draft as a revision that is not active, and asks for its preview. False if the draft is another one by now. */
+  async freeze(revision: RevisionDocument, told: Told): Promise<boolean> {
+    const { accountId, draftEtag } = revision;
+    return this.changeAndTell(told, async (session) => {
+      const { matchedCount } = await this.configurations.updateOne(
+        { _id: accountId, 'draft.etag': draftEtag, revisions: revision.revision - 1 },
+        { $set: { revisions: revision.revision } },
         { session },
       );
       if (matchedCount > 0) await this.revisions.insertMany([revision], { session });
@@ -129,7 +170,7 @@ export class ConfigurationsRepository {
   async enable({ accountId, revision }: RevisionDocument, nextRunAt: Date, record: AuditDraft): Promise<void> {
     await this.changeAndTell({ record }, async (session) => {
       const { matchedCount } = await this.configurations.updateOne(
-        { _id: accountId, activeRevision: revision, disabled: true },
+        { _id: accountId, activeRevision: revision, disabled: true, otherProvider: { $exists: false } },
         { $set: { disabled: false, nextRunAt } },
         { session },
       );
@@ -143,14 +184,12 @@ export class ConfigurationsRepository {
       const { modifiedCount } = await this.configurations.updateOne(
         { _id: accountId },
         {
-          $set: { disabled: false, tests: [] },
+          $set: nothing.$set,
           $unset: {
-            draft: '',
-            activeRevision: '',
-            nextRunAt: '',
-            lastRun: '',
+            ...nothing.$unset,
             'connection.tenantId': '',
             'connection.tenantName': '',
+            'connection.lost': '',
           },
         },
         { session },
@@ -193,16 +232,49 @@ export class ConfigurationsRepository {
     });
   }
 
-  /** Remembers a connection unless a newer one is known: an account's versions rise from one connection to the next. */
+  /**
+   * Remembers a connection unless a newer one is known: an account's versions rise from one connection to the next. In
+   * the place of another tenant it leaves nothing of the configuration that was made for that, and says so by `true`.
+   */
   async keepConnection(
     accountId: string,
-    connection: Required<KnownConnection>,
+    connection: KnownConnection,
     olderVersion: { $lt: number } | { $lte: number },
-  ): Promise<void> {
+    record: AuditDraft | undefined,
+  ): Promise<boolean> {
+    await this.ensure(accountId);
+    const older = { _id: accountId, $or: [{ connection: { $exists: false } }, { 'connection.version': olderVersion }] };
+    const isReplaced = await this.changeAndTell({ record }, async (session) => {
+      const { matchedCount } = await this.configurations.updateOne(
+        { ...older, 'connection.tenantId': { $exists: true, $ne: connection.tenantId } },
+        { $set: { ...nothing.$set, connection }, $unset: nothing.$unset },
+        { session },
+      );
+      if (matchedCount > 0) await this.revisions.deleteMany({ accountId }, { session });
+      return matchedCount > 0;
+    });
+    if (isReplaced) return true;
+    await this.configurations.updateOne(
+      older,
+      [{ $set: { connection: { $literal: connection }, ...(!connection.lost && { nextRunAt: onReturn }) } }],
+      { updatePipeline: true },
+    );
+    return false;
+  }
+
+  /** Remembers that the tenant is lost, unless something newer is known of the connection. */
+  async keepLoss(accountId: string, { version, ...loss }: KnownConnection): Promise<void> {
     await this.ensure(accountId);
     await this.configurations.updateOne(
-      { _id: accountId, $or: [{ connection: { $exists: false } }, { 'connection.version': olderVersion }] },
-      { $set: { connection } },
+      { _id: accountId, $or: [{ connection: { $exists: false } }, { 'connection.version': { $lt: version } }] },
+      {
+        $set: {
+          'connection.version': version,
+          'connection.connectionId': loss.connectionId,
+          'connection.tenantId': loss.tenantId,
+          'connection.lost': loss.lost,
+        },
+      },
     );
   }
 

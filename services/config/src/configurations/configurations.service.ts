@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
-import type { AccountRequest, Configuration, MappingChecked, ProviderState, Revision } from '@rollcall/contracts';
+import type { AccountRequest, Configuration, GetRevision, MappingChecked, Revision } from '@rollcall/contracts';
 import { describeError, RefusedError, RetryLaterError, RpcClient } from '@rollcall/messaging';
 import { AZURE, changedSettings, record } from '../audit/record-change.js';
 import { nextRun } from '../schedule/next-run.js';
@@ -8,7 +8,8 @@ import { Clock } from './clock.js';
 import { ConfigurationsRepository } from './configurations.repository.js';
 import type { ConfigurationDocument } from './configurations.schema.js';
 import { ConnectionsService } from './connections.service.js';
-import { describeConfiguration, describeRevision, stateOf } from './describe-configuration.js';
+import { describeConfiguration, describeRevision } from './describe-configuration.js';
+import { refuseBesideOther } from './refuse-beside-other.js';
 
 /** About as long as a run takes to notice that it is to stop. */
 const stopsWithinMs = 5_000;
@@ -30,7 +31,8 @@ export class ConfigurationsService {
   }
 
   /** What a run is bound to. */
-  async revision({ accountId }: AccountRequest): Promise<Revision> {
+  async revision({ accountId, revision }: GetRevision): Promise<Revision> {
+    if (revision !== undefined) return this.numbered(accountId, revision);
     const { configuration, active } = await this.repository.find(accountId);
     if (!active || configuration.disabled) throw notActive(configuration);
     return describeRevision(active);
@@ -39,6 +41,7 @@ export class ConfigurationsService {
   async requestSync({ accountId, actor }: AccountRequest): Promise<{ runId: string }> {
     const { configuration, active } = await this.repository.find(accountId);
     if (!active || configuration.disabled) throw notActive(configuration);
+    if (configuration.connection?.lost !== undefined) await this.requireConnection(accountId);
     const runId = randomUUID();
     const by = { accountId, ...(actor && { actor }) };
     await this.repository.requestRun({ ...by, runId, trigger: 'manual' }, record(by, 'Started user sync', runId));
@@ -61,9 +64,8 @@ export class ConfigurationsService {
     const { configuration, active } = await this.repository.find(accountId);
     if (!active) throw notActive(configuration);
     if (!configuration.disabled) return this.get({ accountId });
-    if (!(await this.connections.ask(accountId))) {
-      throw new RefusedError('not-connected', 'No tenant is connected: sign in with Azure AD, then enable syncing.');
-    }
+    refuseBesideOther(configuration);
+    await this.requireConnection(accountId);
     const following = nextRun(active.preferences.schedule, this.clock.now());
     const by = { accountId, ...(actor && { actor }) };
     await this.repository.enable(active, following, record(by, 'Enabled user sync', AZURE));
@@ -98,16 +100,10 @@ export class ConfigurationsService {
     return { erased: true };
   }
 
-  /** A provider is active from activation until it is disabled or deleted. */
-  async providers({ accountId }: AccountRequest): Promise<{ providers: ProviderState[] }> {
-    const isActive = stateOf(await this.repository.find(accountId)) === 'active';
-    return {
-      providers: [
-        { provider: 'azure', active: isActive },
-        { provider: 'google', active: false },
-        { provider: 'scim', active: false },
-      ],
-    };
+  private async numbered(accountId: string, revision: number): Promise<Revision> {
+    const found = await this.repository.findRevision(accountId, revision);
+    if (found) return describeRevision(found);
+    throw new RefusedError('not-found', 'The configuration that was to be tried out is gone. Preview it again.');
   }
 
   /** A draft can be looked at and saved while mapping-validator is away; then nothing is known of its mapping. */
@@ -120,6 +116,13 @@ export class ConfigurationsService {
       this.logger.warn(`the mapping of ${_id} could not be checked: ${describeError(error)}`);
       return undefined;
     }
+  }
+
+  /** Asks who knows: what was told last may have been mended since. */
+  private async requireConnection(accountId: string): Promise<void> {
+    const connection = await this.connections.ask(accountId);
+    if (connection?.lost) throw new RefusedError('connection-lost', connection.lost.message);
+    if (!connection) throw new RefusedError('not-connected', 'No tenant is connected: sign in with Azure AD first.');
   }
 
   /** Best effort: a run that this doesn't reach is refused its configuration when it is claimed. */

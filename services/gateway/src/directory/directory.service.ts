@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AccountRequest, DirectoryGroup, DirectoryUser } from '@rollcall/contracts';
+import type { AccountRequest, DirectoryGroup, DirectoryUser, MeasureScope, ScopeSize } from '@rollcall/contracts';
 import { RefusedError, RpcClient } from '@rollcall/messaging';
 
 /** What tells people of the same name apart. */
@@ -10,7 +10,7 @@ export class DirectoryService {
   constructor(private readonly rpc: RpcClient) {}
 
   async findGroups(account: AccountRequest, search: string | undefined): Promise<DirectoryGroup[]> {
-    const request = { ...(await this.at(account)), ...(search && { search }) };
+    const request = { ...(await this.at(account)), counts: true, ...(search && { search }) };
     return (await this.rpc.request('rpc.directory.groups', request)).groups;
   }
 
@@ -19,8 +19,15 @@ export class DirectoryService {
     return (await this.rpc.request('rpc.directory.find', request)).people;
   }
 
+  async measureScope(
+    account: AccountRequest,
+    scope: Pick<MeasureScope, 'users' | 'groupIds' | 'includeGuests'>,
+  ): Promise<ScopeSize> {
+    return this.rpc.request('rpc.directory.scope-size', { ...(await this.at(account)), ...scope });
+  }
+
   /** A question to a directory names the connection it is meant for. */
-  private async at(account: AccountRequest): Promise<AccountRequest & { connectionId: string; tenantId: string }> {
+  async at(account: AccountRequest): Promise<AccountRequest & { connectionId: string; tenantId: string }> {
     const connection = await this.rpc.request('rpc.connection.get', account);
     if (!connection)
       throw new RefusedError('not-connected', 'No Azure AD tenant is connected. Sign in to Azure AD first.');

@@ -4,7 +4,7 @@ import { ApiSecurity } from '@nestjs/swagger';
 import type { AccountRequest, Actor, Role } from '@rollcall/contracts';
 import type { Request } from 'express';
 
-/** Who signed in, as their token says. */
+/** Who signed in: as their token says, by the id under which they are known here. */
 export interface SignedInPerson {
   accountId: string;
   userId: string;

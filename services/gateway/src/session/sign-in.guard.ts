@@ -36,8 +36,7 @@ export class SignInGuard implements CanActivate {
       const words = `This needs the role ${allowed.join(' or ')}; yours is ${person.role}. Ask an administrator.`;
       throw new HttpProblem(403, 'role-missing', words);
     }
-    await this.registration.meet(person);
-    request.person = person;
+    request.person = await this.registration.meet(person);
     return true;
   }
 }

@@ -1,4 +1,3 @@
-import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import {
   AuthError,
   ClientAuthError,
@@ -7,16 +6,28 @@ import {
   InteractionRequiredAuthError,
   type NetworkRequestOptions,
   type NetworkResponse,
-  type NodeAuthOptions,
   ServerError,
 } from '@azure/msal-node';
 import { Injectable } from '@nestjs/common';
-import { EnvironmentError } from '@rollcall/bootstrap';
 import { createRemoteJWKSet, customFetch, type RemoteJWKSet } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { Environment } from '../environment.js';
-import { MicrosoftBusyError, patiently, readAnswer } from './be-patient.js';
-import { type EntraError, explainApplicationError, explainSignInError } from './explain-entra-error.js';
+import {
+  inTime,
+  MicrosoftBusyError,
+  noLongerThan,
+  type Patience,
+  patientUntil,
+  patiently,
+  readAnswer,
+} from './be-patient.js';
+import { type Credential, Credentials } from './credentials.js';
+import {
+  type EntraError,
+  explainApplicationError,
+  explainSignInError,
+  refusedCredentials,
+} from './explain-entra-error.js';
 import { GRAPH, LOGIN, Transport } from './transport.js';
 
 /** Of people only what decides whether they are administrators is read: https://learn.microsoft.com/graph/permissions-reference */
@@ -25,6 +36,15 @@ const APPLICATION_SCOPE = `${GRAPH}/.default`;
 
 /** MSAL's memory slows down after a few hundred tokens, and mixes tenants if they share an application object. */
 const TENANTS_IN_MEMORY = 200;
+const TOKENS_IN_MEMORY = 2_000;
+
+/** A token is renewed so long before its end, or half-way if it lasts shorter. */
+const RENEWED_MS = 5 * 60_000;
+
+/** For whatever Entra is asked, and for one try: it answers at once or not at all. */
+const PATIENCE_MS = 15_000;
+const TRY_MS = 5_000;
+const patience = (): Patience => ({ ...patientUntil(inTime(PATIENCE_MS)), tryMs: TRY_MS });
 
 export interface SignInQuestion {
   redirectUri: string;
@@ -46,8 +66,11 @@ export class EntraClient {
   /** Keys of ID tokens; fetched again once a day, and at once for a key that is not among them. */
   readonly keys: RemoteJWKSet;
 
-  private readonly authentication: NodeAuthOptions;
+  readonly clientId: string;
+  private readonly credentials: Credentials;
   private readonly applications = new LRUCache<string, ConfidentialClientApplication>({ max: TENANTS_IN_MEMORY });
+  /** MSAL's memory goes by the time of day, which may be set; this one goes by a clock that nobody sets. */
+  private readonly tokens = new LRUCache<string, string>({ max: TOKENS_IN_MEMORY, ttl: RENEWED_MS });
   private readonly asking = new Map<string, Promise<string>>();
   private readonly network: INetworkModule = {
     sendGetRequestAsync: (url, options) => this.send('GET', url, options),
@@ -58,7 +81,8 @@ export class EntraClient {
     environment: Environment,
     private readonly transport: Transport,
   ) {
-    this.authentication = authenticationOf(environment);
+    this.clientId = environment.AZURE_CLIENT_ID;
+    this.credentials = new Credentials(environment);
     this.keys = createRemoteJWKSet(new URL(`${LOGIN}/organizations/discovery/v2.0/keys`), {
       cacheMaxAge: 24 * 60 * 60_000,
       cooldownDuration: 0,
@@ -66,8 +90,9 @@ export class EntraClient {
     });
   }
 
-  get clientId(): string {
-    return this.authentication.clientId;
+  /** When Rollcall can no longer prove itself to Entra, as far as it is known. */
+  get credentialsExpireAt(): Date | undefined {
+    return this.credentials.expiresAt;
   }
 
   /** For a browser. */
@@ -103,7 +128,9 @@ export class EntraClient {
   async redeem(code: CodeToRedeem): Promise<{ idToken: string; accessToken: string }> {
     try {
       // An application object of its own, so that nobody's personal tokens stay in memory.
-      return await this.application('organizations').acquireTokenByCode({ ...code, scopes: SIGN_IN_SCOPES });
+      return await this.withCredential((credential) =>
+        this.application('organizations', credential).acquireTokenByCode({ ...code, scopes: SIGN_IN_SCOPES }),
+      );
     } catch (error) {
       // A doubt of MSAL's own, such as a token made for another sign-in.
       if (error instanceof ClientAuthError) throw explainSignInError({ error: error.errorCode });
@@ -112,35 +139,71 @@ export class EntraClient {
   }
 
   /**
-   * Rollcall's own token for a tenant, from memory unless a fresh one is asked for.
+   * Rollcall's own token for a tenant, from memory unless a fresh one is asked for, or another one than was refused.
    *
+   * @throws MicrosoftBusyError if it can't be had until a moment
    * @throws RefusedError `connection-lost` if the tenant no longer lets Rollcall in, `server-setting` if the fault is ours
    */
-  applicationToken(tenantId: string, { fresh = false } = {}): Promise<string> {
-    const key = `${tenantId} ${fresh}`;
-    const underWay = this.asking.get(key);
-    if (underWay) return underWay;
+  applicationToken(
+    tenantId: string,
+    { fresh = false, refused, until = inTime(PATIENCE_MS) }: { fresh?: boolean; refused?: string; until?: number } = {},
+  ): Promise<string> {
+    const known = fresh ? undefined : this.tokens.get(tenantId);
+    if (known !== undefined && known !== refused) return Promise.resolve(known);
     // MSAL sends one request for each of several callers at once; Entra takes many of the same for a loop.
-    const asked = this.askForToken(tenantId, fresh).finally(() => this.asking.delete(key));
-    this.asking.set(key, asked);
-    return asked;
+    const asked = this.asking.get(tenantId) ?? this.askForToken(tenantId).finally(() => this.asking.delete(tenantId));
+    this.asking.set(tenantId, asked);
+    return noLongerThan(until, asked);
   }
 
-  private async askForToken(tenantId: string, fresh: boolean): Promise<string> {
-    const application = this.applications.get(tenantId) ?? this.application(tenantId);
-    this.applications.set(tenantId, application);
+  private async askForToken(tenantId: string): Promise<string> {
     try {
-      const token = await application.acquireTokenByClientCredential({ scopes: [APPLICATION_SCOPE], skipCache: fresh });
+      const token = await this.withCredential((credential) =>
+        this.applicationOf(tenantId, credential).acquireTokenByClientCredential({
+          scopes: [APPLICATION_SCOPE],
+          skipCache: true,
+        }),
+      );
       if (!token) throw new Error('Entra answered without a token');
+      const lifetimeMs = (token.expiresOn?.getTime() ?? 0) - Date.now();
+      const ttl = Math.max(lifetimeMs - RENEWED_MS, lifetimeMs / 2);
+      // MSAL rounds to whole seconds.
+      if (ttl >= 1_000) this.tokens.set(tenantId, token.accessToken, { ttl });
       return token.accessToken;
     } catch (error) {
       throw explained(error, explainApplicationError);
     }
   }
 
-  private application(tenant: string): ConfidentialClientApplication {
+  /** Tries one credential after the other while Entra refuses the credential itself. */
+  private async withCredential<Result>(ask: (credential: Credential) => Promise<Result>): Promise<Result> {
+    let firstRefusal: unknown;
+    for (let left = this.credentials.count; left > 0; left--) {
+      const credential = this.credentials.current;
+      try {
+        return await ask(credential);
+      } catch (error) {
+        if (!isOfCredential(error)) throw error;
+        firstRefusal ??= error;
+        this.credentials.refused(credential);
+      }
+    }
+    throw firstRefusal;
+  }
+
+  private applicationOf(tenantId: string, credential: Credential): ConfidentialClientApplication {
+    const key = `${credential.name} ${tenantId}`;
+    const application = this.applications.get(key) ?? this.application(tenantId, credential);
+    this.applications.set(key, application);
+    return application;
+  }
+
+  private application(
+    tenant: string,
+    { authentication }: Credential = this.credentials.current,
+  ): ConfidentialClientApplication {
     return new ConfidentialClientApplication({
-      auth: { ...this.authentication, authority: `${LOGIN}/${tenant}` },
+      auth: { ...authentication, authority: `${LOGIN}/${tenant}` },
       system: { networkClient: this.network, disableInternalRetries: true },
     });
   }
@@ -148,8 +211,9 @@ export class EntraClient {
   private async send<T>(method: string, url: string, options: NetworkRequestOptions = {}): Promise<NetworkResponse<T>> {
     const { headers = {}, body = null } = options;
     try {
-      const answer = await patiently(async (signal) =>
-        readAnswer(await this.transport.send(url, { method, headers, body, signal })),
+      const answer = await patiently(
+        async (signal) => readAnswer(await this.transport.send(url, { method, headers, body, signal })),
+        patience(),
       );
       // A gateway's page, say: MSAL would take it for a broken network, or for Entra's word.
       if (typeof answer.body !== 'object')
@@ -161,7 +225,10 @@ export class EntraClient {
   }
 
   private async fetchKeys(url: string): Promise<Response> {
-    const { status, body } = await patiently(async (signal) => readAnswer(await this.transport.send(url, { signal })));
+    const { status, body } = await patiently(
+      async (signal) => readAnswer(await this.transport.send(url, { signal })),
+      patience(),
+    );
     return Response.json(body, { status });
   }
 }
@@ -179,33 +246,10 @@ function explained(error: unknown, explain: (error: EntraError) => Error): unkno
   return explain({ error: errorCode, description: errorMessage, number: numberOf(error), correlationId });
 }
 
+const isOfCredential = (error: unknown): boolean =>
+  error instanceof ServerError && refusedCredentials.has(numberOf(error) ?? 0);
+
 function numberOf(error: AuthError): number | undefined {
   const number = 'errorNo' in error ? Number(error.errorNo) : Number.NaN;
   return Number.isInteger(number) && number > 0 ? number : undefined;
-}
-
-function authenticationOf(environment: Environment): NodeAuthOptions {
-  const { AZURE_CLIENT_ID: clientId, AZURE_CLIENT_CERTIFICATE: pem, AZURE_CLIENT_SECRET: clientSecret } = environment;
-  if (pem === undefined) return { clientId, ...(clientSecret !== undefined && { clientSecret }) };
-  const { certificate, privateKey } = readPem(pem);
-  return {
-    clientId,
-    clientCertificate: {
-      thumbprintSha256: certificate.fingerprint256.replaceAll(':', ''),
-      privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-      x5c: certificate.toString(),
-    },
-  };
-}
-
-function readPem(pem: string): { certificate: X509Certificate; privateKey: KeyObject } {
-  try {
-    const pair = { certificate: new X509Certificate(pem), privateKey: createPrivateKey(pem) };
-    if (pair.certificate.checkPrivateKey(pair.privateKey)) return pair;
-  } catch (error) {
-    const message =
-      "AZURE_CLIENT_CERTIFICATE can't be read: it must be PEM text with a certificate and its private key";
-    throw new EnvironmentError(message, { cause: error });
-  }
-  throw new EnvironmentError('AZURE_CLIENT_CERTIFICATE holds a private key of another certificate');
 }

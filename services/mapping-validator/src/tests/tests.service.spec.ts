@@ -51,6 +51,8 @@ describe(TestsService.name, () => {
       .answer('rpc.directory.read', ({ externalIds }) => ({
         people: directory.filter(({ externalId }) => externalIds.includes(externalId)),
         missing: externalIds.filter((id) => !directory.some(({ externalId }) => externalId === id)),
+        requests: 1,
+        units: externalIds.length,
       }));
     tests = new FakeTests();
     sut = new TestsService(others, tests);
@@ -238,5 +240,16 @@ describe(TestsService.name, () => {
       expect(await sut.latest({ accountId, mappingHash: 'another' })).toBeNull();
       expect(await sut.latest({ accountId: 'Ac2' })).toBeNull();
     });
+  });
+
+  it('tries the mapping on one person, and keeps nothing of it', async () => {
+    const bo = await sut.try({ accountId: 'Ac1', externalId: 'bo' });
+    expect(bo.problems).toEqual([]);
+    expect(bo.person?.values.filter(({ error }) => error)).toHaveLength(1);
+
+    const ana = await sut.try({ accountId: 'Ac1', externalId: 'ana' });
+    expect(ana.person?.values.some(({ error }) => error)).toBe(false);
+    expect(await sut.try({ accountId: 'Ac1', externalId: 'nobody' })).toEqual({ problems: [], person: null });
+    expect(tests.stored).toEqual([]);
   });
 });

@@ -35,7 +35,7 @@ export class DeliveriesController {
   @Answers('rpc.deliveries.resend')
   async resend(@Payload() { accountId, actor, deliveryId }: ResendDelivery): Promise<Delivery> {
     const found = await this.deliveries.get(accountId, deliveryId);
-    if (!found) throw new RefusedError('not-found', 'There is no such mail any more: mails are listed for 90 days.');
+    if (!found) throw new RefusedError('not-found', 'There is no such mail any more. The list shows those there are.');
     if (found.state !== 'failed') {
       throw new RefusedError('not-failed', 'Only a mail that failed can be sent again. This one is sent, or will be.');
     }
@@ -55,8 +55,12 @@ export class DeliveriesController {
   }
 }
 
-function toDelivery({ _id, createdAt, sentAt, ...document }: DeliveryDocument): Delivery {
-  const { userId, to, template, state, attempts, lastError } = document;
-  const times = { createdAt: createdAt.toISOString(), ...(sentAt && { sentAt: sentAt.toISOString() }) };
-  return { id: _id, userId, to, template, state, attempts, ...(lastError && { lastError }), ...times };
+function toDelivery({ _id, createdAt, nextAttemptAt, sentAt, ...document }: DeliveryDocument): Delivery {
+  const { userId, to, template, subject, state, attempts, lastError } = document;
+  const times = {
+    createdAt: createdAt.toISOString(),
+    ...(state === 'queued' && { nextAttemptAt: nextAttemptAt.toISOString() }),
+    ...(sentAt && { sentAt: sentAt.toISOString() }),
+  };
+  return { id: _id, userId, to, template, subject, state, attempts, ...(lastError && { lastError }), ...times };
 }

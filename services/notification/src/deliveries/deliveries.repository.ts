@@ -4,7 +4,9 @@ import { InjectConnection, InjectModel } from '@nestjs/mongoose';
 import type { Actor, ListDeliveries, Page } from '@rollcall/contracts';
 import { isDuplicateKey, Outbox, readPageCursor, writePageCursor } from '@rollcall/messaging';
 import { type ClientSession, type Connection, type Model } from 'mongoose';
-import type { Mail } from '../templates/render-mail.js';
+import { Environment } from '../environment.js';
+import { keptUntil } from '../inbox/kept-until.js';
+import { type Mail, subjectOf } from '../templates/render-mail.js';
 import { DeliveryDocument } from './deliveries.schema.js';
 
 /** A mail to be sent because of an event. */
@@ -23,6 +25,7 @@ export class DeliveriesRepository {
   constructor(
     @InjectConnection() private readonly connection: Connection,
     @InjectModel(DeliveryDocument.name) private readonly deliveries: Model<DeliveryDocument>,
+    private readonly environment: Environment,
     private readonly outbox: Outbox,
   ) {}
 
@@ -37,7 +40,10 @@ export class DeliveriesRepository {
 
   async insert(session: ClientSession, deliveries: NewDelivery[]): Promise<void> {
     if (deliveries.length === 0) return;
-    await this.deliveries.insertMany(deliveries.map(toDocument), { session, lean: true });
+    await this.deliveries.insertMany(
+      deliveries.map((delivery) => this.toDocument(delivery)),
+      { session, lean: true },
+    );
   }
 
   /**
@@ -107,7 +113,7 @@ export class DeliveriesRepository {
   /** Stores an invitation in place of those that still wait for the same person: one mail is enough. */
   async storeInvitation(invitation: NewDelivery, actor?: Actor): Promise<DeliveryDocument> {
     const { accountId, userId, template } = invitation;
-    const document = toDocument(invitation);
+    const document = this.toDocument(invitation);
     await this.connection.transaction(async (session) => {
       await this.deliveries.updateMany(
         { accountId, userId, template, state: 'queued' },
@@ -160,19 +166,21 @@ export class DeliveriesRepository {
       after,
     });
   }
-}
 
-function toDocument(delivery: NewDelivery): DeliveryDocument {
-  const createdAt = new Date();
-  return {
-    ...delivery,
-    _id: randomUUID(),
-    state: 'queued',
-    priority: priorities[delivery.template],
-    attempts: 0,
-    nextAttemptAt: createdAt,
-    createdAt,
-  };
+  private toDocument(delivery: NewDelivery): DeliveryDocument {
+    const createdAt = new Date();
+    return {
+      ...delivery,
+      _id: randomUUID(),
+      subject: subjectOf(delivery),
+      state: 'queued',
+      priority: priorities[delivery.template],
+      attempts: 0,
+      nextAttemptAt: createdAt,
+      createdAt,
+      expiresAt: keptUntil(createdAt, this.environment.KEEP_NOTICES_DAYS),
+    };
+  }
 }
 
 async function storedOnce(transaction: Promise<unknown>): Promise<boolean> {

@@ -6,6 +6,7 @@ import type { Fault } from './faults.service.js';
 export function spoil(answer: GraphAnswer, url: string, fault: Fault | undefined): GraphAnswer {
   if (!fault) return answer;
   if (fault.kind === 'truncated') return { ...answer, body: answer.body.slice(0, answer.body.length / 2) };
+  if (fault.kind === 'wrong-type') return { ...answer, headers: { ...answer.headers, 'content-type': 'text/html' } };
   if (!answer.body.startsWith('{')) return answer;
   const body = JSON.parse(answer.body) as Record<string, unknown>;
   return { ...answer, body: JSON.stringify(spoilBody(body, `${GRAPH}${url.replace('/v1.0', '')}`, fault.kind)) };
@@ -25,6 +26,7 @@ function spoilBody(body: Record<string, unknown>, ownLink: string, kind: Fault['
     case 'wrong-count':
       return { ...body, '@odata.count': Number(body['@odata.count'] ?? 0) + 7 };
     case 'truncated':
+    case 'wrong-type':
     case 'status':
     case 'html':
     case 'reset':

@@ -20,6 +20,7 @@ import type { Tenant } from '../tenant/tenant.js';
 import { TenantsService } from '../tenant/tenants.service.js';
 import { changeMany, checkProperties, newPerson } from './change-people.js';
 import {
+  AgeDeltaLinks,
   ChangeGroup,
   ChangeMany,
   ChangePerson,
@@ -54,8 +55,18 @@ export class TenantsController {
     tenant.tokensWithoutRoles = change.tokensWithoutRoles ?? tenant.tokensWithoutRoles;
     tenant.expiredDeltaStatus = change.expiredDeltaStatus ?? tenant.expiredDeltaStatus;
     tenant.shiftingOrder = change.shiftingOrder ?? tenant.shiftingOrder;
+    tenant.deltaLifetimeMs = (change.deltaLifetimeSeconds ?? tenant.deltaLifetimeMs / 1_000) * 1_000;
+    tenant.deltaTwists = new Set(change.deltaTwists ?? tenant.deltaTwists);
     const { roleClaims, tokensWithoutRoles, expiredDeltaStatus, shiftingOrder } = tenant;
-    return { roleClaims, tokensWithoutRoles, expiredDeltaStatus, shiftingOrder };
+    const [deltaLifetimeSeconds, deltaTwists] = [tenant.deltaLifetimeMs / 1_000, [...tenant.deltaTwists]];
+    return { roleClaims, tokensWithoutRoles, expiredDeltaStatus, deltaLifetimeSeconds, deltaTwists, shiftingOrder };
+  }
+
+  /** Time passes for the delta links of this tenant, and for nothing else. */
+  @Post(':tenant/age-delta-links')
+  @HttpCode(204)
+  ageDeltaLinks(@Param('tenant') id: string, @Body() { seconds }: AgeDeltaLinks): void {
+    this.tenant(id).deltaAgedMs += seconds * 1_000;
   }
 
   /** Everything of one kind that was issued until now is expired from now on. */
@@ -66,7 +77,7 @@ export class TenantsController {
     const after = this.clock.now().getTime() + 1;
     if (what === 'access-tokens') tenant.tokensValidFrom = after;
     else if (what === 'page-tokens') tenant.pageTokensValidFrom = after;
-    else tenant.deltaLinksValidFrom = after;
+    else tenant.deltaLinksValidFrom = after + tenant.deltaAgedMs;
   }
 
   @Get(':tenant/summary')

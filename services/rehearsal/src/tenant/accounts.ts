@@ -52,6 +52,12 @@ export const FABRIKAM_ACCOUNTS: readonly Account[] = [
   { upn: 'finn.admin@fabrikam.com', given: 'Finn', surname: 'Admin', jobTitle: 'Owner', roles: [globalAdministrator] },
 ];
 
+/** Whoever administers the further tenant of a number, from 1. */
+export function northwindAccount(number: number): Account {
+  const upn = `admin@northwind-${number}.com`;
+  return { upn, given: 'Nora', surname: `Admin ${number}`, jobTitle: 'Owner', roles: [globalAdministrator] };
+}
+
 export const PERSONAL_ACCOUNT: Account = {
   upn: 'pat.personal@outlook.com',
   given: 'Pat',

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Environment } from '../environment.js';
-import { CONTOSO, CONTOSO_ACCOUNTS, FABRIKAM, FABRIKAM_ACCOUNTS } from './accounts.js';
+import { CONTOSO, CONTOSO_ACCOUNTS, FABRIKAM, FABRIKAM_ACCOUNTS, northwindAccount } from './accounts.js';
 import type { Account } from './accounts.js';
+import { guid } from './random.js';
 import { Tenant } from './tenant.js';
 
 const FABRIKAM_PEOPLE = 25;
@@ -14,7 +15,13 @@ export class TenantsService {
   /** Whether sign-in at `organizations` lets personal accounts through, which Entra itself refuses. */
   admitsPersonalAccounts = false;
 
+  private readonly northwind: readonly Account[];
+  private readonly accounts: readonly Account[];
+
   constructor(private readonly environment: Environment) {
+    const { REHEARSAL_TENANTS: length } = environment;
+    this.northwind = Array.from({ length }, (_, index) => northwindAccount(index + 1));
+    this.accounts = [...CONTOSO_ACCOUNTS, ...FABRIKAM_ACCOUNTS, ...this.northwind];
     this.tenants = this.create();
   }
 
@@ -32,7 +39,7 @@ export class TenantsService {
   }
 
   account(upn: string): Account | undefined {
-    return [...CONTOSO_ACCOUNTS, ...FABRIKAM_ACCOUNTS].find((account) => account.upn === upn.toLowerCase());
+    return this.accounts.find((account) => account.upn === upn.toLowerCase());
   }
 
   reset(): void {
@@ -61,10 +68,24 @@ export class TenantsService {
         domains: ['fabrikam.com', 'fabrikam.onmicrosoft.com'],
         named: FABRIKAM_ACCOUNTS,
       }),
+      ...this.northwind.map((administrator, index) => this.createNorthwind(administrator, index + 1)),
     ];
     const consented = REHEARSAL_CONSENTED.toLowerCase().split(',');
     for (const tenant of tenants)
       if (tenant.plan.domains.some((domain) => consented.includes(domain))) tenant.consent();
     return tenants;
+  }
+
+  private createNorthwind(administrator: Account, number: number): Tenant {
+    const { REHEARSAL_SEED, REHEARSAL_PEOPLE, REHEARSAL_GROUPS } = this.environment;
+    return new Tenant({
+      id: guid(REHEARSAL_SEED ^ 0x0a071e57, number),
+      name: `Northwind ${number}`,
+      seed: REHEARSAL_SEED + number,
+      people: REHEARSAL_PEOPLE,
+      groups: REHEARSAL_GROUPS,
+      domains: [`northwind-${number}.com`, `northwind-${number}.onmicrosoft.com`],
+      named: [administrator],
+    });
   }
 }

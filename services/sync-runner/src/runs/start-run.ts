@@ -1,8 +1,10 @@
-import type { GroupReference, Notice, Problem, Revision } from '@rollcall/contracts';
+import type { GroupReference, MappingRow, Notice, Problem, Revision } from '@rollcall/contracts';
 import { pauseRows } from '@rollcall/mapping';
+import { chooseMode } from './choose-mode.js';
 import { type ClaimedRun, compiledOf } from './claimed-run.js';
 import { controlAmong } from './read-directory.js';
 import { RunFailed } from './run-errors.js';
+import type { Checkpoint } from './runs.schema.js';
 
 /** Groups looked up and stored by one request. */
 const groupsAtOnce = 50;
@@ -11,12 +13,20 @@ const groupsAtOnce = 50;
 export async function startRun(run: ClaimedRun): Promise<void> {
   // Bound at the first claim only: later edits, and later claims, don't change what this run does.
   if (!run.document.binding) await bind(run);
-  if (run.document.trigger === 'removals') await findControl(run);
+  if (run.document.trigger === 'removals') await startRemovals(run);
+  else if (run.isPreview) await startPreview(run);
   else await makeGroups(run);
 }
 
 async function bind(run: ClaimedRun): Promise<void> {
-  const { revision, scope, rows: mapped, preferences }: Revision = await run.request('rpc.configuration.revision', {});
+  const { askedRevision, trigger } = run.document;
+  const asked = askedRevision === undefined ? {} : { revision: askedRevision };
+  const {
+    revision,
+    scope,
+    rows: mapped,
+    preferences,
+  }: Revision = await run.request('rpc.configuration.revision', asked);
   const connection = await run.request('rpc.connection.get', {});
   if (!connection) {
     throw new RunFailed(
@@ -24,6 +34,7 @@ async function bind(run: ClaimedRun): Promise<void> {
       'There is no connection to Azure AD. Sign in with Microsoft, then sync again.',
     );
   }
+  if (connection.lost) throw new RunFailed('connection-lost', connection.lost.message);
   const { connectionId, tenantId } = connection;
   const { fields } = await run.request('rpc.fields.list', {});
   const named = [...new Set(mapped.flatMap(({ source, fallbacks = [] }) => [source, ...fallbacks]))];
@@ -35,43 +46,62 @@ async function bind(run: ClaimedRun): Promise<void> {
     fields,
     ...(permissions.length > 0 && { permissions }),
   });
-  compiledOf({ rows, attributes, fields });
+  const { attributes: read } = compiledOf({ rows, attributes, fields });
   // Before the binding: a repeat after a crash in between writes the same again.
-  if (paused.length > 0) await run.save({ notices: paused.map(rowPaused) });
+  if (paused.length > 0) await run.save({ notices: paused.map((problem) => rowPaused(problem, mapped)) });
   const verifiedDomains = connection.verifiedDomains.map((domain) => domain.toLowerCase());
-  const isFirst = (await run.lastReads()) === undefined;
-  const whole = isFirst ? 'The first sync reads the whole scope.' : 'Every sync reads the whole scope.';
+  const chosen =
+    trigger === 'removals'
+      ? { modeReason: 'Only proves and carries out the removals that were approved.' }
+      : chooseMode({
+          isPreview: run.isPreview,
+          isFirst: (await run.lastReads()) === undefined,
+          scope,
+          revision,
+          tenantId,
+          attributes: read,
+          delta: (await run.lastDelta()) ?? undefined,
+          now: new Date(),
+        });
   await run.bind(
     { connectionId, tenantId, verifiedDomains, scope, rows, preferences, attributes, fields },
-    revision,
-    run.document.trigger === 'removals' ? 'Only proves and carries out the removals that were approved.' : whole,
+    { revision, ...chosen },
   );
 }
 
-/** A run that reads nobody needs somebody all the same who must answer when others are asked for. */
-async function findControl(run: ClaimedRun): Promise<void> {
-  const source = { kind: 'users' as const };
-  const { people, requests, units } = await run.askDirectory('rpc.directory.page', {
-    source,
-    attributes: [],
-    size: 20,
-  });
-  const control = controlAmong(people);
+/** What a preview finds out about removals goes into a book of its own, begun from what stands in the account's. */
+async function startPreview(run: ClaimedRun): Promise<void> {
+  await run.keep((removals, key) => removals.openBook(key, run.document.accountId));
+  await run.save({ phase: 'reading' });
+}
+
+async function startRemovals(run: ClaimedRun): Promise<void> {
+  const found = await findControl(run);
   const message = 'Azure AD listed nobody, so that nothing could be proved and nobody was removed. Check the tenant.';
   await run.save({
+    ...found,
     phase: 'removals',
-    removing: control === undefined ? 'carryOut' : 'approved',
-    control,
-    requests: run.checkpoint.requests + requests,
-    units: run.checkpoint.units + units,
-    notices: control === undefined ? [{ cause: 'nobody-read', message }] : [],
+    removing: found.control === undefined ? 'carryOut' : 'approved',
+    notices: [...run.checkpoint.notices, ...(found.control === undefined ? [{ cause: 'nobody-read', message }] : [])],
   });
+}
+
+/** A run that has read nobody needs somebody all the same who must answer when others are asked for. */
+export async function findControl(run: ClaimedRun): Promise<Pick<Checkpoint, 'control' | 'requests' | 'units'>> {
+  const source = { kind: 'users' as const };
+  const { people, ...usage } = await run.askDirectory('rpc.directory.page', { source, attributes: [], size: 20 });
+  return {
+    control: controlAmong(people),
+    requests: run.checkpoint.requests + usage.requests,
+    units: run.checkpoint.units + usage.units,
+  };
 }
 
 /** A repeat after a crash finds the same groups, so nothing of this is remembered until all is done. */
 async function makeGroups(run: ClaimedRun): Promise<void> {
   const { groupInfo, groups, users, userGroups } = run.binding.scope;
   const withoutMembers: string[] = [];
+  const keep: string[] = [];
   const notices: Notice[] = [...run.checkpoint.notices];
   let { requests } = run.checkpoint;
   for (let from = 0; groupInfo && from < groups.length; from += groupsAtOnce) {
@@ -80,6 +110,7 @@ async function makeGroups(run: ClaimedRun): Promise<void> {
     requests += 1;
     // By the names of today: a group renamed in the directory is renamed here.
     const named = found.groups.map(({ id, name }) => ({ id, name }));
+    keep.push(...named.map(({ id }) => id));
     const gone = chosen.filter(({ id }) => !named.some((group) => group.id === id));
     const { clashes } = await run.write('rpc.groups.upsert', { groups: named });
     const clashing = named.filter(({ id }) => clashes.includes(id));
@@ -88,22 +119,24 @@ async function makeGroups(run: ClaimedRun): Promise<void> {
     const onlySynced = gone.filter(({ id }) => users === 'all' || !userGroups.some((group) => group.id === id));
     notices.push(...onlySynced.map(groupGone), ...clashing.map(nameTaken));
   }
+  await run.write('rpc.groups.detach', { keep });
   await run.save({ phase: 'reading', withoutMembers, notices, requests });
 }
 
-function rowPaused({ message }: Problem): Notice {
+function rowPaused({ row = 0, message }: Problem, rows: MappingRow[]): Notice {
   return {
     cause: 'mapping-row-paused',
+    about: rows[row]?.target,
     message: `A row of the mapping was left out, and the others synced. ${message}`,
   };
 }
 
-function groupGone({ name }: GroupReference): Notice {
+function groupGone({ id, name }: GroupReference): Notice {
   const message = `The group ${name} was not found in Azure AD. Its members in Kissflow stay as they are; take it out of Groups if it was deleted.`;
-  return { cause: 'group-not-found', message };
+  return { cause: 'group-not-found', about: id, message };
 }
 
-function nameTaken({ name }: GroupReference): Notice {
-  const message = `The group ${name} was not synced: its name belongs to another Kissflow group. Rename one of the two.`;
-  return { cause: 'group-name-taken', message };
+function nameTaken({ id, name }: GroupReference): Notice {
+  const message = `The group ${name} was not synced: its name belongs to another Kissflow group. Link the two or choose another name under Groups, or rename one of them.`;
+  return { cause: 'group-name-taken', about: id, message };
 }

@@ -1,10 +1,11 @@
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import type { AbsentUsers, Contact, Page, PageApplied, RemovableUser, User } from '@rollcall/contracts';
+import type { AbsentUsers, Contact, Page, PageApplied, RemovableUser, SyncedPerson, User } from '@rollcall/contracts';
 import {
   ApplyPage,
   CountSynced,
   CountUnresolved,
+  FindSynced,
   GetContacts,
   GetUser,
   HoldUsers,
@@ -13,6 +14,7 @@ import {
   PrepareRemovals,
   RegisterUser,
   RemoveUsers,
+  RunRequest,
 } from '@rollcall/contracts';
 import { Answers } from '@rollcall/messaging';
 import { ReferencesService } from './references.service.js';
@@ -45,6 +47,11 @@ export class UsersController {
     return this.users.hold(request);
   }
 
+  @Answers('rpc.users.end-preview')
+  endPreview(@Payload() request: RunRequest): Promise<{ ended: true }> {
+    return this.users.endPreview(request);
+  }
+
   @Answers('rpc.users.count-synced')
   countSynced(@Payload() request: CountSynced): Promise<{ users: number }> {
     return this.users.countSynced(request);
@@ -63,6 +70,11 @@ export class UsersController {
   @Answers('rpc.users.list')
   list(@Payload() request: ListUsers): Promise<Page<User>> {
     return this.users.list(request);
+  }
+
+  @Answers('rpc.users.find-synced')
+  findSynced(@Payload() request: FindSynced): Promise<SyncedPerson> {
+    return this.users.findSynced(request);
   }
 
   @Answers('rpc.users.get')
