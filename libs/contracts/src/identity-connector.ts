@@ -46,17 +46,53 @@ export class Consented extends Redirected {
   @IsOptional() @IsString() @MaxLength(100) tenant?: string;
 }
 
+export const connectionStates = ['verified', 'lost'] as const;
+export type ConnectionState = (typeof connectionStates)[number];
+
+/** Why a connection no longer works, and the next step. */
+export class LostConnection {
+  @ApiProperty({ description: 'connection-lost, or server-setting where the fault is in how Rollcall is run' })
+  code: string;
+  @ApiProperty() message: string;
+  @ApiProperty() since: string;
+}
+
+/** Another tenant that an administrator has signed in to while one is connected: it waits for a decision. */
+export class PendingTenant {
+  @ApiProperty() tenantId: string;
+  @ApiProperty() tenantName: string;
+  @ApiProperty({ type: [String] }) verifiedDomains: string[];
+  @ApiProperty({ description: 'user principal name of the administrator who consented' }) consentedBy: string;
+  @ApiProperty() verifiedAt: string;
+  @ApiProperty({ description: 'what confirming and rejecting do' }) message: string;
+}
+
 export class Connection {
   @ApiProperty() connectionId: string;
   @ApiProperty() version: number;
-  @ApiProperty({ enum: ['verified'] }) state: 'verified';
+  @ApiProperty({ enum: connectionStates, description: 'lost: told so twice by Azure AD; syncs wait until it is back' })
+  state: ConnectionState;
+  @ApiPropertyOptional() lost?: LostConnection;
   @ApiProperty() tenantId: string;
   @ApiProperty() tenantName: string;
   @ApiProperty({ type: [String] }) verifiedDomains: string[];
   @ApiProperty({ type: [String] }) permissions: string[];
   @ApiProperty({ description: 'user principal name of the administrator who consented' }) consentedBy: string;
   @ApiProperty() verifiedAt: string;
+  @ApiPropertyOptional({ description: 'when it was last seen to work' }) checkedAt?: string;
+  @ApiPropertyOptional({ description: 'when the secret or certificate runs out that Rollcall proves itself with' })
+  credentialExpiresAt?: string;
+  @ApiPropertyOptional() pending?: PendingTenant;
 }
+
+/** Decides about the tenant that waits. It is named, so that nobody decides about another than they saw. */
+class DecideTenant extends AccountRequest {
+  @IsString() @MinLength(1) @MaxLength(100) tenantId: string;
+}
+
+/** Refused with `connection-changed` if this tenant does not wait, and with `connection-lost` if it lets Rollcall in no more. */
+export class ConfirmTenant extends DecideTenant {}
+export class RejectTenant extends DecideTenant {}
 
 export class GetConnection extends AccountRequest {}
 export class RemoveConnection extends AccountRequest {}
@@ -164,13 +200,21 @@ export class ConfirmRemoved extends DirectoryRequest {
   externalIds: string[];
 
   @IsString() @MaxLength(100) controlId: string;
+
+  /** Who is there is also asked whether they are, directly or not, in one of these groups; the control person must be. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(500)
+  @IsString({ each: true })
+  @MaxLength(100, { each: true })
+  scopeGroups?: string[];
 }
 
 /**
- * `deleted`: found among the deleted. `notFound`: in neither place. `disabled`: there, and disabled. `present`: there.
- * `unknown`: not answered, or the answers of its batch prove nothing.
+ * `deleted`: found among the deleted. `notFound`: in neither place. `outOfScope`: there, and in none of the groups asked
+ * about. `disabled`: there, and disabled. `present`: there. `unknown`: not answered, or the answers of its batch prove nothing.
  */
-export type RemovalVerdict = 'deleted' | 'notFound' | 'disabled' | 'present' | 'unknown';
+export type RemovalVerdict = 'deleted' | 'notFound' | 'outOfScope' | 'disabled' | 'present' | 'unknown';
 
 export interface RemovalsConfirmed {
   verdicts: { externalId: string; verdict: RemovalVerdict }[];
@@ -269,11 +313,33 @@ export class FindPeople extends DirectoryRequest {
   @IsArray() @ArrayMaxSize(200) @IsString({ each: true }) @MaxLength(200, { each: true }) attributes: string[];
 }
 
+/** Where somebody is: in the directory or among its deleted, and in which of these groups, directly or not. */
+export class TracePerson extends DirectoryRequest {
+  @IsString() @MaxLength(100) externalId: string;
+  @IsArray() @ArrayMaxSize(500) @IsString({ each: true }) @MaxLength(100, { each: true }) groupIds: string[];
+}
+
+/**
+ * `path` leads from one of the groups asked about down to the group the person is a direct member of; a single group may
+ * also hold the person by a way too long to follow. Absent: the person is in none of them.
+ */
+export interface PersonTraced {
+  state: 'present' | 'deleted' | 'missing';
+  name?: string;
+  enabled?: boolean | null;
+  guest?: boolean;
+  deletedAt?: string;
+  path?: GroupReference[];
+}
+
 export const identityConnectorRequests = {
   'rpc.connection.begin': new Rpc<BeginConnection, ConnectionBegun>(BeginConnection, 5_000),
   'rpc.connection.signed-in': new Rpc<SignedIn, { consentUrl: string }>(SignedIn, 20_000),
   'rpc.connection.consented': new Rpc<Consented, Connection>(Consented, 60_000),
   'rpc.connection.get': new Rpc<GetConnection, Connection | null>(GetConnection, 5_000),
+  // It proves the consent again first.
+  'rpc.connection.confirm': new Rpc<ConfirmTenant, Connection>(ConfirmTenant, 60_000),
+  'rpc.connection.reject': new Rpc<RejectTenant, Connection>(RejectTenant, 5_000),
   'rpc.connection.remove': new Rpc<RemoveConnection, { removed: boolean }>(RemoveConnection, 5_000),
   'rpc.directory.page': new Rpc<ReadPage, DirectoryPage>(ReadPage, 30_000),
   'rpc.directory.delta': new Rpc<ReadChanges, DirectoryChanges>(ReadChanges, 30_000),
@@ -284,5 +350,6 @@ export const identityConnectorRequests = {
   'rpc.directory.groups': new Rpc<FindGroups, { groups: DirectoryGroup[] }>(FindGroups, 30_000),
   'rpc.directory.attributes': new Rpc<ListAttributes, { attributes: SourceAttribute[] }>(ListAttributes, 10_000),
   'rpc.directory.sample': new Rpc<SamplePeople, { people: DirectoryUser[] }>(SamplePeople, 30_000),
+  'rpc.directory.trace': new Rpc<TracePerson, PersonTraced>(TracePerson, 30_000),
   'rpc.directory.find': new Rpc<FindPeople, { people: DirectoryUser[] }>(FindPeople, 30_000),
 } as const;

@@ -9,6 +9,8 @@ import {
   IsEmail,
   IsIn,
   IsInt,
+  IsISO8601,
+  IsObject,
   IsOptional,
   IsString,
   IsUUID,
@@ -19,13 +21,13 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { AccountRequest, type Role, roles } from './account.js';
+import { AccountRequest, Actor, type Role, roles } from './account.js';
 import { Rpc } from './rpc.js';
 import {
   type FieldType,
   fieldTypes,
   GroupReference,
-  type Outcome,
+  Outcome,
   type OutcomeAction,
   outcomeActions,
   type Page,
@@ -38,6 +40,7 @@ import {
   type UserStatus,
   userStatuses,
 } from './shapes.js';
+import { DropdownOptions } from './texts.js';
 
 const deleteOrDeactivate = ['deactivate', 'delete'] as const;
 
@@ -103,12 +106,14 @@ export class ListAbsent extends RunRequest {
   @IsInt() @Min(1) @Max(1_000) limit: number;
 }
 
+/** `seenIn`: the last run that saw them. */
 export interface AbsentUsers {
-  users: { externalId: string; why: 'unseen' | 'disabled' }[];
+  users: { externalId: string; why: 'unseen' | 'disabled'; seenIn?: string | undefined }[];
   next?: string;
 }
 
-export const removalEvidence = ['deleted', 'notFound', 'disabled', 'present'] as const;
+/** `outOfScope`: there, a member of none of the chosen groups, and synced under the very same scope before. */
+export const removalEvidence = ['deleted', 'notFound', 'disabled', 'outOfScope', 'present'] as const;
 export type RemovalEvidence = (typeof removalEvidence)[number];
 
 export class RemovalProof {
@@ -167,6 +172,86 @@ export class HoldUsers extends RunRequest {
   people: UserToHold[];
 }
 
+/**
+ * How many people's addresses a run would change without an administrator having decided that, and how many of those were
+ * held by an earlier run already.
+ */
+export class CountEmailChanges extends RunRequest {}
+
+export interface EmailChangesCounted {
+  changes: number;
+  undecided: number;
+}
+
+/** Of the next people whose addresses wait: users who have such an address and whom the run did not see, by their ids in the directory. */
+export class ListEmailHolders extends RunRequest {
+  @IsOptional() @IsString() @MaxLength(100) after?: string;
+  @IsInt() @Min(1) @Max(1_000) limit: number;
+}
+
+/** `upTo`: the last of the people it looked at; absent where nobody waits any more. */
+export interface EmailHolders {
+  holders: string[];
+  upTo?: string;
+}
+
+/**
+ * Settles the addresses of the people who waited, from `after` to `upTo`, once everybody is read. With `hold` nobody's
+ * address changes but by a decision. A repeat finds them settled.
+ */
+export class SettleEmails extends RunRequest {
+  @IsOptional() @IsString() @MaxLength(100) after?: string;
+  @IsString() @MaxLength(100) upTo: string;
+  @IsBoolean() hold: boolean;
+
+  /** What the directory says about the holders. */
+  @IsArray() @ArrayMaxSize(1_000) @ValidateNested({ each: true }) @Type(() => RemovalProof) proofs: RemovalProof[];
+}
+
+/** After all were settled. `whole`: the run read everybody, so that a held change it did not meet is no longer wanted. */
+export class CloseEmails extends RunRequest {
+  @IsBoolean() whole: boolean;
+}
+
+export const emailChangeStates = ['held', 'approved', 'kept'] as const;
+export type EmailChangeState = (typeof emailChangeStates)[number];
+
+/** A change of address that waits for an administrator, or for the sync after the decision. */
+export class EmailChange {
+  @ApiProperty({ description: 'object id in the directory' }) externalId: string;
+  @ApiProperty() userId: string;
+  @ApiProperty() name: string;
+  @ApiProperty({ description: 'the address in Kissflow' }) from: string;
+  @ApiProperty({ description: 'the address in the directory' }) to: string;
+  @ApiProperty({ enum: emailChangeStates, description: 'approved ones are carried out by the next sync' })
+  state: EmailChangeState;
+  @ApiProperty({ description: 'the run that last met it' }) runId: string;
+  @ApiProperty() heldAt: string;
+  @ApiPropertyOptional() decidedAt?: string;
+  @ApiPropertyOptional({ type: () => Actor }) decidedBy?: Actor;
+}
+
+export class ListEmailChanges extends AccountRequest {
+  @IsOptional() @IsIn(emailChangeStates) state?: EmailChangeState;
+  @IsOptional() @IsInt() @Min(1) @Max(200) limit?: number;
+  @IsOptional() @IsString() @MaxLength(200) cursor?: string;
+}
+
+/** Decides about changes of address that an administrator saw: what was held after `asOf` is not among them. */
+export class DecideEmailChanges extends AccountRequest {
+  @IsIn(['approve', 'keep']) decision: 'approve' | 'keep';
+
+  /** Ids in the directory. Absent: all who are held. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(10_000)
+  @IsString({ each: true })
+  @MaxLength(100, { each: true })
+  externalIds?: string[];
+
+  @IsISO8601() asOf: string;
+}
+
 /** How many users follow the run's tenant; those who are inactive don't count. */
 export class CountSynced extends RunRequest {}
 
@@ -189,6 +274,7 @@ export class User {
   @ApiProperty() isOwner: boolean;
   @ApiPropertyOptional({ enum: providers }) provider?: Provider;
   @ApiPropertyOptional({ description: 'object id in the directory' }) externalId?: string;
+  @ApiPropertyOptional({ description: 'no sync changes this user' }) excluded?: boolean;
   @ApiProperty({ type: 'object', additionalProperties: { $ref: '#/components/schemas/FieldValue' } })
   fields: Record<string, FieldValue>;
   @ApiProperty() version: number;
@@ -201,8 +287,59 @@ export class ListUsers extends AccountRequest {
   @IsOptional() @IsString() @MaxLength(200) cursor?: string;
 }
 
+/** The user who follows somebody of a directory, and what runs did to that person last, newest first, previews too. */
+export class FindSynced extends AccountRequest {
+  @IsIn(providers) provider: Provider;
+  @IsString() @MaxLength(100) tenantId: string;
+  @IsString() @MaxLength(100) externalId: string;
+}
+
+export interface SyncedPerson {
+  user: User | null;
+  /** By an administrator's choice no sync changes the user. */
+  excluded: boolean;
+  outcomes: (Outcome & { runId: string })[];
+}
+
 export class GetUser extends AccountRequest {
   @IsString() @MaxLength(100) userId: string;
+}
+
+/** `values` by the ids of user fields, in the form in which a sync stores them. First name and Email ID are needed. */
+export class CreateUser extends AccountRequest {
+  @IsObject() values: Record<string, string | null>;
+  @IsOptional() @IsIn(roles) role?: Role;
+  @IsOptional() @IsBoolean() sendInvitation?: boolean;
+}
+
+/** Changes what is given. A field that a sync keeps up to date has the directory's value again after the next one. */
+export class ChangeUser extends GetUser {
+  @IsOptional() @IsObject() values?: Record<string, string | null>;
+  @IsOptional() @IsIn(roles) role?: Role;
+}
+
+export class ActivateUser extends GetUser {}
+export class DeactivateUser extends GetUser {}
+
+/** Whether syncs leave a user as they are. */
+export class ExcludeUser extends GetUser {
+  @IsBoolean() excluded: boolean;
+}
+
+/** Makes a user follow the directory user about whom a run left it to a decision whether they are the same person. */
+export class LinkUser extends GetUser {
+  @IsUUID() runId: string;
+  @IsString() @MinLength(1) @MaxLength(100) externalId: string;
+}
+
+/** What syncs did to one user, the latest first. */
+export class ListUserOutcomes extends GetUser {
+  @IsOptional() @IsInt() @Min(1) @Max(200) limit?: number;
+  @IsOptional() @IsString() @MaxLength(200) cursor?: string;
+}
+
+export class UserOutcome extends Outcome {
+  @ApiProperty() runId: string;
 }
 
 /** Makes a signed-in person known, from their token's claims. A repeat changes nothing. */
@@ -257,6 +394,29 @@ export class ApplyMembers extends RunRequest {
 /** After a group was read to its end: takes out the members a sync put in and this run did not see. */
 export class CloseMembers extends RunRequest {
   @IsString() @MaxLength(100) groupId: string;
+  /** How many members it has there. */
+  @IsOptional() @IsInt() @Min(0) listed?: number;
+}
+
+/** Groups of the tenant that a run no longer keeps in step, as they were deselected or deleted there, stay as they are. */
+export class DetachGroups extends RunRequest {
+  /** Ids in the directory of those chosen and found. */
+  @IsArray() @ArrayMaxSize(500) @IsString({ each: true }) @MaxLength(100, { each: true }) keep: string[];
+}
+
+/** A directory group that is not synced, since its name belongs to another group here or to Everyone. */
+export class GroupClash {
+  @ApiProperty({ description: 'object id in the directory' }) externalId: string;
+  @ApiProperty() name: string;
+  @ApiPropertyOptional({ description: 'the group that has the name, and could be linked' }) groupId?: string;
+}
+
+export class ListGroupClashes extends AccountRequest {}
+
+/** Links the group that has the name, or, with `name`, makes one under another name, which it keeps. */
+export class DecideGroup extends AccountRequest {
+  @IsString() @MinLength(1) @MaxLength(100) externalId: string;
+  @IsOptional() @IsString() @MinLength(1) @MaxLength(256) name?: string;
 }
 
 export class Group {
@@ -265,6 +425,10 @@ export class Group {
   @ApiProperty() members: number;
   @ApiPropertyOptional({ enum: providers }) provider?: Provider;
   @ApiPropertyOptional() externalId?: string;
+  @ApiPropertyOptional({ description: 'no longer kept in step: deselected, or deleted in the directory' })
+  detached?: boolean;
+  @ApiPropertyOptional({ description: 'members there who are not Kissflow users, when it was last read' })
+  outsiders?: number;
 }
 
 export class ListGroups extends AccountRequest {
@@ -303,15 +467,7 @@ export class CreateField extends AccountRequest {
   @IsString() @MinLength(1) @MaxLength(100) name: string;
   @IsIn(fieldTypes) type: FieldType;
   @IsBoolean() required: boolean;
-
-  @IsOptional()
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(200)
-  @IsString({ each: true })
-  @MinLength(1, { each: true })
-  @MaxLength(256, { each: true })
-  options?: string[];
+  @DropdownOptions() options?: string[];
 }
 
 /** Changes what is given. The id stays, and so do the type and the values people have. */
@@ -319,15 +475,7 @@ export class ChangeField extends AccountRequest {
   @IsString() @MinLength(1) @MaxLength(100) fieldId: string;
   @IsOptional() @IsString() @MinLength(1) @MaxLength(100) name?: string;
   @IsOptional() @IsBoolean() required?: boolean;
-
-  @IsOptional()
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(200)
-  @IsString({ each: true })
-  @MinLength(1, { each: true })
-  @MaxLength(256, { each: true })
-  options?: string[];
+  @DropdownOptions() options?: string[];
 }
 
 /** Refused with `field-in-use` while a row of the active configuration or of the draft maps it. */
@@ -373,13 +521,30 @@ export const userLifecycleRequests = {
   'rpc.users.hold': new Rpc<HoldUsers, { held: RemovableUser[] }>(HoldUsers, 30_000),
   'rpc.users.count-synced': new Rpc<CountSynced, { users: number }>(CountSynced, 30_000),
   'rpc.users.end-preview': new Rpc<RunRequest, { ended: true }>(RunRequest, 30_000),
+  'rpc.users.count-email-changes': new Rpc<CountEmailChanges, EmailChangesCounted>(CountEmailChanges, 30_000),
+  'rpc.users.email-holders': new Rpc<ListEmailHolders, EmailHolders>(ListEmailHolders, 30_000),
+  'rpc.users.settle-emails': new Rpc<SettleEmails, { settled: number }>(SettleEmails, 60_000),
+  'rpc.users.close-emails': new Rpc<CloseEmails, { held: number }>(CloseEmails, 30_000),
+  'rpc.email-changes.list': new Rpc<ListEmailChanges, Page<EmailChange> & { asOf?: string }>(ListEmailChanges, 5_000),
+  'rpc.email-changes.decide': new Rpc<DecideEmailChanges, { people: number }>(DecideEmailChanges, 30_000),
   'rpc.users.list': new Rpc<ListUsers, Page<User>>(ListUsers, 5_000),
+  'rpc.users.find-synced': new Rpc<FindSynced, SyncedPerson>(FindSynced, 5_000),
   'rpc.users.get': new Rpc<GetUser, User | null>(GetUser, 5_000),
+  'rpc.users.create': new Rpc<CreateUser, User>(CreateUser, 5_000),
+  'rpc.users.change': new Rpc<ChangeUser, User>(ChangeUser, 5_000),
+  'rpc.users.activate': new Rpc<ActivateUser, User>(ActivateUser, 5_000),
+  'rpc.users.deactivate': new Rpc<DeactivateUser, User>(DeactivateUser, 5_000),
+  'rpc.users.exclude': new Rpc<ExcludeUser, User>(ExcludeUser, 5_000),
+  'rpc.users.link': new Rpc<LinkUser, User>(LinkUser, 5_000),
+  'rpc.outcomes.of-user': new Rpc<ListUserOutcomes, Page<UserOutcome>>(ListUserOutcomes, 10_000),
   'rpc.users.register': new Rpc<RegisterUser, User>(RegisterUser, 5_000),
   'rpc.users.contacts': new Rpc<GetContacts, { contacts: Contact[] }>(GetContacts, 5_000),
   'rpc.groups.upsert': new Rpc<UpsertGroups, GroupsUpserted>(UpsertGroups, 10_000),
   'rpc.groups.apply-members': new Rpc<ApplyMembers, { members: number }>(ApplyMembers, 30_000),
   'rpc.groups.close-members': new Rpc<CloseMembers, { left: number }>(CloseMembers, 30_000),
+  'rpc.groups.detach': new Rpc<DetachGroups, { detached: number }>(DetachGroups, 10_000),
+  'rpc.groups.clashes': new Rpc<ListGroupClashes, { clashes: GroupClash[] }>(ListGroupClashes, 5_000),
+  'rpc.groups.decide': new Rpc<DecideGroup, Group>(DecideGroup, 5_000),
   'rpc.groups.list': new Rpc<ListGroups, Page<Group>>(ListGroups, 5_000),
   'rpc.groups.members': new Rpc<ListMembers, Page<Contact>>(ListMembers, 5_000),
   'rpc.outcomes.list': new Rpc<ListOutcomes, Page<Outcome>>(ListOutcomes, 10_000),

@@ -1,7 +1,10 @@
 import { Module } from '@nestjs/common';
+import { AuditController } from './audit/audit.controller.js';
 import { DeliveriesController } from './deliveries/deliveries.controller.js';
 import { DirectoryController } from './directory/directory.controller.js';
 import { DirectoryService } from './directory/directory.service.js';
+import { EmailChangesController } from './email-changes/email-changes.controller.js';
+import { ExplanationService } from './directory/explanation.service.js';
 import { GroupsController } from './groups/groups.controller.js';
 import { ConnectController } from './identity-providers/connect.controller.js';
 import { IdentityProvidersController } from './identity-providers/identity-providers.controller.js';
@@ -21,6 +24,7 @@ import { RequestedRuns } from './sync-runs/requested-runs.js';
 import { RunPeopleController } from './sync-runs/run-people.controller.js';
 import { SyncRunsController } from './sync-runs/sync-runs.controller.js';
 import { UserFieldsController } from './user-fields/user-fields.controller.js';
+import { ByHandController } from './users/by-hand.controller.js';
 import { UsersController } from './users/users.controller.js';
 
 /** Every resource of the API. */
@@ -37,15 +41,25 @@ import { UsersController } from './users/users.controller.js';
     SyncRunsController,
     RunPeopleController,
     RemovalsController,
+    EmailChangesController,
     UsersController,
+    ByHandController,
     GroupsController,
     InvitationsController,
     NotificationsController,
     UnsubscribeController,
     DeliveriesController,
     LiveController,
+    AuditController,
   ],
-  providers: [TokensService, RegistrationService, ConsoleRedirects, DirectoryService, RequestedRuns],
+  providers: [
+    TokensService,
+    RegistrationService,
+    ConsoleRedirects,
+    DirectoryService,
+    ExplanationService,
+    RequestedRuns,
+  ],
   exports: [TokensService, RegistrationService],
 })
 export class ApiModule {}

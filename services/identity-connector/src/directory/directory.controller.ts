@@ -1,4 +1,4 @@
-import { Controller } from '@nestjs/common';
+import { Controller, UseInterceptors } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import type {
   DirectoryChanges,
@@ -6,6 +6,7 @@ import type {
   DirectoryPage,
   DirectoryUser,
   PeopleRead,
+  PersonTraced,
   RemovalsConfirmed,
   ScopeSize,
   SourceAttribute,
@@ -21,16 +22,20 @@ import {
   ReadPage,
   ReadPeople,
   SamplePeople,
+  TracePerson,
 } from '@rollcall/contracts';
 import { Answers } from '@rollcall/messaging';
 import { AttributesService } from './attributes.service.js';
 import { ChangesService } from './changes.service.js';
 import { GroupsService } from './groups.service.js';
+import { NoteRefusals } from './note-refusals.interceptor.js';
 import { PeopleService } from './people.service.js';
 import { RemovalsService } from './removals.service.js';
 import { ScopeSizeService } from './scope-size.service.js';
+import { TraceService } from './trace.service.js';
 
 @Controller()
+@UseInterceptors(NoteRefusals)
 export class DirectoryController {
   constructor(
     private readonly attributes: AttributesService,
@@ -39,6 +44,7 @@ export class DirectoryController {
     private readonly removals: RemovalsService,
     private readonly groups: GroupsService,
     private readonly scopeSizes: ScopeSizeService,
+    private readonly traces: TraceService,
   ) {}
 
   @Answers('rpc.directory.page')
@@ -84,6 +90,11 @@ export class DirectoryController {
   @Answers('rpc.directory.sample')
   sample(@Payload() request: SamplePeople): Promise<{ people: DirectoryUser[] }> {
     return this.people.sample(request);
+  }
+
+  @Answers('rpc.directory.trace')
+  trace(@Payload() request: TracePerson): Promise<PersonTraced> {
+    return this.traces.trace(request);
   }
 
   @Answers('rpc.directory.find')

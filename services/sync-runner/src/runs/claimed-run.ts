@@ -8,6 +8,7 @@ import type { Lease } from './lease.js';
 import { LeaseLost, RunCancelled, RunFailed } from './run-errors.js';
 import type { HeldRun, RunsRepository } from './runs.repository.js';
 import type { Binding, Checkpoint, RunDocument } from './runs.schema.js';
+import { scopeKey } from './scope-key.js';
 
 /** Waits up to here are sat out in the slot; for longer ones the run gives it back. */
 const longestWaitMs = 2_000;
@@ -42,7 +43,7 @@ export type KeptChanges = Pick<ChangedPeopleRepository, 'add' | 'count' | 'page'
 
 export interface Services {
   rpc: RpcClient;
-  runs: Pick<RunsRepository, 'save' | 'lastReads' | 'lastDelta'>;
+  runs: Pick<RunsRepository, 'save' | 'lastReads' | 'lastDelta' | 'wholeRuns'>;
   removals: KeptRemovals;
   changed: KeptChanges;
   live: Live;
@@ -104,6 +105,12 @@ export class ClaimedRun {
     return this.patiently(() => this.services.runs.lastDelta(this.document.accountId));
   }
 
+  /** Which of these runs of the account read the whole of the very scope this one has. */
+  wholeRuns(runIds: string[]): Promise<Set<string>> {
+    const key = scopeKey(this.binding.scope);
+    return this.patiently(() => this.services.runs.wholeRuns(this.document.accountId, runIds, key));
+  }
+
   /** Reads or stores what becomes of the run's removals; a preview keeps a book of its own. */
   keep<T>(work: (removals: KeptRemovals, key: RunKey) => Promise<T>): Promise<T> {
     const { accountId, _id: runId } = this.document;
@@ -118,7 +125,7 @@ export class ClaimedRun {
   }
 
   async bind(binding: Binding, settings: Pick<RunDocument, 'revision' | 'mode' | 'modeReason'>): Promise<void> {
-    await this.store({ binding, ...settings });
+    await this.store({ binding, ...settings, scopeKey: scopeKey(binding.scope) });
   }
 
   /** Makes a changes run that has stored nobody yet a full one. */

@@ -15,7 +15,7 @@ const manyChanges = 500;
 const largePart = 1 / 20;
 
 /** Whom a run leaves open: they are looked at again by the next one, whether the directory names them or not. */
-const leftOpen: OutcomeAction[] = ['rejected', 'awaitingSecondLook'];
+const leftOpen: OutcomeAction[] = ['rejected', 'awaitingSecondLook', 'held'];
 
 interface Read {
   people: DirectoryUser[];

@@ -208,7 +208,7 @@ describe(RunsRepository.name, () => {
     it('is cancelled with everything else of the account', async () => {
       const { accountId } = await queue();
       await queue({ kind: 'preview' });
-      expect(await sut.cancelQueued(accountId)).toBe(true);
+      expect(await sut.cancelQueued({ accountId })).toBe(true);
       expect(await runs().countDocuments({ status: 'cancelled' })).toBe(2);
     });
   });
@@ -274,9 +274,9 @@ describe(RunsRepository.name, () => {
     for (const accountId of ['AcBefore', 'AcAfter']) {
       await queue({ accountId });
       const run = await claim();
-      if (accountId === 'AcBefore') await sut.requestCancel(accountId);
+      if (accountId === 'AcBefore') await sut.requestCancel({ accountId });
       await sut.giveBack(run, minute);
-      if (accountId === 'AcAfter') await sut.requestCancel(accountId);
+      if (accountId === 'AcAfter') await sut.requestCancel({ accountId });
       expect(await claim()).toMatchObject({ accountId, cancelRequested: true });
     }
   });
@@ -284,7 +284,7 @@ describe(RunsRepository.name, () => {
   it('does not take a run from its holder when asked to cancel it', async () => {
     const { accountId, runId } = await queue();
     const run = await claim();
-    expect(await sut.requestCancel(accountId, runId)).toBe(true);
+    expect(await sut.requestCancel({ accountId, runId })).toBe(true);
     expect(await sut.claim(minute, 0)).toBeUndefined();
     expect(await sut.renew(run, minute)).toMatchObject({ cancelRequested: true });
   });
@@ -301,12 +301,36 @@ describe(RunsRepository.name, () => {
     expect(ended).not.toHaveProperty('binding');
   });
 
+  it('knows which runs read the whole of a scope, and ended well', async () => {
+    const ended = async (scopeKey: string, status: 'success' | 'failure', complete = true) => {
+      await queue();
+      const run = await claim();
+      const reads = [
+        { people: true, complete, members: 3 },
+        { people: false, complete: false, members: 0 },
+      ];
+      await sut.save(run, { scopeKey, checkpoint: { ...firstCheckpoint, reads } });
+      const failure = { cause: 'connection-lost', message: 'Sign in again.' };
+      await sut.finish(run, { status, notices: [], ...(status === 'failure' && { failure }) });
+      return run._id;
+    };
+    const whole = await ended('scope', 'success');
+    const others = [
+      await ended('another scope', 'success'),
+      await ended('scope', 'success', false),
+      await ended('scope', 'failure'),
+    ];
+
+    expect([...(await sut.wholeRuns('AcSync', [whole, ...others], 'scope'))]).toEqual([whole]);
+    expect(await sut.wholeRuns('AcOther', [whole], 'scope')).toEqual(new Set());
+  });
+
   it('lists runs of one account, the newest first, page by page', async () => {
     await queue({ accountId: 'AcOther' });
     const ids: string[] = [];
     for (let hour = 1; hour <= 5; hour += 1) {
       const { runId } = await queue({ occurredAt: `2025-06-02T0${hour}:00:00.000Z` });
-      await sut.cancelQueued('AcSync', runId);
+      await sut.cancelQueued({ accountId: 'AcSync', runId });
       ids.unshift(runId);
     }
     const found: string[] = [];
@@ -328,7 +352,7 @@ describe(RunsRepository.name, () => {
   it("shows nobody another account's run", async () => {
     const { runId } = await queue();
     expect(await sut.get('AcOther', runId)).toBeNull();
-    expect(await sut.requestCancel('AcOther', runId)).toBe(false);
-    expect(await sut.cancelQueued('AcOther', runId)).toBe(false);
+    expect(await sut.requestCancel({ accountId: 'AcOther', runId })).toBe(false);
+    expect(await sut.cancelQueued({ accountId: 'AcOther', runId })).toBe(false);
   });
 });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection, InjectModel } from '@nestjs/mongoose';
 import {
+  type CancelRun,
   type Counts,
   type ListRuns,
   type Notice,
@@ -12,6 +13,7 @@ import {
 import { type EventDraft, isDuplicateKey, Outbox, readPageCursor, writePageCursor } from '@rollcall/messaging';
 import { type ClientSession, type Collection, type Connection, type Model, type QueryFilter } from 'mongoose';
 import { DeltaCursorDocument } from './delta-cursors.schema.js';
+import { readsWhole } from './judge-read.js';
 import type { Renewal } from './lease.js';
 import { AccountFenceDocument, firstCheckpoint, type ReadResult, RunDocument } from './runs.schema.js';
 
@@ -157,7 +159,7 @@ export class RunsRepository {
   /** Stores how far a run has come, if the claim still holds it. */
   async save(
     run: HeldRun,
-    progress: Partial<Pick<RunDocument, 'checkpoint' | 'binding' | 'revision' | 'mode' | 'modeReason'>>,
+    progress: Partial<Pick<RunDocument, 'checkpoint' | 'binding' | 'revision' | 'mode' | 'modeReason' | 'scopeKey'>>,
   ): Promise<Renewal> {
     const found = await this.collection.findOneAndUpdate(
       heldBy(run),
@@ -183,23 +185,33 @@ export class RunsRepository {
   }
 
   /** Ends what the account has queued, before it began. False if nothing is. */
-  async cancelQueued(accountId: string, runId?: string): Promise<boolean> {
+  async cancelQueued(request: CancelRun): Promise<boolean> {
+    const { accountId, runId } = request;
     const ending: Ending = { status: 'cancelled', notices: [] };
     const filter = { accountId, status: queued, ...(runId !== undefined && { ids: runId }) } as const;
     let cancelled = false;
-    while (await this.end(filter, ending)) cancelled = true;
+    while (await this.end(filter, ending, request)) cancelled = true;
     return cancelled;
   }
 
   /** Asks whoever runs it to stop. If it only waits for its time, it is claimable at once. */
-  async requestCancel(accountId: string, runId?: string): Promise<boolean> {
+  async requestCancel(request: CancelRun): Promise<boolean> {
+    const { accountId, runId } = request;
     const isHeld = { $gt: ['$fence', null] };
-    const { matchedCount } = await this.runs.updateMany(
-      { accountId, status: running, ...(runId !== undefined && { ids: runId }) },
-      [{ $set: { cancelRequested: true, claimableAt: { $cond: [isHeld, '$claimableAt', '$$NOW'] } } }],
-      { updatePipeline: true },
-    );
-    return matchedCount > 0;
+    const asked = { accountId, status: running, ...(runId !== undefined && { ids: runId }) } as const;
+    const found = await this.connection.transaction(async (session) => {
+      const runs = await this.runs.find(asked, { cancelRequested: 1 }, { session }).lean<RunDocument[]>();
+      await this.runs.updateMany(
+        asked,
+        [{ $set: { cancelRequested: true, claimableAt: { $cond: [isHeld, '$claimableAt', '$$NOW'] } } }],
+        { session, updatePipeline: true },
+      );
+      // Who asks once more cancels nothing more.
+      for (const run of runs) if (!run.cancelRequested) await this.recordCancel(session, run._id, request);
+      return runs.length > 0;
+    });
+    this.outbox.flush();
+    return found;
   }
 
   get(accountId: string, runId: string): Promise<RunDocument | null> {
@@ -244,6 +256,17 @@ export class RunsRepository {
     return this.deltaCursors.findById(accountId).lean<DeltaCursorDocument>();
   }
 
+  /** Which of these runs read the whole of this very scope. */
+  async wholeRuns(accountId: string, runIds: string[], scopeKey: string): Promise<Set<string>> {
+    const found = await this.runs
+      .find(
+        { _id: { $in: runIds }, accountId, scopeKey, status: { $in: ['success', 'partialSuccess'] } },
+        { 'checkpoint.reads': 1 },
+      )
+      .lean<RunDocument[]>();
+    return new Set(found.flatMap(({ _id, checkpoint }) => (readsWhole(checkpoint) ? [_id] : [])));
+  }
+
   /** The driver's own collection: it can leave out what is undefined, where mongoose would store null. */
   private get collection(): Collection<RunDocument> {
     return this.connection.collection<RunDocument>('runs');
@@ -269,7 +292,7 @@ export class RunsRepository {
     return fence;
   }
 
-  private async end(filter: QueryFilter<RunDocument>, ending: Ending): Promise<boolean> {
+  private async end(filter: QueryFilter<RunDocument>, ending: Ending, cancel?: CancelRun): Promise<boolean> {
     const { status, counts, notices, failure, delta } = ending;
     const ended = await this.connection.transaction(async (session) => {
       const run = await this.runs
@@ -286,10 +309,16 @@ export class RunsRepository {
       if (!run) return false;
       if (delta) await this.deltaCursors.replaceOne({ _id: run.accountId }, delta, { session, upsert: true });
       await this.tell(session, run, ending);
+      if (cancel) await this.recordCancel(session, run._id, cancel);
       return true;
     });
     if (ended) this.outbox.flush();
     return ended;
+  }
+
+  private recordCancel(session: ClientSession, runId: string, { accountId, actor }: CancelRun): Promise<void> {
+    const record = { accountId, ...(actor && { actor }), action: 'Cancelled user sync', target: runId };
+    return this.outbox.add(session, 'audit.recorded', record);
   }
 
   /** Nobody has to act on a preview. */

@@ -69,6 +69,8 @@ export interface Checkpoint {
   /** Somebody seen in this run, who must answer when others are asked for. */
   control?: string | undefined;
   reads: ReadResult[];
+  /** What becomes of changes of address, saved before the first one; absent until it is decided. */
+  emails?: Decision | 'settled' | undefined;
   /** Those seen disabled come first, so that everything about people read is decided before the rest. */
   removing: 'disabled' | 'unseen' | 'approved' | 'deciding' | 'carryOut' | 'hold';
   /** Where the list of people in hand goes on. */
@@ -131,6 +133,8 @@ export class RunDocument {
   @Prop() revision?: number;
   @Prop({ type: String }) mode?: RunMode;
   @Prop() modeReason?: string;
+  /** Which people its scope takes in; kept longer than the binding. */
+  @Prop() scopeKey?: string;
   /** Dropped when the run ends. */
   @Prop({ type: Object }) binding?: Binding;
   @Prop({ type: Object, required: true }) checkpoint: Checkpoint;

@@ -21,6 +21,7 @@ import { readChanges } from './read-changes.js';
 import { readDirectory } from './read-directory.js';
 import { LeaseLost, RunCancelled, RunFailed, RunnerStopping } from './run-errors.js';
 import { type Ending, type HeldRun, RunsRepository } from './runs.repository.js';
+import { settleEmails } from './settle-emails.js';
 import { startRun } from './start-run.js';
 import { unresolvedUsers } from './unresolved-users.js';
 
@@ -34,7 +35,7 @@ const stages: Record<RunPhase, string> = {
   finishing: 'Finishing the sync failed',
 };
 
-type KeptRuns = Pick<RunsRepository, 'save' | 'lastReads' | 'lastDelta' | 'giveBack' | 'finish'>;
+type KeptRuns = Pick<RunsRepository, 'save' | 'lastReads' | 'lastDelta' | 'wholeRuns' | 'giveBack' | 'finish'>;
 
 /** Carries a claimed run through its phases to an end, or to where another claim goes on. */
 @Injectable()
@@ -76,7 +77,10 @@ export class SyncService {
     }
     if (run.checkpoint.phase === 'starting') await startRun(run);
     if (run.checkpoint.phase === 'reading') await this.read(run);
-    if (run.checkpoint.phase === 'removals') await removeAbsent(run);
+    if (run.checkpoint.phase === 'removals') {
+      await settleEmails(run);
+      await removeAbsent(run);
+    }
     const counts = await this.count(run);
     const errors = [...run.checkpoint.notices, ...rejectedNotice(counts)];
     const warnings = run.isPreview ? [] : await unresolvedUsers(run);

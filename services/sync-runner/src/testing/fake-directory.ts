@@ -106,12 +106,15 @@ export class FakeDirectory {
     return { groups };
   }
 
-  confirmRemoved({ externalIds, controlId }: ConfirmRemoved): RemovalsConfirmed {
-    const answers = this.people.has(controlId);
-    const verdicts = externalIds.map((externalId) => ({
-      externalId,
-      verdict: answers ? this.verdict(externalId) : ('unknown' as const),
-    }));
+  confirmRemoved({ externalIds, controlId, scopeGroups }: ConfirmRemoved): RemovalsConfirmed {
+    const isInScope = (id: string) =>
+      scopeGroups?.some((group) => this.groups.get(group)?.members.includes(id)) ?? true;
+    const answers = this.people.has(controlId) && isInScope(controlId);
+    const verdicts = externalIds.map((externalId) => {
+      const verdict = answers ? this.verdict(externalId) : ('unknown' as const);
+      const isThere = verdict === 'present' || verdict === 'disabled';
+      return { externalId, verdict: isThere && !isInScope(externalId) ? ('outOfScope' as const) : verdict };
+    });
     return { verdicts, requests: 1, units: 1 };
   }
 

@@ -1,4 +1,5 @@
 import type { RunKind, Trigger } from '@rollcall/contracts';
+import { readsWhole } from '../runs/judge-read.js';
 import type { Renewal } from '../runs/lease.js';
 import type { Ending, HeldRun } from '../runs/runs.repository.js';
 import { firstCheckpoint, type ReadResult, type RunDocument } from '../runs/runs.schema.js';
@@ -94,6 +95,15 @@ export class FakeRuns {
 
   lastDelta(): Promise<DeltaCursorDocument | null> {
     return Promise.resolve(this.delta ?? null);
+  }
+
+  wholeRuns(_accountId: string, runIds: string[], scopeKey: string): Promise<Set<string>> {
+    const whole = runIds.filter((runId) => {
+      const run = this.documents.get(runId);
+      const hasEnded = run?.status === 'success' || run?.status === 'partialSuccess';
+      return hasEnded && run.scopeKey === scopeKey && readsWhole(run.checkpoint);
+    });
+    return Promise.resolve(new Set(whole));
   }
 
   private held({ _id, fence }: HeldRun): RunDocument | undefined {

@@ -2,13 +2,20 @@ import type {
   AbsentUsers,
   ApplyMembers,
   ApplyPage,
+  CloseEmails,
   CloseMembers,
+  CountEmailChanges,
   CountOutcomes,
   CountSynced,
+  DetachGroups,
+  EmailChangesCounted,
+  EmailHolders,
   GroupsUpserted,
   HoldUsers,
   ListAbsent,
+  ListEmailHolders,
   ListOutcomes,
+  MappedPerson,
   Outcome,
   OutcomeAction,
   Page,
@@ -19,6 +26,7 @@ import type {
   RemovableUser,
   RemovalEvidence,
   RemoveUsers,
+  SettleEmails,
   UpsertGroups,
 } from '@rollcall/contracts';
 import { RefusedError } from '@rollcall/messaging';
@@ -28,6 +36,7 @@ interface FakeUser {
   status: 'Invited' | 'Inactive';
   disabledIn?: string;
   missingIn?: string;
+  seenIn?: string;
 }
 
 const samePlace = (one: PagePosition, other: PagePosition): boolean =>
@@ -37,7 +46,12 @@ const samePlace = (one: PagePosition, other: PagePosition): boolean =>
 export class FakeUsers {
   readonly users = new Map<string, FakeUser>();
   readonly groups = new Map<string, { name: string; members: Map<string, string> }>();
+  readonly detached = new Set<string>();
+  readonly outsiders = new Map<string, number>();
   readonly takenNames = new Set<string>();
+  /** Whose address is settled at the end of a run, by run; and whose change of address a run held. */
+  private readonly waiting = new Map<string, Map<string, MappedPerson>>();
+  readonly heldEmails = new Map<string, string>();
   private readonly fences = new Map<string, number>();
   private readonly outcomes = new Map<string, Map<string, OutcomeAction>>();
   private readonly sights = new Map<string, Map<string, PagePosition>>();
@@ -52,6 +66,8 @@ export class FakeUsers {
       if (!seen) sights.set(person.externalId, position);
       if (!seen || samePlace(seen, position)) fresh += 1;
       this.applyPerson(run.runId, person);
+      const user = this.users.get(person.externalId);
+      if (user) user.seenIn = run.runId;
     }
     return { fresh };
   }
@@ -68,6 +84,7 @@ export class FakeUsers {
       .map(([externalId, user]) => ({
         externalId,
         why: user.disabledIn === run.runId ? ('disabled' as const) : ('unseen' as const),
+        seenIn: user.seenIn,
       }));
     return { users: found, ...(found.length === limit && { next: found.at(-1)?.externalId }) };
   }
@@ -105,6 +122,46 @@ export class FakeUsers {
     return { users: this.active().length };
   }
 
+  countEmailChanges(request: CountEmailChanges): EmailChangesCounted {
+    this.raise(request);
+    const changing = [...at(this.waiting, request.run.runId).keys()].filter((id) => this.users.has(id));
+    return { changes: changing.length, undecided: changing.filter((id) => this.heldEmails.has(id)).length };
+  }
+
+  emailHolders(request: ListEmailHolders): EmailHolders {
+    this.raise(request);
+    const { run, after = '', limit } = request;
+    const people = this.nextWaiting(run.runId, after).slice(0, limit);
+    const holders = people.flatMap(([, person]) => this.holderOf(person) ?? []);
+    return { holders: holders.filter((id) => !at(this.sights, run.runId).has(id)), upTo: people.at(-1)?.[0] };
+  }
+
+  /** Each person alone; those who swap are user-lifecycle's own affair. */
+  settleEmails(request: SettleEmails): { settled: number } {
+    this.raise(request);
+    const { run, after = '', upTo, hold, proofs } = request;
+    const people = this.nextWaiting(run.runId, after).filter(([id]) => id <= upTo);
+    for (const [id, person] of people) {
+      const holder = this.holderOf(person);
+      const isGone = proofs.some(({ externalId, evidence }) => externalId === holder && evidence === 'deleted');
+      if (hold && this.users.has(id)) {
+        this.heldEmails.set(id, run.runId);
+        this.note(run.runId, id, 'held');
+      } else if (holder !== undefined && isGone) {
+        this.users.delete(holder);
+        this.store(run.runId, person, 'linked');
+      } else if (holder !== undefined) this.note(run.runId, id, 'rejected');
+      else this.store(run.runId, person, this.users.has(id) ? 'updated' : 'added');
+      at(this.waiting, run.runId).delete(id);
+    }
+    return { settled: people.length };
+  }
+
+  closeEmails(request: CloseEmails): { held: number } {
+    this.raise(request);
+    return { held: [...this.heldEmails.values()].filter((runId) => runId === request.run.runId).length };
+  }
+
   upsertGroups(request: UpsertGroups): GroupsUpserted {
     this.raise(request);
     const { groups } = request;
@@ -114,6 +171,14 @@ export class FakeUsers {
         this.groups.set(id, { name, members: this.groups.get(id)?.members ?? new Map<string, string>() });
     }
     return { clashes };
+  }
+
+  detachGroups(request: DetachGroups): { detached: number } {
+    this.raise(request);
+    const others = [...this.groups.keys()].filter((id) => !request.keep.includes(id) && !this.detached.has(id));
+    for (const id of others) this.detached.add(id);
+    for (const id of request.keep) this.detached.delete(id);
+    return { detached: others.length };
   }
 
   applyMembers(request: ApplyMembers): { members: number } {
@@ -130,6 +195,7 @@ export class FakeUsers {
     const { members } = this.group(groupId);
     const left = [...members].filter(([, seenBy]) => seenBy !== run.runId);
     for (const [id] of left) members.delete(id);
+    if (request.listed !== undefined) this.outsiders.set(groupId, request.listed - members.size);
     return { left: left.length };
   }
 
@@ -195,10 +261,28 @@ export class FakeUsers {
       case 'mapped': {
         const values = JSON.stringify(person.values);
         if (user?.values === values && user.status === 'Invited') return;
-        this.users.set(person.externalId, { values, status: 'Invited' });
-        this.note(runId, person.externalId, !user ? 'added' : user.status === 'Inactive' ? 'reactivated' : 'updated');
+        const changesEmail = user !== undefined && emailOf(user) !== person.values.Email;
+        if (changesEmail || this.holderOf(person) !== undefined) {
+          at(this.waiting, runId).set(person.externalId, person);
+          return;
+        }
+        this.store(runId, person, !user ? 'added' : user.status === 'Inactive' ? 'reactivated' : 'updated');
       }
     }
+  }
+
+  private store(runId: string, person: MappedPerson, action: OutcomeAction): void {
+    this.users.set(person.externalId, { values: JSON.stringify(person.values), status: 'Invited' });
+    this.note(runId, person.externalId, action);
+  }
+
+  private holderOf({ externalId, values }: MappedPerson): string | undefined {
+    return [...this.users].find(([id, user]) => id !== externalId && emailOf(user) === values.Email)?.[0];
+  }
+
+  private nextWaiting(runId: string, after: string): [string, MappedPerson][] {
+    const people = [...at(this.waiting, runId)].filter(([id]) => id > after);
+    return people.sort(([one], [other]) => (one < other ? -1 : 1));
   }
 
   private note(runId: string, externalId: string, action: OutcomeAction): void {
@@ -212,6 +296,8 @@ export class FakeUsers {
     return group;
   }
 }
+
+const emailOf = ({ values }: FakeUser): string | null => (JSON.parse(values) as MappedPerson['values']).Email ?? null;
 
 const removableUser = (externalId: string): RemovableUser => ({
   externalId,

@@ -63,7 +63,12 @@ export const worldSubjects = [
   'rpc.users.prepare-removals',
   'rpc.users.hold',
   'rpc.users.count-synced',
+  'rpc.users.count-email-changes',
+  'rpc.users.email-holders',
+  'rpc.users.settle-emails',
+  'rpc.users.close-emails',
   'rpc.groups.upsert',
+  'rpc.groups.detach',
   'rpc.groups.apply-members',
   'rpc.groups.close-members',
   'rpc.users.end-preview',
@@ -104,7 +109,12 @@ export class World {
     rpc.answer('rpc.users.prepare-removals', (request) => users.prepareRemovals(request));
     rpc.answer('rpc.users.hold', (request) => users.hold(request));
     rpc.answer('rpc.users.count-synced', (request) => users.countSynced(request));
+    rpc.answer('rpc.users.count-email-changes', (request) => users.countEmailChanges(request));
+    rpc.answer('rpc.users.email-holders', (request) => users.emailHolders(request));
+    rpc.answer('rpc.users.settle-emails', (request) => users.settleEmails(request));
+    rpc.answer('rpc.users.close-emails', (request) => users.closeEmails(request));
     rpc.answer('rpc.groups.upsert', (request) => users.upsertGroups(request));
+    rpc.answer('rpc.groups.detach', (request) => users.detachGroups(request));
     rpc.answer('rpc.groups.apply-members', (request) => users.applyMembers(request));
     rpc.answer('rpc.groups.close-members', (request) => users.closeMembers(request));
     rpc.answer('rpc.users.end-preview', () => ({ ended: true as const }));

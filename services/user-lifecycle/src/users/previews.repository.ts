@@ -56,7 +56,12 @@ export class PreviewsRepository implements RunUsers {
     return this.layOver(accountId, run, await this.users.findAbsent(request));
   }
 
-  async storePage({ accountId, run }: RunRequest, position: PagePosition, plan: PagePlan): Promise<void> {
+  async storePage(
+    { accountId, run }: RunRequest,
+    position: PagePosition,
+    plan: PagePlan,
+    also: (session: ClientSession) => Promise<void>,
+  ): Promise<void> {
     const sight = (disabled: boolean): Sight => ({ runId: run.runId, ...position, disabled });
     const changes: Change[] = [
       ...[...plan.inserts, ...plan.updates.map(({ user }) => user)].map((user): Change => ({
@@ -70,7 +75,12 @@ export class PreviewsRepository implements RunUsers {
     await this.inTransaction(accountId, run, async (session) => {
       await this.store(session, accountId, run.runId, changes);
       await this.outcomes.insert(session, { accountId, runId: run.runId, position, outcomes: plan.outcomes });
+      await also(session);
     });
+  }
+
+  inRun({ accountId, run }: RunRequest, work: (session: ClientSession) => Promise<void>): Promise<void> {
+    return this.inTransaction(accountId, run, work);
   }
 
   async storeRemovals({ accountId, run }: RunRequest, { outcomes }: Pick<RemovalPlan, 'outcomes'>): Promise<void> {

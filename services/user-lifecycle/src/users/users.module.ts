@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { EmailsStoreModule } from '../emails/emails-store.module.js';
 import { FieldsModule } from '../fields/fields.module.js';
 import { MembershipsModule } from '../groups/memberships.module.js';
 import { OutcomesModule } from '../outcomes/outcomes.module.js';
@@ -9,6 +10,7 @@ import { PreviewsRepository } from './previews.repository.js';
 import { PreviewedUserDocument, PreviewedUserSchema } from './previews.schema.js';
 import { ReferencesRepository } from './references.repository.js';
 import { ReferencesService } from './references.service.js';
+import { RunUsersService } from './run-users.service.js';
 import { UsersController } from './users.controller.js';
 import { UsersRepository } from './users.repository.js';
 import { UserDocument, UserSchema } from './users.schema.js';
@@ -19,6 +21,7 @@ import { UsersService } from './users.service.js';
     FieldsModule,
     OutcomesModule,
     MembershipsModule,
+    EmailsStoreModule,
     MongooseModule.forFeature([
       { name: UserDocument.name, schema: UserSchema },
       { name: PreviewedUserDocument.name, schema: PreviewedUserSchema },
@@ -30,10 +33,11 @@ import { UsersService } from './users.service.js';
     UsersService,
     UsersRepository,
     PreviewsRepository,
+    RunUsersService,
     FenceRepository,
     ReferencesService,
     ReferencesRepository,
   ],
-  exports: [UsersRepository, FenceRepository],
+  exports: [RunUsersService, UsersRepository, FenceRepository],
 })
 export class UsersModule {}

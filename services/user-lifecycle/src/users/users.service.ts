@@ -4,6 +4,7 @@ import type {
   ApplyPage,
   Contact,
   CountSynced,
+  FindSynced,
   GetContacts,
   GetUser,
   HoldUsers,
@@ -16,29 +17,29 @@ import type {
   RegisterUser,
   RemovableUser,
   RemoveUsers,
-  RunContext,
   RunRequest,
+  SyncedPerson,
   User,
 } from '@rollcall/contracts';
 import { RefusedError } from '@rollcall/messaging';
 import { OutcomesRepository } from '../outcomes/outcomes.repository.js';
+import { EmailsRepository, type Waiting } from '../emails/emails.repository.js';
 import { isOtherPage, type PagePlan, planChanges } from './plan-changes.js';
 import { noRemovals, planHolds, planRemovals, prepareRemovals } from './plan-removals.js';
-import { PreviewsRepository } from './previews.repository.js';
 import { ReferencesService } from './references.service.js';
-import { type RunUsers, UsersChangedMeanwhile, UsersRepository } from './users.repository.js';
+import { changedMeanwhile, retried } from './retried.js';
+import { RunUsersService } from './run-users.service.js';
+import { UsersChangedMeanwhile, UsersRepository } from './users.repository.js';
 import type { UserDocument } from './users.schema.js';
-
-/** How often a page is read and decided again when others change the same users meanwhile. */
-const tries = 3;
 
 @Injectable()
 export class UsersService {
   constructor(
     private readonly users: UsersRepository,
-    private readonly previews: PreviewsRepository,
+    private readonly runUsers: RunUsersService,
     private readonly outcomes: OutcomesRepository,
     private readonly references: ReferencesService,
+    private readonly emails: EmailsRepository,
   ) {}
 
   /** Stores a page of people. Should it keep clashing with others' changes, each person alone, so that one stops no other. */
@@ -56,11 +57,12 @@ export class UsersService {
 
   /** Who a removal may be about; whether it is, is decided by proof. */
   async absent(request: ListAbsent): Promise<AbsentUsers> {
-    const found = await this.usersOf(request.run).findAbsent(request);
+    const found = await this.runUsers.of(request.run).findAbsent(request);
     const users = found.flatMap(({ origin, seen }) => {
       const sight = seen?.runId === request.run.runId ? seen : undefined;
       if (!origin || (sight && !sight.disabled)) return [];
-      return [{ externalId: origin.externalId, why: sight ? ('disabled' as const) : ('unseen' as const) }];
+      const why = sight ? ('disabled' as const) : ('unseen' as const);
+      return [{ externalId: origin.externalId, why, seenIn: seen?.runId }];
     });
     const next = found.length === request.limit ? found.at(-1)?.origin?.externalId : undefined;
     return { users, ...(next !== undefined && { next }) };
@@ -81,17 +83,17 @@ export class UsersService {
   async hold(request: HoldUsers): Promise<{ held: RemovableUser[] }> {
     const { accountId, run, people } = request;
     const ids = people.map(({ externalId }) => externalId);
-    const users = await this.usersOf(run).findByExternalIds(accountId, run, ids);
+    const users = await this.runUsers.of(run).findByExternalIds(accountId, run, ids);
     const { outcomes, held } = planHolds(users, people, run, new Date().toISOString());
     const settled = await this.outcomes.positions(accountId, run.runId, ids);
     const fresh = outcomes.filter(({ externalId }) => !settled.has(externalId));
-    await this.usersOf(run).storeRemovals(request, { ...noRemovals, outcomes: fresh });
+    await this.runUsers.of(run).storeRemovals(request, { ...noRemovals, outcomes: fresh });
     return { held };
   }
 
   /** What a preview pretended is forgotten; what it found out stays. */
   async endPreview({ accountId, run: { runId } }: RunRequest): Promise<{ ended: true }> {
-    await this.previews.end(accountId, runId);
+    await this.runUsers.endPreview(accountId, runId);
     return { ended: true };
   }
 
@@ -108,6 +110,12 @@ export class UsersService {
     const user = await this.users.get(accountId, userId);
     const [found] = user ? await this.withReferences(accountId, [user]) : [];
     return found ?? null;
+  }
+
+  async findSynced({ accountId, externalId, ...origin }: FindSynced): Promise<SyncedPerson> {
+    const found = await this.users.findByExternalIds(accountId, origin, [externalId]);
+    const [user = null] = await this.withReferences(accountId, found);
+    return { user, excluded: found[0]?.excluded === true, outcomes: await this.outcomes.latest(accountId, externalId) };
   }
 
   async contacts(request: GetContacts): Promise<{ contacts: Contact[] }> {
@@ -141,11 +149,6 @@ export class UsersService {
     return toUser(followed);
   }
 
-  /** A preview goes the very same way, over users that it only pretends to change. */
-  private usersOf({ kind }: RunContext): RunUsers {
-    return kind === 'preview' ? this.previews : this.users;
-  }
-
   private async withReferences(accountId: string, users: UserDocument[]): Promise<User[]> {
     const fields = await this.references.resolve(accountId, users);
     return users.map((user, index) => ({ ...toUser(user), fields: fields[index] ?? user.fields }));
@@ -154,7 +157,7 @@ export class UsersService {
   private async planAndStore(request: ApplyPage): Promise<PagePlan> {
     const { accountId, run, position, people } = request;
     const ids = people.map(({ externalId }) => externalId);
-    const users = this.usersOf(run);
+    const users = this.runUsers.of(run);
     const existing = await users.findForPage(accountId, run, ids, people.flatMap(addressOf));
     const plan = planChanges({ accountId, run, position, people, existing, at: new Date().toISOString() });
     const met = await this.outcomes.positions(
@@ -162,26 +165,44 @@ export class UsersService {
       run.runId,
       plan.outcomes.map(({ externalId }) => externalId),
     );
-    for (const [externalId, place] of met) {
+    const waiting = await this.asWaiting(request, plan);
+    const waited = await this.emails.positions(
+      { accountId, runId: run.runId },
+      waiting.map(({ externalId }) => externalId),
+    );
+    for (const [externalId, place] of [...met, ...waited]) {
       if (place && isOtherPage({ runId: run.runId, ...place }, request)) plan.repeated.add(externalId);
     }
     // A repeated page keeps the first outcome, so that nothing is counted twice.
     plan.outcomes = plan.outcomes.filter(({ externalId }) => !met.has(externalId));
-    await users.storePage(request, position, plan);
+    await users.storePage(request, position, plan, (session) => this.emails.wait(session, waiting));
     return plan;
+  }
+
+  /** With what an administrator decided about the very same change of address. */
+  private async asWaiting({ accountId, run, position }: ApplyPage, { waiting }: PagePlan): Promise<Waiting[]> {
+    if (waiting.length === 0) return [];
+    const changing = waiting.filter(({ changesEmail }) => changesEmail);
+    const to = new Map(changing.map(({ person }) => [person.externalId, person.values.Email ?? null]));
+    const decisions = await this.emails.decisions(accountId, to);
+    return waiting.map(({ person, changesEmail }) => {
+      const { externalId } = person;
+      const decision = decisions.get(externalId);
+      return { accountId, runId: run.runId, externalId, person, position, changesEmail, ...(decision && { decision }) };
+    });
   }
 
   private async planAndRemove(request: RemoveUsers): Promise<number> {
     const { users, proofs } = await this.findUnsettled(request);
     const plan = planRemovals(users, proofs, request.run, new Date().toISOString());
-    await this.usersOf(request.run).storeRemovals(request, plan);
+    await this.runUsers.of(request.run).storeRemovals(request, plan);
     return plan.changes.length;
   }
 
   private async planAndPrepare(request: PrepareRemovals): Promise<RemovableUser[]> {
     const { users, proofs } = await this.findUnsettled(request);
     const { plan, removable } = prepareRemovals(users, proofs, request.run, new Date().toISOString());
-    await this.usersOf(request.run).storeRemovals(request, plan);
+    await this.runUsers.of(request.run).storeRemovals(request, plan);
     return removable;
   }
 
@@ -190,20 +211,8 @@ export class UsersService {
     const ids = people.map(({ externalId }) => externalId);
     const settled = await this.outcomes.positions(accountId, run.runId, ids);
     const proofs = people.filter(({ externalId }) => !settled.has(externalId));
-    return { proofs, users: await this.usersOf(run).findByExternalIds(accountId, run, ids) };
+    return { proofs, users: await this.runUsers.of(run).findByExternalIds(accountId, run, ids) };
   }
-}
-
-/** The result, or undefined if somebody else's change came in between every time. */
-async function retried<T>(work: () => Promise<T>): Promise<T | undefined> {
-  for (let attempt = 1; attempt <= tries; attempt++) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!(error instanceof UsersChangedMeanwhile)) throw error;
-    }
-  }
-  return undefined;
 }
 
 const distinct = (people: Person[]): Person[] => [
@@ -214,19 +223,30 @@ const addressOf = (person: Person): string[] =>
   person.is === 'mapped' && typeof person.values.Email === 'string' ? [person.values.Email] : [];
 
 function asRejected(request: ApplyPage): ApplyPage {
-  const message = 'Others changed this user again and again while the sync wrote. The next run tries again.';
   const people = request.people.map(({ externalId, name }) => ({
     is: 'rejected' as const,
     externalId,
     name,
-    reasons: [{ code: 'changed-meanwhile', message }],
+    reasons: [changedMeanwhile],
   }));
   return { ...request, people };
 }
 
 /** The user as others see them. */
 export function toUser(user: UserDocument): User {
-  const { _id, name, email, status, role, isOwner, origin, fields, version } = user;
+  const { _id, name, email, status, role, isOwner, origin, excluded, fields, version } = user;
   const { provider, externalId } = origin ?? {};
-  return { userId: _id, name, email, status, role, isOwner, provider, externalId, fields, version };
+  return {
+    userId: _id,
+    name,
+    email,
+    status,
+    role,
+    isOwner,
+    provider,
+    externalId,
+    ...(excluded && { excluded }),
+    fields,
+    version,
+  };
 }
