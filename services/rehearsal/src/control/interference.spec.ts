@@ -1,4 +1,4 @@
-import { CONTOSO } from '../tenant/accounts.js';
+import { CONTOSO, FABRIKAM } from '../tenant/accounts.js';
 import { textWith } from '../testing/matchers.js';
 import { rehearse } from '../testing/rehearse.js';
 
@@ -26,6 +26,17 @@ describe('making things go wrong', () => {
     await fault({ kind: 'status', status: 503, after: 1 });
     expect((await rehearsal.visitor.graph(token, '/organization')).status).toBe(200);
     expect([(await users()).status, (await users()).status, (await users()).status]).toEqual([200, 503, 200]);
+  });
+
+  it('fails one tenant and leaves the others alone, until its faults are cleared', async () => {
+    const other = await rehearsal.visitor.consentedToken(FABRIKAM);
+    const statusOf = async (bearer: string) => (await rehearsal.visitor.graph(bearer, '/users?$top=1')).status;
+    await fault({ kind: 'status', status: 503, times: 10, tenant: CONTOSO });
+    expect([await statusOf(other), await statusOf(token)]).toEqual([200, 503]);
+    await rehearsal.visitor.control('DELETE', `/faults?tenant=${FABRIKAM}`);
+    expect(await statusOf(token)).toBe(503);
+    await rehearsal.visitor.control('DELETE', `/faults?tenant=${CONTOSO}`);
+    expect(await statusOf(token)).toBe(200);
   });
 
   it('answers with a page of HTML, as a proxy would', async () => {

@@ -1,4 +1,5 @@
 import {
+  BadRequestException,
   Body,
   Controller,
   Delete,
@@ -26,6 +27,7 @@ import {
   ChangeTenant,
   CreateGroup,
   CreatePerson,
+  CreateTenant,
   Expire,
   ListPeople,
 } from './requests.js';
@@ -47,6 +49,15 @@ export class TenantsController {
     return this.tenants.all().map(({ id, plan }) => ({ id, name: plan.name, domains: plan.domains }));
   }
 
+  /** Another tenant, whose administrator is `admin@` its domain. */
+  @Post()
+  createTenant(@Body() { domain, ...plan }: CreateTenant): { id: string; administrator: string } {
+    if (this.tenants.find(domain))
+      throw new BadRequestException(`There is a tenant with the domain ${domain} already.`);
+    const { id } = this.tenants.add(domain, plan);
+    return { id, administrator: `admin@${domain}` };
+  }
+
   @Patch(':tenant')
   change(@Param('tenant') id: string, @Body() change: ChangeTenant): ChangeTenant {
     const tenant = this.tenant(id);
@@ -54,8 +65,9 @@ export class TenantsController {
     tenant.tokensWithoutRoles = change.tokensWithoutRoles ?? tenant.tokensWithoutRoles;
     tenant.expiredDeltaStatus = change.expiredDeltaStatus ?? tenant.expiredDeltaStatus;
     tenant.shiftingOrder = change.shiftingOrder ?? tenant.shiftingOrder;
-    const { roleClaims, tokensWithoutRoles, expiredDeltaStatus, shiftingOrder } = tenant;
-    return { roleClaims, tokensWithoutRoles, expiredDeltaStatus, shiftingOrder };
+    tenant.largestPage = change.largestPage ?? tenant.largestPage;
+    const { roleClaims, tokensWithoutRoles, expiredDeltaStatus, shiftingOrder, largestPage } = tenant;
+    return { roleClaims, tokensWithoutRoles, expiredDeltaStatus, shiftingOrder, largestPage };
   }
 
   /** Everything of one kind that was issued until now is expired from now on. */
@@ -173,6 +185,15 @@ export class TenantsController {
   deleteGroup(@Param('tenant') id: string, @Param('group') group: string): void {
     const tenant = this.tenant(id);
     tenant.groups.remove(this.group(tenant, group));
+  }
+
+  /** Ids of the people in a group, those of the groups in it too. */
+  @Get(':tenant/groups/:group/people')
+  members(@Param('tenant') id: string, @Param('group') group: string): string[] {
+    const tenant = this.tenant(id);
+    const within = tenant.groups.within(this.group(tenant, group));
+    const isMember = ({ index }: Person) => within.some((inner) => tenant.groups.has(inner, index));
+    return [...tenant.people.present()].filter(isMember).map((person) => person.id);
   }
 
   /** A member is a person, or another group. */

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Environment } from '../environment.js';
-import { CONTOSO, CONTOSO_ACCOUNTS, FABRIKAM, FABRIKAM_ACCOUNTS } from './accounts.js';
+import { ADDED_ADMINISTRATOR, CONTOSO, CONTOSO_ACCOUNTS, FABRIKAM, FABRIKAM_ACCOUNTS } from './accounts.js';
 import type { Account } from './accounts.js';
+import type { TenantPlan } from './person.js';
 import { Tenant } from './tenant.js';
 
 const FABRIKAM_PEOPLE = 25;
@@ -11,6 +13,7 @@ const FABRIKAM_GROUPS = 3;
 @Injectable()
 export class TenantsService {
   private tenants: Tenant[];
+  private addedAccounts: Account[] = [];
   /** Whether sign-in at `organizations` lets personal accounts through, which Entra itself refuses. */
   admitsPersonalAccounts = false;
 
@@ -32,11 +35,24 @@ export class TenantsService {
   }
 
   account(upn: string): Account | undefined {
-    return [...CONTOSO_ACCOUNTS, ...FABRIKAM_ACCOUNTS].find((account) => account.upn === upn.toLowerCase());
+    return [...CONTOSO_ACCOUNTS, ...FABRIKAM_ACCOUNTS, ...this.addedAccounts].find(
+      (account) => account.upn === upn.toLowerCase(),
+    );
+  }
+
+  /** A tenant beside those that are there from the start, with an administrator of its own. */
+  add(domain: string, plan: Pick<TenantPlan, 'name' | 'people' | 'groups' | 'seed'>): Tenant {
+    const administrator = { ...ADDED_ADMINISTRATOR, upn: `admin@${domain}` };
+    const initial = `${domain.replaceAll('.', '-')}.onmicrosoft.com`;
+    const tenant = new Tenant({ ...plan, id: randomUUID(), domains: [domain, initial], named: [administrator] });
+    this.tenants.push(tenant);
+    this.addedAccounts.push(administrator);
+    return tenant;
   }
 
   reset(): void {
     this.tenants = this.create();
+    this.addedAccounts = [];
     this.admitsPersonalAccounts = false;
   }
 
