@@ -13,6 +13,9 @@ export const SPOILINGS = [
   'empty-page',
   'repeated-page',
   'wrong-count',
+  'half-page',
+  'other-tenant',
+  'other-person',
 ] as const;
 
 export type FaultKind = (typeof REFUSALS)[number] | (typeof SPOILINGS)[number];

@@ -66,6 +66,37 @@ describe('making things go wrong', () => {
     expect(body).toHaveProperty(['@odata.nextLink']);
   });
 
+  it('answers half a page, and leads on as if it were whole', async () => {
+    await fault({ kind: 'half-page' });
+    const { body } = await users();
+    expect(body['value']).toHaveLength(3);
+    expect(body).toHaveProperty(['@odata.nextLink']);
+  });
+
+  it('counts half of the people, as a filter would that nobody asked for', async () => {
+    await fault({ kind: 'half-page' });
+    const count = () =>
+      fetch(rehearsal.visitor.url('/v1.0/users/$count', {}), {
+        headers: { authorization: `Bearer ${token}`, consistencylevel: 'eventual' },
+      }).then((response) => response.text());
+    expect([await count(), await count()]).toEqual(['15', '30']);
+  });
+
+  it.each([
+    ['another tenant', 'other-tenant', '/organization?$select=id'],
+    ['another person', 'other-person', `/users/ana.admin@contoso.com?$select=id`],
+  ])('answers for %s than was asked, in a batch too', async (_what, kind, url) => {
+    const idsOf = (body: unknown) => JSON.stringify(body).match(/"id":"[0-9a-f-]{36}"/g);
+    const right = idsOf((await rehearsal.visitor.graph(token, url)).body);
+    await fault({ kind, match: 'v1.0', times: 2 });
+    const alone = idsOf((await rehearsal.visitor.graph(token, url)).body);
+    const batch = await rehearsal.visitor.batch(token, [{ id: '1', method: 'GET', url }]);
+    expect(right).toHaveLength(1);
+    expect(alone).toHaveLength(1);
+    expect(alone).not.toEqual(right);
+    expect(idsOf(batch.body['responses'])).toEqual(alone);
+  });
+
   it('loses the link to the next page', async () => {
     await fault({ kind: 'no-next-link' });
     const { body } = await users();
