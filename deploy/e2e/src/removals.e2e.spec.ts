@@ -41,6 +41,7 @@ describe('removals', () => {
     'removes nobody after %s',
     async (_lie, tell) => {
       const before = await active();
+      await house.rehearsal.forgetChanges();
       await tell(house);
       const run = await syncNow(house.api);
 

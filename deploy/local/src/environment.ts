@@ -31,6 +31,7 @@ const outward = [
   'LOG_LEVEL',
   'REHEARSAL_PEOPLE',
   'REHEARSAL_GROUPS',
+  'REHEARSAL_TENANTS',
   'REHEARSAL_SEED',
 ];
 

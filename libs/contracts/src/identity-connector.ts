@@ -4,6 +4,7 @@ import {
   ArrayMaxSize,
   ArrayMinSize,
   IsArray,
+  IsBoolean,
   IsDefined,
   IsIn,
   IsInt,
@@ -60,10 +61,15 @@ export class Connection {
 export class GetConnection extends AccountRequest {}
 export class RemoveConnection extends AccountRequest {}
 
-/** Every question to a directory names the connection and tenant it is meant for, and is refused if they are others now. */
+/**
+ * Every question to a directory names the connection and tenant it is meant for, and is refused if they are others now.
+ * `priority` is `high` where a person waits for the answer, `low` for what runs by itself; each request has its own usual
+ * one.
+ */
 export class DirectoryRequest extends AccountRequest {
   @IsString() @MaxLength(100) connectionId: string;
   @IsString() @MaxLength(100) tenantId: string;
+  @IsOptional() @IsIn(['low', 'high']) priority?: 'low' | 'high';
 }
 
 /** Where a read takes people from: the whole tenant, or one group with nested ones. */
@@ -95,9 +101,18 @@ export interface DirectoryPage {
 
 /**
  * Who changed, ids only. `cursor` is the `next` or `delta` of an earlier answer; without it: no changes, and a `delta` from
- * now on. Refused with `changes-expired` where the directory no longer knows the cursor: only a full read helps.
+ * now on. Only changes of `attributes`, given with the first request, and of what every page reads are told. Refused with
+ * `changes-expired` where the directory no longer knows the cursor, or more changed than is worth telling: only a full
+ * read helps.
  */
 export class ReadChanges extends DirectoryRequest {
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(200)
+  @IsString({ each: true })
+  @MaxLength(200, { each: true })
+  attributes?: string[];
+
   @IsOptional() @IsString() @MaxLength(20_000) cursor?: string;
 }
 
@@ -128,10 +143,15 @@ export class ReadPeople extends DirectoryRequest {
   @IsArray() @ArrayMaxSize(200) @IsString({ each: true }) @MaxLength(200, { each: true }) attributes: string[];
 }
 
-/** `missing` are ids the directory answered *not found* for; ids in neither list were not answered. */
+/**
+ * `missing` are ids the directory answered *not found* for; ids in neither list were not answered, or found no room in the
+ * reply: ask for them again.
+ */
 export interface PeopleRead {
   people: DirectoryUser[];
   missing: string[];
+  requests: number;
+  units: number;
 }
 
 /** Asks for each person whether they are gone. `controlId` is somebody seen a moment ago, who must answer. */
@@ -144,13 +164,21 @@ export class ConfirmRemoved extends DirectoryRequest {
   externalIds: string[];
 
   @IsString() @MaxLength(100) controlId: string;
+
+  /** Who is there is also asked whether they are, directly or not, in one of these groups; the control person must be. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(500)
+  @IsString({ each: true })
+  @MaxLength(100, { each: true })
+  scopeGroups?: string[];
 }
 
 /**
- * `deleted`: found among the deleted. `notFound`: in neither place. `disabled`: there, and disabled. `present`: there.
- * `unknown`: not answered, or the answers of its batch prove nothing.
+ * `deleted`: found among the deleted. `notFound`: in neither place. `outOfScope`: there, and in none of the groups asked
+ * about. `disabled`: there, and disabled. `present`: there. `unknown`: not answered, or the answers of its batch prove nothing.
  */
-export type RemovalVerdict = 'deleted' | 'notFound' | 'disabled' | 'present' | 'unknown';
+export type RemovalVerdict = 'deleted' | 'notFound' | 'outOfScope' | 'disabled' | 'present' | 'unknown';
 
 export interface RemovalsConfirmed {
   verdicts: { externalId: string; verdict: RemovalVerdict }[];
@@ -162,9 +190,13 @@ export class CountPeople extends DirectoryRequest {
   @IsDefined() @ValidateNested() @Type(() => DirectorySource) source: DirectorySource;
 }
 
-/** Groups by a search of their names, or by ids; a group that is not there is left out. At most 50. */
+/**
+ * Groups by a search of their names, at most 50, or by ids; a group that is not there is left out. With `counts` each says
+ * how many people are in it.
+ */
 export class FindGroups extends DirectoryRequest {
   @IsOptional() @IsString() @MaxLength(200) search?: string;
+  @IsOptional() @IsBoolean() counts?: boolean;
 
   @IsOptional()
   @IsArray()
@@ -176,6 +208,44 @@ export class FindGroups extends DirectoryRequest {
 
 export class DirectoryGroup extends GroupReference {
   @ApiPropertyOptional({ type: String, nullable: true }) description?: string | null;
+
+  @ApiPropertyOptional({
+    type: Number,
+    nullable: true,
+    description: 'people in it, nested groups included; null if its members are hidden',
+  })
+  people?: number | null;
+}
+
+/** How many people a scope means, without reading them. */
+export class MeasureScope extends DirectoryRequest {
+  @IsIn(['all', 'groups']) users: 'all' | 'groups';
+
+  /** The chosen groups; only with `users: groups`. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @IsString({ each: true })
+  @MaxLength(100, { each: true })
+  groupIds?: string[];
+
+  @IsBoolean() includeGuests: boolean;
+}
+
+export class GroupSize {
+  @ApiProperty() id: string;
+  @ApiProperty({ type: Number, nullable: true, description: 'null if the group is gone or its members are hidden' })
+  people: number | null;
+}
+
+export class ScopeSize {
+  @ApiProperty({ description: 'guests only if they are included' }) people: number;
+  @ApiProperty({ description: 'false: at most so many, as people may be in several of the groups' }) exact: boolean;
+  @ApiPropertyOptional({ description: 'guests in the scope, included or not; absent if Microsoft does not tell' })
+  guests?: number;
+  @ApiPropertyOptional({ description: 'of people, those disabled in the directory; absent if Microsoft does not tell' })
+  disabled?: number;
+  @ApiProperty({ type: [GroupSize] }) groups: GroupSize[];
 }
 
 /**
@@ -218,6 +288,7 @@ export const identityConnectorRequests = {
   'rpc.directory.read': new Rpc<ReadPeople, PeopleRead>(ReadPeople, 30_000),
   'rpc.directory.confirm-removed': new Rpc<ConfirmRemoved, RemovalsConfirmed>(ConfirmRemoved, 60_000),
   'rpc.directory.count': new Rpc<CountPeople, { total: number }>(CountPeople, 30_000),
+  'rpc.directory.scope-size': new Rpc<MeasureScope, ScopeSize>(MeasureScope, 30_000),
   'rpc.directory.groups': new Rpc<FindGroups, { groups: DirectoryGroup[] }>(FindGroups, 30_000),
   'rpc.directory.attributes': new Rpc<ListAttributes, { attributes: SourceAttribute[] }>(ListAttributes, 10_000),
   'rpc.directory.sample': new Rpc<SamplePeople, { people: DirectoryUser[] }>(SamplePeople, 30_000),

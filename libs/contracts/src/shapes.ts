@@ -278,6 +278,7 @@ export class RejectReason {
   @ApiPropertyOptional({ description: 'id of the user field it is about' }) field?: string;
   @ApiPropertyOptional({ description: 'the directory attribute the value came from' }) attribute?: string;
   @ApiPropertyOptional() value?: string;
+  @ApiPropertyOptional({ description: 'the user it is about, such as the one to link with' }) userId?: string;
   @ApiProperty() message: string;
 }
 

@@ -9,6 +9,7 @@ import {
   IsEmail,
   IsIn,
   IsInt,
+  IsISO8601,
   IsOptional,
   IsString,
   IsUUID,
@@ -19,7 +20,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { AccountRequest, type Role, roles } from './account.js';
+import { AccountRequest, Actor, type Role, roles } from './account.js';
 import { Rpc } from './rpc.js';
 import {
   type FieldType,
@@ -91,16 +92,26 @@ export interface PageApplied {
 
 /** Users of the run's tenant whom the run did not see, or saw disabled, in order of their ids. */
 export class ListAbsent extends RunRequest {
+  /** Only these people. Absent: everybody. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(1_000)
+  @IsString({ each: true })
+  @MaxLength(100, { each: true })
+  among?: string[];
+
   @IsOptional() @IsString() @MaxLength(100) after?: string;
   @IsInt() @Min(1) @Max(1_000) limit: number;
 }
 
+/** `seenIn`: the last run that saw them. */
 export interface AbsentUsers {
-  users: { externalId: string; why: 'unseen' | 'disabled' }[];
+  users: { externalId: string; why: 'unseen' | 'disabled'; seenIn?: string | undefined }[];
   next?: string;
 }
 
-export const removalEvidence = ['deleted', 'notFound', 'disabled', 'present'] as const;
+/** `outOfScope`: there, a member of none of the chosen groups, and synced under the very same scope before. */
+export const removalEvidence = ['deleted', 'notFound', 'disabled', 'outOfScope', 'present'] as const;
 export type RemovalEvidence = (typeof removalEvidence)[number];
 
 export class RemovalProof {
@@ -157,6 +168,86 @@ export class HoldUsers extends RunRequest {
   @ValidateNested({ each: true })
   @Type(() => UserToHold)
   people: UserToHold[];
+}
+
+/**
+ * How many people's addresses a run would change without an administrator having decided that, and how many of those were
+ * held by an earlier run already.
+ */
+export class CountEmailChanges extends RunRequest {}
+
+export interface EmailChangesCounted {
+  changes: number;
+  undecided: number;
+}
+
+/** Of the next people whose addresses wait: users who have such an address and whom the run did not see, by their ids in the directory. */
+export class ListEmailHolders extends RunRequest {
+  @IsOptional() @IsString() @MaxLength(100) after?: string;
+  @IsInt() @Min(1) @Max(1_000) limit: number;
+}
+
+/** `upTo`: the last of the people it looked at; absent where nobody waits any more. */
+export interface EmailHolders {
+  holders: string[];
+  upTo?: string;
+}
+
+/**
+ * Settles the addresses of the people who waited, from `after` to `upTo`, once everybody is read. With `hold` nobody's
+ * address changes but by a decision. A repeat finds them settled.
+ */
+export class SettleEmails extends RunRequest {
+  @IsOptional() @IsString() @MaxLength(100) after?: string;
+  @IsString() @MaxLength(100) upTo: string;
+  @IsBoolean() hold: boolean;
+
+  /** What the directory says about the holders. */
+  @IsArray() @ArrayMaxSize(1_000) @ValidateNested({ each: true }) @Type(() => RemovalProof) proofs: RemovalProof[];
+}
+
+/** After all were settled. `whole`: the run read everybody, so that a held change it did not meet is no longer wanted. */
+export class CloseEmails extends RunRequest {
+  @IsBoolean() whole: boolean;
+}
+
+export const emailChangeStates = ['held', 'approved', 'kept'] as const;
+export type EmailChangeState = (typeof emailChangeStates)[number];
+
+/** A change of address that waits for an administrator, or for the sync after the decision. */
+export class EmailChange {
+  @ApiProperty({ description: 'object id in the directory' }) externalId: string;
+  @ApiProperty() userId: string;
+  @ApiProperty() name: string;
+  @ApiProperty({ description: 'the address in Kissflow' }) from: string;
+  @ApiProperty({ description: 'the address in the directory' }) to: string;
+  @ApiProperty({ enum: emailChangeStates, description: 'approved ones are carried out by the next sync' })
+  state: EmailChangeState;
+  @ApiProperty({ description: 'the run that last met it' }) runId: string;
+  @ApiProperty() heldAt: string;
+  @ApiPropertyOptional() decidedAt?: string;
+  @ApiPropertyOptional({ type: () => Actor }) decidedBy?: Actor;
+}
+
+export class ListEmailChanges extends AccountRequest {
+  @IsOptional() @IsIn(emailChangeStates) state?: EmailChangeState;
+  @IsOptional() @IsInt() @Min(1) @Max(200) limit?: number;
+  @IsOptional() @IsString() @MaxLength(200) cursor?: string;
+}
+
+/** Decides about changes of address that an administrator saw: what was held after `asOf` is not among them. */
+export class DecideEmailChanges extends AccountRequest {
+  @IsIn(['approve', 'keep']) decision: 'approve' | 'keep';
+
+  /** Ids in the directory. Absent: all who are held. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(10_000)
+  @IsString({ each: true })
+  @MaxLength(100, { each: true })
+  externalIds?: string[];
+
+  @IsISO8601() asOf: string;
 }
 
 /** How many users follow the run's tenant; those who are inactive don't count. */
@@ -280,6 +371,15 @@ export class CountOutcomes extends AccountRequest {
   @IsUUID() runId: string;
 }
 
+/** How many people of a run were rejected for one reason: the same code, of the same field and attribute. */
+export class CountedReason {
+  @ApiProperty({ description: 'stable key, e.g. wrong-format' }) code: string;
+  @ApiPropertyOptional({ description: 'id of the user field it is about' }) field?: string;
+  @ApiPropertyOptional({ description: 'the directory attribute the values came from' }) attribute?: string;
+  @ApiProperty() people: number;
+  @ApiProperty({ description: 'in the words of one of them' }) message: string;
+}
+
 export class ListFields extends AccountRequest {}
 
 export class CreateField extends AccountRequest {
@@ -355,6 +455,13 @@ export const userLifecycleRequests = {
   'rpc.users.prepare-removals': new Rpc<PrepareRemovals, { removable: RemovableUser[] }>(PrepareRemovals, 30_000),
   'rpc.users.hold': new Rpc<HoldUsers, { held: RemovableUser[] }>(HoldUsers, 30_000),
   'rpc.users.count-synced': new Rpc<CountSynced, { users: number }>(CountSynced, 30_000),
+  'rpc.users.end-preview': new Rpc<RunRequest, { ended: true }>(RunRequest, 30_000),
+  'rpc.users.count-email-changes': new Rpc<CountEmailChanges, EmailChangesCounted>(CountEmailChanges, 30_000),
+  'rpc.users.email-holders': new Rpc<ListEmailHolders, EmailHolders>(ListEmailHolders, 30_000),
+  'rpc.users.settle-emails': new Rpc<SettleEmails, { settled: number }>(SettleEmails, 60_000),
+  'rpc.users.close-emails': new Rpc<CloseEmails, { held: number }>(CloseEmails, 30_000),
+  'rpc.email-changes.list': new Rpc<ListEmailChanges, Page<EmailChange> & { asOf?: string }>(ListEmailChanges, 5_000),
+  'rpc.email-changes.decide': new Rpc<DecideEmailChanges, { people: number }>(DecideEmailChanges, 30_000),
   'rpc.users.list': new Rpc<ListUsers, Page<User>>(ListUsers, 5_000),
   'rpc.users.get': new Rpc<GetUser, User | null>(GetUser, 5_000),
   'rpc.users.register': new Rpc<RegisterUser, User>(RegisterUser, 5_000),
@@ -366,6 +473,7 @@ export const userLifecycleRequests = {
   'rpc.groups.members': new Rpc<ListMembers, Page<Contact>>(ListMembers, 5_000),
   'rpc.outcomes.list': new Rpc<ListOutcomes, Page<Outcome>>(ListOutcomes, 10_000),
   'rpc.outcomes.count': new Rpc<CountOutcomes, Partial<Record<OutcomeAction, number>>>(CountOutcomes, 30_000),
+  'rpc.outcomes.reasons': new Rpc<CountOutcomes, { reasons: CountedReason[] }>(CountOutcomes, 30_000),
   'rpc.fields.list': new Rpc<ListFields, FieldCatalogue>(ListFields, 5_000),
   'rpc.fields.create': new Rpc<CreateField, UserField>(CreateField, 5_000),
   'rpc.fields.change': new Rpc<ChangeField, UserField>(ChangeField, 5_000),

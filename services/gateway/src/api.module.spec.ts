@@ -40,7 +40,7 @@ describe('what each route asks the services', () => {
     expect((await gateway.call('get', '/directory/groups?search=Sa')).body).toEqual({
       items: [{ id: 'g1', name: 'Sales' }],
     });
-    expect(gateway.rpc.requestsTo('rpc.directory.groups')).toEqual([{ ...at, search: 'Sa' }]);
+    expect(gateway.rpc.requestsTo('rpc.directory.groups')).toEqual([{ ...at, search: 'Sa', counts: true }]);
     expect((await gateway.call('get', '/directory/users?search=Bo')).body).toEqual({ items: [person] });
     expect(gateway.rpc.requestsTo('rpc.directory.find')).toMatchObject([{ ...at, search: 'Bo' }]);
     expect((await gateway.call('get', '/directory/users')).status).toBe(400);
@@ -55,6 +55,21 @@ describe('what each route asks the services', () => {
       status: 409,
       body: { code: 'not-connected' },
     });
+  });
+
+  it('measures a scope of the connected directory', async () => {
+    const size = { people: 1_200, exact: false, guests: 30, groups: [{ id: 'g-1', people: 1_200 }] };
+    gateway.rpc.answer('rpc.connection.get', () => aConnection()).answer('rpc.directory.scope-size', () => size);
+    const at = { ...account, connectionId: 'c1', tenantId: 't1' };
+    expect((await gateway.call('get', '/directory/scope-size?users=all')).body).toEqual(size);
+    await gateway.call('get', '/directory/scope-size?users=groups&groups=g-1,g-2&includeGuests=false');
+    expect(gateway.rpc.requestsTo('rpc.directory.scope-size')).toEqual([
+      { ...at, users: 'all', includeGuests: true },
+      { ...at, users: 'groups', groupIds: ['g-1', 'g-2'], includeGuests: false },
+    ]);
+    for (const query of ['', '?users=some', '?users=groups&groups=a,,b', '?users=all&includeGuests=maybe']) {
+      expect((await gateway.call('get', `/directory/scope-size${query}`)).status).toBe(400);
+    }
   });
 
   it('lists user fields, makes, changes and removes one', async () => {
@@ -112,6 +127,26 @@ describe('what each route asks the services', () => {
     expect((await gateway.call('get', '/groups')).body).toMatchObject({ items: [{ name: 'Sales' }] });
     await gateway.call('get', '/groups/Gr1/members?cursor=c');
     expect(gateway.rpc.requestsTo('rpc.groups.members')).toEqual([{ ...account, groupId: 'Gr1', cursor: 'c' }]);
+  });
+
+  it('lists changes of address that wait and decides about them, for administrators of the sync only', async () => {
+    const asOf = '2026-11-02T10:00:00.000Z';
+    gateway.rpc
+      .answer('rpc.email-changes.list', () => ({ items: [], asOf }))
+      .answer('rpc.email-changes.decide', () => ({ people: 2 }));
+    expect((await gateway.call('get', '/email-changes?state=held&limit=9')).body).toEqual({ items: [], asOf });
+    expect(gateway.rpc.requestsTo('rpc.email-changes.list')).toEqual([{ ...account, state: 'held', limit: 9 }]);
+
+    const decide = (body: object, role = 'SuperAdmin') =>
+      gateway.call('post', '/email-changes/decide', { body, claims: { role } });
+    expect(await decide({ approve: 'all', asOf })).toMatchObject({ status: 200, body: { people: 2 } });
+    await decide({ keep: ['d1'], asOf });
+    expect(gateway.rpc.requestsTo('rpc.email-changes.decide')).toEqual([
+      { ...account, decision: 'approve', asOf },
+      { ...account, decision: 'keep', externalIds: ['d1'], asOf },
+    ]);
+    expect((await decide({ asOf })).status).toBe(400);
+    expect((await decide({ approve: 'all', asOf }, 'UserAdmin')).status).toBe(403);
   });
 
   it('accepts an invitation without a sign-in, and tells no more than needed', async () => {

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { DeliveriesController } from './deliveries/deliveries.controller.js';
 import { DirectoryController } from './directory/directory.controller.js';
 import { DirectoryService } from './directory/directory.service.js';
+import { EmailChangesController } from './email-changes/email-changes.controller.js';
 import { GroupsController } from './groups/groups.controller.js';
 import { ConnectController } from './identity-providers/connect.controller.js';
 import { IdentityProvidersController } from './identity-providers/identity-providers.controller.js';
@@ -37,6 +38,7 @@ import { UsersController } from './users/users.controller.js';
     SyncRunsController,
     RunPeopleController,
     RemovalsController,
+    EmailChangesController,
     UsersController,
     GroupsController,
     InvitationsController,

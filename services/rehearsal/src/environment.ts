@@ -45,6 +45,12 @@ export class Environment {
   @Max(5_000)
   REHEARSAL_GROUPS: number = 12;
 
+  /** Further tenants, each with as many people as Contoso: northwind-1.com with admin@northwind-1.com, and so on. */
+  @IsInt()
+  @Min(0)
+  @Max(1_000)
+  REHEARSAL_TENANTS: number = 0;
+
   @IsInt()
   @Min(0)
   @Max(0x7fffffff)
@@ -80,7 +86,14 @@ export class Environment {
   KISSFLOW_AUDIENCE: string = 'rollcall';
 }
 
-const NUMBERS = ['REHEARSAL_PORT', 'SMTP_PORT', 'REHEARSAL_PEOPLE', 'REHEARSAL_GROUPS', 'REHEARSAL_SEED'];
+const NUMBERS = [
+  'REHEARSAL_PORT',
+  'SMTP_PORT',
+  'REHEARSAL_PEOPLE',
+  'REHEARSAL_GROUPS',
+  'REHEARSAL_TENANTS',
+  'REHEARSAL_SEED',
+];
 
 /** Reads the variables there are; an empty one counts as not set, and a secret may be in a file named by `…_FILE`. */
 export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Environment {

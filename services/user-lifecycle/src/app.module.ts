@@ -1,9 +1,10 @@
 import { Module } from '@nestjs/common';
+import { EmailsModule } from './emails/emails.module.js';
 import { FieldsModule } from './fields/fields.module.js';
 import { GroupsModule } from './groups/groups.module.js';
 import { InvitationsModule } from './invitations/invitations.module.js';
 import { OutcomesModule } from './outcomes/outcomes.module.js';
 import { UsersModule } from './users/users.module.js';
 
-@Module({ imports: [UsersModule, GroupsModule, FieldsModule, OutcomesModule, InvitationsModule] })
+@Module({ imports: [UsersModule, EmailsModule, GroupsModule, FieldsModule, OutcomesModule, InvitationsModule] })
 export class AppModule {}

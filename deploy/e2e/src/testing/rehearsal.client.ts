@@ -53,6 +53,11 @@ export class RehearsalClient {
     await this.send('DELETE', `/control/tenants/${this.tenantId}/groups/${group}`);
   }
 
+  /** The tenant forgets what changed until now: the next sync reads everybody. */
+  async forgetChanges(): Promise<void> {
+    await this.send('POST', `/control/tenants/${this.tenantId}/expire`, { what: 'delta-links' });
+  }
+
   async revokeConsent(): Promise<void> {
     await this.send('DELETE', `/control/tenants/${this.tenantId}/service-principal`);
   }

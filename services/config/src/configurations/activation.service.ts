@@ -54,7 +54,8 @@ export class ActivationService {
     return this.activate({ accountId, etag: draft.etag, ...(actor && { actor }) });
   }
 
-  private async problemsOf(accountId: string, draft: DraftDocument): Promise<Problem[]> {
+  /** What keeps a draft from being activated. */
+  async problemsOf(accountId: string, draft: DraftDocument): Promise<Problem[]> {
     return findProblems(draft, await this.ask(accountId, draft.rows));
   }
 

@@ -19,6 +19,7 @@ import { Answers } from '@rollcall/messaging';
 import { ActivationService } from './activation.service.js';
 import { ConfigurationsService } from './configurations.service.js';
 import { DraftsService } from './drafts.service.js';
+import { PreviewsService } from './previews.service.js';
 
 @Controller()
 export class ConfigurationsController {
@@ -26,6 +27,7 @@ export class ConfigurationsController {
     private readonly configurations: ConfigurationsService,
     private readonly drafts: DraftsService,
     private readonly activation: ActivationService,
+    private readonly previews: PreviewsService,
   ) {}
 
   @Answers('rpc.configuration.get')
@@ -80,7 +82,7 @@ export class ConfigurationsController {
 
   @Answers('rpc.sync.request')
   requestSync(@Payload() request: RequestSync): Promise<{ runId: string }> {
-    return this.configurations.requestSync(request);
+    return request.kind === 'preview' ? this.previews.request(request) : this.configurations.requestSync(request);
   }
 
   @Answers('rpc.providers.list')

@@ -53,6 +53,9 @@ describe('the config service', () => {
   const activate = (accountId: string, etag?: string) =>
     together.rpc.request('rpc.configuration.activate', { accountId, actor: ada, ...(etag && { etag }) });
 
+  const preview = (accountId: string, of?: 'draft' | 'active') =>
+    together.rpc.request('rpc.sync.request', { accountId, actor: bo, kind: 'preview', ...(of && { of }) });
+
   const verified = (accountId: string, more: Partial<TenantVerified> = {}): TenantVerified => ({
     eventId: randomUUID(),
     occurredAt: '2026-03-01T09:00:00.000Z',
@@ -341,6 +344,66 @@ describe('the config service', () => {
     });
   });
 
+  describe('a preview of a draft', () => {
+    test('freezes the draft as it is, once, and leaves it a draft', async () => {
+      const { accountId } = await aReadyDraft();
+      const before = await get(accountId);
+
+      const { runId } = await preview(accountId);
+      const again = await preview(accountId);
+
+      await eventually(() => expect(together.others.requestedOf(accountId)).toHaveLength(2));
+      expect(together.others.requestedOf(accountId)).toMatchObject([
+        { runId, kind: 'preview', trigger: 'manual', revision: 1 },
+        { runId: again.runId, revision: 1 },
+      ]);
+      expect(await get(accountId)).toEqual(before);
+      await saveScope(accountId, aScope({ includeGuests: false }));
+      const frozen = await together.rpc.request('rpc.configuration.revision', { accountId, revision: 1 });
+      expect(frozen.scope).toEqual(aScope());
+      await expect(together.rpc.request('rpc.configuration.revision', { accountId })).rejects.toMatchObject({
+        code: 'not-active',
+      });
+    });
+
+    test('does not stand in the way of its activation', async () => {
+      const { accountId } = await aReadyDraft();
+      await preview(accountId);
+
+      expect(await activate(accountId)).toMatchObject({ revision: 2 });
+    });
+
+    test('needs neither preferences nor a test, but somebody to sync and a mapping that works', async () => {
+      const accountId = newAccount();
+      await connect(accountId);
+      await saveMapping(accountId);
+      await expect(preview(accountId)).rejects.toMatchObject({
+        code: 'not-ready',
+        details: [{ code: 'scope-missing' }],
+      });
+      await saveScope(accountId);
+
+      await expect(preview(accountId)).resolves.toHaveProperty('runId');
+
+      together.others.problems = [{ code: 'target-twice', message: 'Two rows fill one field.' }];
+      await saveMapping(accountId, [...startingRows, departmentRow]);
+      await expect(preview(accountId)).rejects.toMatchObject({
+        code: 'not-ready',
+        details: [{ code: 'target-twice' }],
+      });
+    });
+
+    test('is refused where there is none, and for a revision that is gone', async () => {
+      const accountId = newAccount();
+      await expect(preview(accountId)).rejects.toMatchObject({ code: 'no-draft' });
+      await expect(preview(accountId, 'active')).rejects.toMatchObject({ code: 'not-active' });
+      const gone = { accountId, revision: 9 };
+      await expect(together.rpc.request('rpc.configuration.revision', gone)).rejects.toMatchObject({
+        code: 'not-found',
+      });
+    });
+  });
+
   describe('what is active', () => {
     const request = <S extends RequestSubject>(subject: S, accountId: string) =>
       together.rpc.request<'rpc.configuration.get'>(subject as 'rpc.configuration.get', { accountId });
@@ -351,6 +414,16 @@ describe('the config service', () => {
       await eventually(() =>
         expect(together.others.requestedOf(accountId)).toContainEqual(
           expect.objectContaining({ runId, trigger: 'manual', actor: bo }),
+        ),
+      );
+    });
+
+    test('is tried out by a preview of its very revision', async () => {
+      const accountId = await anActiveAccount();
+      const { runId } = await preview(accountId, 'active');
+      await eventually(() =>
+        expect(together.others.requestedOf(accountId)).toContainEqual(
+          expect.objectContaining({ runId, kind: 'preview', revision: 1, actor: bo }),
         ),
       );
     });

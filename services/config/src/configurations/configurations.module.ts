@@ -8,6 +8,7 @@ import { ConfigurationDocument, ConfigurationSchema } from './configurations.sch
 import { ConfigurationsService } from './configurations.service.js';
 import { ConnectionsService } from './connections.service.js';
 import { DraftsService } from './drafts.service.js';
+import { PreviewsService } from './previews.service.js';
 import { EventsController } from './events.controller.js';
 import { RevisionDocument, RevisionSchema } from './revisions.schema.js';
 
@@ -22,6 +23,7 @@ import { RevisionDocument, RevisionSchema } from './revisions.schema.js';
   providers: [
     ConfigurationsService,
     DraftsService,
+    PreviewsService,
     ActivationService,
     ConnectionsService,
     ConfigurationsRepository,

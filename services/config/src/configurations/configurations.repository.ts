@@ -91,6 +91,25 @@ export class ConfigurationsRepository {
     });
   }
 
+  /** The draft of this etag, as an earlier preview tried it out. */
+  findFrozen(accountId: string, draftEtag: string): Promise<RevisionDocument | null> {
+    return this.revisions.findOne({ accountId, draftEtag, expiresAt: { $exists: true } }).lean<RevisionDocument>();
+  }
+
+  /** Stores a draft as a revision that is not active, and asks for its preview. False if the draft is another one by now. */
+  async freeze(revision: RevisionDocument, run: SyncRequest): Promise<boolean> {
+    const { accountId, draftEtag } = revision;
+    return this.changeAndRequest(run, async (session) => {
+      const { matchedCount } = await this.configurations.updateOne(
+        { _id: accountId, 'draft.etag': draftEtag, revisions: revision.revision - 1 },
+        { $set: { revisions: revision.revision } },
+        { session },
+      );
+      if (matchedCount > 0) await this.revisions.insertMany([revision], { session });
+      return matchedCount > 0;
+    });
+  }
+
   /** False if there is nothing active. */
   async disable(accountId: string): Promise<boolean> {
     const { matchedCount } = await this.configurations.updateOne(

@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
-import type { AccountRequest, Configuration, MappingChecked, ProviderState, Revision } from '@rollcall/contracts';
+import type {
+  AccountRequest,
+  Configuration,
+  GetRevision,
+  MappingChecked,
+  ProviderState,
+  Revision,
+} from '@rollcall/contracts';
 import { describeError, RefusedError, RpcClient } from '@rollcall/messaging';
 import { nextRun } from '../schedule/next-run.js';
 import { Clock } from './clock.js';
@@ -26,7 +33,8 @@ export class ConfigurationsService {
   }
 
   /** What a run is bound to. */
-  async revision({ accountId }: AccountRequest): Promise<Revision> {
+  async revision({ accountId, revision }: GetRevision): Promise<Revision> {
+    if (revision !== undefined) return this.numbered(accountId, revision);
     const { configuration, active } = await this.repository.find(accountId);
     if (!active || configuration.disabled) throw notActive(configuration);
     return describeRevision(active);
@@ -84,6 +92,12 @@ export class ConfigurationsService {
         { provider: 'scim', active: false },
       ],
     };
+  }
+
+  private async numbered(accountId: string, revision: number): Promise<Revision> {
+    const found = await this.repository.findRevision(accountId, revision);
+    if (found) return describeRevision(found);
+    throw new RefusedError('not-found', 'The configuration that was to be tried out is gone. Preview it again.');
   }
 
   /** A draft can be looked at and saved while mapping-validator is away; then nothing is known of its mapping. */

@@ -5,10 +5,11 @@ import {
   type AttributeValue,
   DirectoryGroup,
   type DirectoryUser,
+  ScopeSize,
   SourceAttribute,
 } from '@rollcall/contracts';
 import { RpcClient } from '@rollcall/messaging';
-import { IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
 import { ApiPage } from '../paging/api-page.js';
 import { Account } from '../session/access.js';
 import { DirectoryService } from './directory.service.js';
@@ -27,6 +28,24 @@ class PersonSearch {
   @MinLength(1)
   @MaxLength(200)
   search: string;
+}
+
+class ScopeQuery {
+  @ApiProperty({ enum: ['all', 'groups'] })
+  @IsIn(['all', 'groups'])
+  users: 'all' | 'groups';
+
+  @ApiPropertyOptional({ description: 'ids of the chosen groups, separated by commas; at most 50' })
+  @IsOptional()
+  @Matches(/^[\w-]{1,100}(,[\w-]{1,100}){0,49}$/, {
+    message: 'groups must be ids separated by commas, at most 50',
+  })
+  groups?: string;
+
+  @ApiPropertyOptional({ enum: ['true', 'false'], default: 'true' })
+  @IsOptional()
+  @IsIn(['true', 'false'])
+  includeGuests: string = 'true';
 }
 
 class AttributeQuery {
@@ -62,6 +81,15 @@ export class DirectoryController {
     @Query() { search }: GroupSearch,
   ): Promise<{ items: DirectoryGroup[] }> {
     return { items: await this.directory.findGroups(account, search) };
+  }
+
+  @Get('scope-size')
+  async scopeSize(
+    @Account() account: AccountRequest,
+    @Query() { users, groups, includeGuests }: ScopeQuery,
+  ): Promise<ScopeSize> {
+    const scope = { users, includeGuests: includeGuests === 'true' };
+    return this.directory.measureScope(account, { ...scope, ...(groups && { groupIds: groups.split(',') }) });
   }
 
   @Get('attributes')

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AccountRequest, DirectoryGroup, DirectoryUser } from '@rollcall/contracts';
+import type { AccountRequest, DirectoryGroup, DirectoryUser, MeasureScope, ScopeSize } from '@rollcall/contracts';
 import { RefusedError, RpcClient } from '@rollcall/messaging';
 
 /** What tells people of the same name apart. */
@@ -10,13 +10,20 @@ export class DirectoryService {
   constructor(private readonly rpc: RpcClient) {}
 
   async findGroups(account: AccountRequest, search: string | undefined): Promise<DirectoryGroup[]> {
-    const request = { ...(await this.at(account)), ...(search && { search }) };
+    const request = { ...(await this.at(account)), counts: true, ...(search && { search }) };
     return (await this.rpc.request('rpc.directory.groups', request)).groups;
   }
 
   async findPeople(account: AccountRequest, search: string): Promise<DirectoryUser[]> {
     const request = { ...(await this.at(account)), search, attributes: SHOWN };
     return (await this.rpc.request('rpc.directory.find', request)).people;
+  }
+
+  async measureScope(
+    account: AccountRequest,
+    scope: Pick<MeasureScope, 'users' | 'groupIds' | 'includeGuests'>,
+  ): Promise<ScopeSize> {
+    return this.rpc.request('rpc.directory.scope-size', { ...(await this.at(account)), ...scope });
   }
 
   /** A question to a directory names the connection it is meant for. */

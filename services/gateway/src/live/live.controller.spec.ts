@@ -1,4 +1,7 @@
+import type { Run } from '@rollcall/contracts';
 import { eventually } from '@rollcall/servers';
+import type { JWTPayload } from 'jose';
+import { aRun } from '../testing/builders.js';
 import { Gateway } from '../testing/gateway.js';
 import { LiveController } from './live.controller.js';
 
@@ -7,21 +10,25 @@ const mine = { accountId: 'AcTest', userId: 'Us1' };
 describe(LiveController.name, () => {
   let gateway: Gateway;
   let unread: number;
+  let runs: Run[];
   const streams: Stream[] = [];
 
-  const open = async (headers: Record<string, string> = {}) => {
-    const stream = await Stream.open(`${await gateway.url()}/api/v1/live`, await gateway.kissflow.token(), headers);
+  const open = async (headers: Record<string, string> = {}, claims: JWTPayload = {}) => {
+    const token = await gateway.kissflow.token(claims);
+    const stream = await Stream.open(`${await gateway.url()}/api/v1/live`, token, headers);
     streams.push(stream);
     return stream;
   };
 
   beforeAll(async () => {
     gateway = await Gateway.start();
-    gateway.rpc.answer('rpc.inbox.list', ({ userId }) => ({ items: [], unread: userId === 'Us1' ? unread : 99 }));
   });
 
   beforeEach(() => {
     unread = 2;
+    runs = [];
+    gateway.rpc.answer('rpc.runs.list', ({ kind }) => ({ items: kind === 'sync' ? runs : [] }));
+    gateway.rpc.answer('rpc.inbox.list', ({ userId }) => ({ items: [], unread: userId === 'Us1' ? unread : 99 }));
   });
 
   afterEach(async () => {
@@ -77,12 +84,36 @@ describe(LiveController.name, () => {
 
   it('ends with the gateway, which does not wait for browsers to leave', async () => {
     const other = await Gateway.start();
+    other.rpc.answer('rpc.runs.list', () => ({ items: [] }));
     other.rpc.answer('rpc.inbox.list', () => ({ items: [], unread: 0 }));
     const sut = await Stream.open(`${await other.url()}/api/v1/live`, await other.kissflow.token(), {});
     await eventually(() => expect(sut.events()).toHaveLength(1));
     await other.close();
 
     await eventually(() => expect(sut.ended).toBe(true));
+  });
+
+  it('tells administrators how far the latest run has come', async () => {
+    runs = [aRun({ status: 'running', progress: { phase: 'reading', people: 999, expected: 4_812 } })];
+    const sut = await open();
+    const told = () => sut.events('progress');
+    await eventually(() => expect(told()).toEqual([`progress ${JSON.stringify({ sync: runs[0] })}`]));
+
+    runs = [aRun({ status: 'success' })];
+    gateway.live.tell('live.progress', { accountId: 'AcOther' });
+    gateway.live.tell('live.progress', { accountId: 'AcTest' });
+
+    await eventually(() => expect(told().slice(1)).toEqual([`progress ${JSON.stringify({ sync: runs[0] })}`]));
+  });
+
+  it('tells nothing of runs to those who may not see them', async () => {
+    const asked = gateway.rpc.requestsTo('rpc.runs.list').length;
+    const sut = await open({}, { role: 'User' });
+    await eventually(() => expect(sut.events()).toHaveLength(1));
+    gateway.live.tell('live.progress', { accountId: 'AcTest' });
+
+    expect(sut.events('progress')).toEqual([]);
+    expect(gateway.rpc.requestsTo('rpc.runs.list')).toHaveLength(asked);
   });
 
   it('is for those who are signed in', async () => {
@@ -111,10 +142,10 @@ class Stream {
     return stream;
   }
 
-  events(): string[] {
-    return [...this.text.matchAll(/event: (\w+)\n(?:id: .*\n)?data: (.*)\n/g)].map(
-      ([, type, data]) => `${type} ${data}`,
-    );
+  events(wanted = 'inbox'): string[] {
+    return [...this.text.matchAll(/event: (\w+)\n(?:id: .*\n)?data: (.*)\n/g)]
+      .filter(([, type]) => type === wanted)
+      .map(([, type, data]) => `${type} ${data}`);
   }
 
   lastId(): string {

@@ -1,10 +1,11 @@
 import { Controller, Headers, type MessageEvent, type OnModuleDestroy, Sse } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import type { AccountRequest, Actor } from '@rollcall/contracts';
+import { type AccountRequest, type Actor, runKinds } from '@rollcall/contracts';
 import { Live, RpcClient } from '@rollcall/messaging';
 import { catchError, EMPTY, interval, map, merge, Observable, Subject, takeUntil, timer } from 'rxjs';
-import { Account, AllowedTo, EVERYBODY } from '../session/access.js';
+import { Account, ADMINISTRATORS, AllowedTo, EVERYBODY } from '../session/access.js';
 import { followInbox } from './follow-inbox.js';
+import { followProgress, type LatestRuns } from './follow-progress.js';
 
 /** Often enough that no proxy between takes the connection for dead. */
 const heartbeatMs = 15_000;
@@ -27,7 +28,10 @@ export class LiveController implements OnModuleDestroy {
     this.stopping.next();
   }
 
-  /** Server-sent events: `inbox`, the newest notices and how many are unread; `heartbeat`, so that silence means trouble. */
+  /**
+   * Server-sent events: `inbox`, the newest notices and how many are unread; `progress`, for those who may see runs, the latest
+   * sync and the latest preview; `heartbeat`, so that silence means trouble.
+   */
   @Sse()
   @ApiOkResponse({ content: { 'text/event-stream': { schema: { type: 'string' } } } })
   @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'sent by browsers that come back' })
@@ -36,9 +40,16 @@ export class LiveController implements OnModuleDestroy {
     @Headers('last-event-id') lastEventId: string | undefined,
   ): Observable<MessageEvent> {
     const { userId } = actor;
-    const ask = () => this.rpc.request('rpc.inbox.list', { accountId, actor, userId, limit: shownNotices });
+    const askInbox = () => this.rpc.request('rpc.inbox.list', { accountId, actor, userId, limit: shownNotices });
+    const inbox = followInbox(askInbox, this.changesOf(accountId, userId), lastEventId);
+    const progress = ADMINISTRATORS.includes(actor.role)
+      ? followProgress(() => this.latestRuns(accountId), this.movesOf(accountId))
+      : EMPTY;
     const beats = interval(heartbeatMs).pipe(map((): MessageEvent => ({ type: 'heartbeat', data: '' })));
-    return merge(followInbox(ask, this.changesOf(accountId, userId), lastEventId), beats).pipe(
+    let lastSeen = lastEventId;
+    return merge(inbox, progress, beats).pipe(
+      // What a browser that comes back says it has seen is always the inbox: Nest would number the other events instead.
+      map((event) => ({ ...event, id: (lastSeen = event.id ?? lastSeen) })),
       // The stream ends, and the browser comes back by itself: by then the service that did not answer may.
       catchError(() => EMPTY),
       takeUntil(merge(this.stopping, timer(longestMs))),
@@ -51,5 +62,21 @@ export class LiveController implements OnModuleDestroy {
         if (changed.accountId === accountId && changed.userId === userId) subscriber.next();
       }),
     );
+  }
+
+  private movesOf(accountId: string): Observable<void> {
+    return new Observable((subscriber) =>
+      this.live.listen('live.progress', (moved) => {
+        if (moved.accountId === accountId) subscriber.next();
+      }),
+    );
+  }
+
+  private async latestRuns(accountId: string): Promise<LatestRuns> {
+    const [syncs, previews] = await Promise.all(
+      runKinds.map((kind) => this.rpc.request('rpc.runs.list', { accountId, kind, limit: 1 })),
+    );
+    const [[sync], [preview]] = [syncs?.items ?? [], previews?.items ?? []];
+    return { ...(sync && { sync }), ...(preview && { preview }) };
   }
 }

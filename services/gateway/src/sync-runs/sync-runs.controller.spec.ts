@@ -29,12 +29,30 @@ describe(SyncRunsController, () => {
     expect((await gateway.call('get', `/sync-runs/${runId}`)).body).toEqual(aRun());
   });
 
-  it.each([{}, { kind: 'preview' }, { kind: 'sync', of: 'draft' }])('refuses to start %j', async (body) => {
-    expect(await gateway.call('post', '/sync-runs', { body })).toMatchObject({
-      status: 400,
-      body: { code: 'invalid-request' },
-    });
-    expect(gateway.rpc.requestsTo('rpc.sync.request')).toEqual([]);
+  it.each([{}, { kind: 'full' }, { kind: 'preview', of: 'all' }, { kind: 'sync', of: 'draft' }])(
+    'refuses to start %j',
+    async (body) => {
+      expect(await gateway.call('post', '/sync-runs', { body })).toMatchObject({
+        status: 400,
+        body: { code: 'invalid-request' },
+      });
+      expect(gateway.rpc.requestsTo('rpc.sync.request')).toEqual([]);
+    },
+  );
+
+  it('asks for a preview of the draft, or of what is active', async () => {
+    for (const body of [{ kind: 'preview' }, { kind: 'preview', of: 'active' }]) {
+      expect((await gateway.call('post', '/sync-runs', { body })).status).toBe(202);
+    }
+    const [ofDraft, ofActive] = gateway.rpc.requestsTo('rpc.sync.request');
+    expect(ofDraft).toMatchObject({ accountId: 'AcTest', kind: 'preview' });
+    expect(ofActive).toMatchObject({ kind: 'preview', of: 'active' });
+  });
+
+  it('tells why people of a run were rejected', async () => {
+    const reasons = [{ code: 'value-missing', field: 'LastName', people: 7, message: 'No last name.' }];
+    gateway.rpc.answer('rpc.outcomes.reasons', () => ({ reasons }));
+    expect((await gateway.call('get', `/sync-runs/${runId}/reasons`)).body).toEqual({ reasons });
   });
 
   it('shows a run as requested while it is on its way, to its own account only', async () => {
@@ -57,6 +75,14 @@ describe(SyncRunsController, () => {
     gateway.rpc.answer('rpc.runs.list', ({ limit, cursor }) => ({ items: [aRun()], next: `${cursor}+${limit}` }));
     const answer = await gateway.call('get', '/sync-runs?limit=200&cursor=c1');
     expect(answer.body).toEqual({ items: [aRun()], next: 'c1+200' });
+  });
+
+  it('lists runs by kind, status and trigger, and refuses what is none', async () => {
+    gateway.rpc.answer('rpc.runs.list', () => ({ items: [] }));
+    await gateway.call('get', '/sync-runs?kind=preview&status=failure&trigger=manual');
+    const asked = { kind: 'preview', status: 'failure', trigger: 'manual' };
+    expect(gateway.rpc.requestsTo('rpc.runs.list')).toEqual([expect.objectContaining(asked)]);
+    expect((await gateway.call('get', '/sync-runs?kind=full')).status).toBe(400);
   });
 
   it('cancels a run, and says so where there is nothing to cancel', async () => {

@@ -1,8 +1,19 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { type AccountRequest, type Page, Run } from '@rollcall/contracts';
-import { RpcClient } from '@rollcall/messaging';
-import { IsIn, IsUUID } from 'class-validator';
+import { ApiAcceptedResponse, ApiOkResponse, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import {
+  type AccountRequest,
+  CountedReason,
+  type Page,
+  Run,
+  type RunKind,
+  runKinds,
+  runStatuses,
+  type RunStatus,
+  type Trigger,
+  triggers,
+} from '@rollcall/contracts';
+import { InvalidMessageError, RpcClient } from '@rollcall/messaging';
+import { IsIn, IsOptional, IsUUID } from 'class-validator';
 import type { Response } from 'express';
 import { ApiPage } from '../paging/api-page.js';
 import { PageQuery } from '../paging/page-query.js';
@@ -10,7 +21,18 @@ import { Account } from '../session/access.js';
 import { RequestedRuns } from './requested-runs.js';
 
 class NewRun {
-  @ApiProperty({ enum: ['sync'] }) @IsIn(['sync']) kind: 'sync';
+  @ApiProperty({ enum: runKinds }) @IsIn(runKinds) kind: RunKind;
+
+  @ApiPropertyOptional({ enum: ['draft', 'active'], default: 'draft', description: 'what a preview tries out' })
+  @IsOptional()
+  @IsIn(['draft', 'active'])
+  of?: 'draft' | 'active';
+}
+
+class RunsQuery extends PageQuery {
+  @ApiPropertyOptional({ enum: runKinds, default: 'sync' }) @IsOptional() @IsIn(runKinds) kind?: RunKind;
+  @ApiPropertyOptional({ enum: runStatuses }) @IsOptional() @IsIn(runStatuses) status?: RunStatus;
+  @ApiPropertyOptional({ enum: triggers }) @IsOptional() @IsIn(triggers) trigger?: Trigger;
 }
 
 class RunRequested {
@@ -19,6 +41,10 @@ class RunRequested {
 
 export class RunId {
   @ApiProperty() @IsUUID() runId: string;
+}
+
+class Reasons {
+  @ApiProperty({ type: [CountedReason] }) reasons: CountedReason[];
 }
 
 class Cancelled {
@@ -34,23 +60,29 @@ export class SyncRunsController {
     private readonly requested: RequestedRuns,
   ) {}
 
-  /** Sync now. While a run is queued, this is that run. */
+  /** Sync now, or a preview of what a sync would do. While one of the kind is queued, this is that one. */
   @Post()
   @HttpCode(202)
   @ApiAcceptedResponse({ type: RunRequested })
   async request(
     @Account() account: AccountRequest,
-    @Body() _run: NewRun,
+    @Body() { kind, of }: NewRun,
     @Res({ passthrough: true }) response: Response,
   ): Promise<RunRequested> {
-    const { runId } = await this.rpc.request('rpc.sync.request', account);
+    if (kind === 'sync' && of !== undefined) {
+      throw new InvalidMessageError('of is for previews: a sync is always of what is active');
+    }
+    const { runId } = await this.rpc.request('rpc.sync.request', {
+      ...account,
+      ...(kind === 'preview' && { kind, of }),
+    });
     this.requested.tell(response, account, runId);
     return { runId };
   }
 
   @Get()
   @ApiPage(Run)
-  list(@Account() account: AccountRequest, @Query() page: PageQuery): Promise<Page<Run>> {
+  list(@Account() account: AccountRequest, @Query() page: RunsQuery): Promise<Page<Run>> {
     return this.rpc.request('rpc.runs.list', { ...account, ...page });
   }
 
@@ -58,6 +90,14 @@ export class SyncRunsController {
   @ApiOkResponse({ type: Run })
   get(@Account() account: AccountRequest, @Param() { runId }: RunId): Promise<Run> {
     return this.requested.get(account, runId);
+  }
+
+  /** Why people were rejected, and how many for each reason: of a preview, how many a mapping would fail for. */
+  @Get(':runId/reasons')
+  @ApiOkResponse({ type: Reasons })
+  async reasons(@Account() account: AccountRequest, @Param() { runId }: RunId): Promise<Reasons> {
+    await this.requested.get(account, runId);
+    return this.rpc.request('rpc.outcomes.reasons', { ...account, runId });
   }
 
   @Post(':runId/cancel')

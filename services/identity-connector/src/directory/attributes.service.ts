@@ -5,6 +5,7 @@ import { LRUCache } from 'lru-cache';
 import { ConnectionsService } from '../connections/connections.service.js';
 import { askEach } from '../microsoft/ask-each.js';
 import { GraphClient } from '../microsoft/graph.client.js';
+import { beginCall } from './begin-call.js';
 import { catalogue, directoryExtension } from './catalogue.js';
 import { isDirectoryExtension } from './select-attributes.js';
 
@@ -36,7 +37,8 @@ export class AttributesService {
   private async probe(tenantId: string, extensions: readonly string[]): Promise<void> {
     const open = extensions.filter((name) => !this.probed.has(`${tenantId} ${name}`));
     const paths = open.map((name) => `/users?$select=id,${name}&$top=1`);
-    const answers = await askEach(this.graph, { tenantId, priority: 'high' }, paths);
+    const call = beginCall('rpc.directory.attributes', { tenantId }, 'high');
+    const answers = await askEach(this.graph, call, paths);
     for (const [index, name] of open.entries()) {
       const status = answers.get(paths[index] ?? '')?.status;
       const isThere = status === 200;

@@ -1,11 +1,13 @@
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import type {
+  DirectoryChanges,
   DirectoryGroup,
   DirectoryPage,
   DirectoryUser,
   PeopleRead,
   RemovalsConfirmed,
+  ScopeSize,
   SourceAttribute,
 } from '@rollcall/contracts';
 import {
@@ -14,28 +16,39 @@ import {
   FindGroups,
   FindPeople,
   ListAttributes,
+  MeasureScope,
+  ReadChanges,
   ReadPage,
   ReadPeople,
   SamplePeople,
 } from '@rollcall/contracts';
 import { Answers } from '@rollcall/messaging';
 import { AttributesService } from './attributes.service.js';
+import { ChangesService } from './changes.service.js';
 import { GroupsService } from './groups.service.js';
 import { PeopleService } from './people.service.js';
 import { RemovalsService } from './removals.service.js';
+import { ScopeSizeService } from './scope-size.service.js';
 
 @Controller()
 export class DirectoryController {
   constructor(
     private readonly attributes: AttributesService,
     private readonly people: PeopleService,
+    private readonly changes: ChangesService,
     private readonly removals: RemovalsService,
     private readonly groups: GroupsService,
+    private readonly scopeSizes: ScopeSizeService,
   ) {}
 
   @Answers('rpc.directory.page')
   page(@Payload() request: ReadPage): Promise<DirectoryPage> {
     return this.people.page(request);
+  }
+
+  @Answers('rpc.directory.delta')
+  delta(@Payload() request: ReadChanges): Promise<DirectoryChanges> {
+    return this.changes.read(request);
   }
 
   @Answers('rpc.directory.read')
@@ -51,6 +64,11 @@ export class DirectoryController {
   @Answers('rpc.directory.count')
   count(@Payload() request: CountPeople): Promise<{ total: number }> {
     return this.people.count(request);
+  }
+
+  @Answers('rpc.directory.scope-size')
+  measureScope(@Payload() request: MeasureScope): Promise<ScopeSize> {
+    return this.scopeSizes.measure(request);
   }
 
   @Answers('rpc.directory.groups')

@@ -284,6 +284,7 @@ describe('reading a directory', () => {
 
       const codes = await Promise.all([
         codeOf(sut.rpc.request('rpc.directory.page', { ...request, source: everybody, attributes: [] })),
+        codeOf(sut.rpc.request('rpc.directory.delta', request)),
         codeOf(sut.rpc.request('rpc.directory.read', { ...request, externalIds: [nobody], attributes: [] })),
         codeOf(
           sut.rpc.request('rpc.directory.confirm-removed', { ...request, externalIds: [nobody], controlId: nobody }),
@@ -364,6 +365,7 @@ describe('reading a directory', () => {
       });
 
       expect(read.missing).toEqual([gone, nobody]);
+      expect({ requests: read.requests, units: read.units }).toEqual({ requests: 46, units: 46 });
       expect(read.people.map(({ externalId }) => externalId)).toEqual(ids.filter((id) => id !== gone));
       expect(read.people[1]?.attributes).toMatchObject({
         mail: 'olaf.ordinary@contoso.com',
@@ -501,10 +503,13 @@ describe('reading a directory', () => {
       await act(purged, 'purge');
     });
 
-    async function confirm(more: { controlId?: string; asked?: string[] } = {}): Promise<RemovalVerdict[]> {
+    async function confirm(
+      more: { controlId?: string; asked?: string[]; scopeGroups?: string[] } = {},
+    ): Promise<RemovalVerdict[]> {
       const asked = more.asked ?? [present, disabled, deleted, purged].map((index) => ids[index] ?? '');
       const controlId = more.controlId ?? ids[control] ?? '';
-      const request = { ...where(), externalIds: asked, controlId };
+      const { scopeGroups } = more;
+      const request = { ...where(), externalIds: asked, controlId, ...(scopeGroups && { scopeGroups }) };
       const { verdicts } = await sut.rpc.request('rpc.directory.confirm-removed', request);
       expect(verdicts.map(({ externalId }) => externalId)).toEqual(asked);
       return verdicts.map(({ verdict }) => verdict);
@@ -512,6 +517,33 @@ describe('reading a directory', () => {
 
     it('tells present, disabled, deleted and not found apart', async () => {
       expect(await confirm()).toEqual(['present', 'disabled', 'deleted', 'notFound']);
+    });
+
+    describe('or only out of the chosen groups', () => {
+      const inside = async () => {
+        const { id } = await groupNamed('Circle one');
+        const { people } = await readAll({ source: { kind: 'group', groupId: id }, attributes: [] });
+        const [controlId = '', member = ''] = people.map(({ externalId }) => externalId);
+        const outside = ids.filter((each) => !people.some(({ externalId }) => externalId === each));
+        return { id, controlId, member, outside };
+      };
+
+      it('tells members, also of nested and cyclic groups, from others', async () => {
+        const { id, controlId, member, outside } = await inside();
+        const out = outside.at(-1) ?? '';
+        await sut.control('POST', `/tenants/${CONTOSO}/people/${out}/disable`);
+        const asked = [member, outside.at(-2) ?? '', out, ids[deleted] ?? '', ids[purged] ?? ''];
+
+        const verdicts = await confirm({ asked, controlId, scopeGroups: [nobody, id] });
+        expect(verdicts).toEqual(['present', 'outOfScope', 'outOfScope', 'deleted', 'notFound']);
+      });
+
+      it('knows nothing if the control person is in none of them either', async () => {
+        const { id, member, outside } = await inside();
+        const [controlId = '', other = ''] = outside.slice(-2);
+
+        expect(await confirm({ asked: [member, other], controlId, scopeGroups: [id] })).toEqual(['unknown', 'unknown']);
+      });
     });
 
     it('asks for many in batches that each prove themselves', async () => {

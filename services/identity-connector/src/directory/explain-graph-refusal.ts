@@ -7,16 +7,25 @@ import { isDirectoryExtension } from './select-attributes.js';
 export interface Question {
   source?: DirectorySource;
   attributes?: readonly string[];
+  /** Whether it goes on from where an earlier round of changes ended. */
+  followsChanges?: boolean;
 }
 
 /** What a refusal of Graph's means for the question that was asked. Other errors stay what they are. */
-export function explainGraphRefusal(error: unknown, { source, attributes = [] }: Question): unknown {
+export function explainGraphRefusal(
+  error: unknown,
+  { source, attributes = [], followsChanges = false }: Question,
+): unknown {
   if (!(error instanceof GraphRefusal)) return error;
   const { status, code } = error;
   const details = { status, graphCode: code, ...(source?.groupId !== undefined && { groupId: source.groupId }) };
   const refuse = (refusal: RefusedError['code'], words: string) => new RefusedError(refusal, words, details);
   if (code === 'Directory_ExpiredPageToken') {
     return refuse('page-expired', 'Microsoft has forgotten where this read was. Read from the beginning.');
+  }
+  // 410 as a rule, 400 or 404 in older texts; and what else it may have against a link of its own, a full read mends.
+  if (followsChanges && status !== 403) {
+    return refuse('changes-expired', 'Microsoft no longer tells changes since then. Read everybody.');
   }
   if (source?.kind === 'group' && status === 404) {
     return refuse('group-not-found', 'A chosen group is no longer in Azure AD. Take it out of the chosen groups.');

@@ -4,8 +4,10 @@ import { ConnectionsService } from '../connections/connections.service.js';
 import { askEach } from '../microsoft/ask-each.js';
 import { MicrosoftBusyError } from '../microsoft/be-patient.js';
 import { type GraphCall, GraphClient, invalidAnswer, recordOf } from '../microsoft/graph.client.js';
+import { beginCall } from './begin-call.js';
+import { countEach, countPath } from './count-each.js';
 import { explainGraphRefusal } from './explain-graph-refusal.js';
-import { objectId } from './page-links.js';
+import { objectId, peoplePath } from './page-links.js';
 
 const FOUND = 50;
 const SELECT = '$select=id,displayName,description';
@@ -18,15 +20,22 @@ export class GroupsService {
     private readonly connections: ConnectionsService,
   ) {}
 
-  async find({ search, ids, ...request }: FindGroups): Promise<{ groups: DirectoryGroup[] }> {
+  async find({ search, ids, counts = false, ...request }: FindGroups): Promise<{ groups: DirectoryGroup[] }> {
+    const call = beginCall('rpc.directory.groups', request, 'high');
     const wanted = ids && [...new Set(ids.map(objectId))];
-    const { tenantId } = await this.connections.require(request);
-    const call: GraphCall = { tenantId, priority: 'high' };
+    await this.connections.require(request);
     try {
-      return { groups: wanted ? await this.byIds(call, wanted) : await this.bySearch(call, search?.trim() ?? '') };
+      const groups = wanted ? await this.byIds(call, wanted) : await this.bySearch(call, search?.trim() ?? '');
+      return { groups: counts ? await this.counted(call, groups) : groups };
     } catch (error) {
       throw explainGraphRefusal(error, {});
     }
+  }
+
+  private async counted(call: GraphCall, groups: readonly DirectoryGroup[]): Promise<DirectoryGroup[]> {
+    const pathOf = ({ id }: DirectoryGroup): string => countPath(peoplePath({ kind: 'group', groupId: id }));
+    const people = await countEach(this.graph, call, groups.map(pathOf));
+    return groups.map((group) => ({ ...group, people: people.get(pathOf(group)) ?? null }));
   }
 
   /** Names are matched by the beginnings of their words: https://learn.microsoft.com/graph/search-query-parameter */

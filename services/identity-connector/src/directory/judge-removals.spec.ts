@@ -1,5 +1,5 @@
 import type { BatchAnswer } from '../microsoft/graph.client.js';
-import { type Answers, judgeDeletion, judgePresence } from './judge-removals.js';
+import { type Answers, judgeDeletion, judgeMemberships, judgePresence } from './judge-removals.js';
 
 const controls = { tenantId: 'tenant-1', controlId: 'control-1' };
 
@@ -90,6 +90,40 @@ describe(judgeDeletion.name, () => {
 
   it.each(untrusted)('knows nothing in a batch with %s', (_, ...lies) => {
     for (const told of [deleted, notFound]) expect(deletion(...lies, told)).toBe('unknown');
+  });
+});
+
+describe(judgeMemberships.name, () => {
+  const memberOf = (...groups: string[]) => answer(200, { value: groups.map((id) => ({ id })) });
+  const member = memberOf('other', 'Sales');
+  const membership = (...answers: Answers) =>
+    judgeMemberships(new Set(['sales', 'tech']))(['ana'], answers, controls).get('ana');
+
+  it.each([
+    ['in', memberOf('sales')],
+    ['in', memberOf('other', 'TECH')],
+    ['in', answer(200, { value: [{ id: 'tech' }], '@odata.nextLink': 'https://…' })],
+    ['out', memberOf('other')],
+    ['out', memberOf()],
+    // Whoever is in so many groups may be in one of those on the next page.
+    ['unknown', answer(200, { value: [{ id: 'other' }], '@odata.nextLink': 'https://…' })],
+    ['unknown', answer(200, { value: 'sales' })],
+    ['unknown', notFound],
+  ])('takes for %s: %j', (verdict, told) => {
+    expect(membership(organization, member, told)).toBe(verdict);
+  });
+
+  it.each(nothing)('knows nothing from %s', (_, told) => {
+    expect(membership(organization, member, told)).toBe('unknown');
+  });
+
+  it.each<[string, BatchAnswer | undefined, BatchAnswer | undefined]>([
+    ['another organization', answer(200, { value: [{ id: 'tenant-2' }] }), member],
+    ['no control person', organization, undefined],
+    ['a control person who is not told to be in any of the groups', organization, memberOf('other')],
+    ['a throttled control person', organization, answer(429, { value: [{ id: 'sales' }] }, 'TooManyRequests')],
+  ])('knows nothing in a batch with %s', (_, ...lies) => {
+    for (const told of [memberOf('sales'), memberOf()]) expect(membership(...lies, told)).toBe('unknown');
   });
 });
 

@@ -18,6 +18,12 @@ export const controlPaths = ({ controlId }: Controls): string[] => [
   `/users/${controlId}?$select=id`,
 ];
 export const presencePath = (id: string): string => `/users/${id}?$select=id,accountEnabled`;
+/** 999 is the most that one page lists: https://learn.microsoft.com/graph/api/user-list-transitivememberof */
+export const membershipsPath = (id: string): string => `/users/${id}/transitiveMemberOf?$select=id&$top=999`;
+export const membershipControlPaths = ({ controlId }: Controls): string[] => [
+  '/organization?$select=id',
+  membershipsPath(controlId),
+];
 export const deletionPath = (id: string): string => `/directory/deletedItems/${id}?$select=id,deletedDateTime`;
 
 /** Whether people are there. `gone` says only that the directory does not find them among the living. */
@@ -43,14 +49,42 @@ export function judgeDeletion(
   });
 }
 
+/**
+ * Whether people are in one of the groups, nested ones included. Groups whose members are hidden are not told to everyone,
+ * so the control person, whom the run found in one of them, must be told to be in one too.
+ */
+export function judgeMemberships(groups: ReadonlySet<string>) {
+  const wanted = new Set([...groups].map((id) => id.toLowerCase()));
+  const isIn = (answer: BatchAnswer | undefined) => membershipsOf(answer).some((id) => wanted.has(id.toLowerCase()));
+  return (ids: readonly string[], answers: Answers, controls: Controls): Map<string, 'in' | 'out' | 'unknown'> =>
+    judge(
+      ids,
+      answers,
+      controls,
+      (_id, answer) => {
+        if (isIn(answer)) return 'in';
+        const isWhole = answer.status === 200 && Array.isArray(answer.body.value);
+        return isWhole && answer.body['@odata.nextLink'] === undefined ? 'out' : 'unknown';
+      },
+      isIn,
+    );
+}
+
+function membershipsOf(answer: BatchAnswer | undefined): string[] {
+  const { value } = answer?.status === 200 ? answer.body : {};
+  const listed: unknown[] = Array.isArray(value) ? value : [];
+  return listed.map((group) => recordOf(group).id).filter((id) => typeof id === 'string');
+}
+
 /** A batch that gets a control question wrong proves nothing for anybody in it. */
 function judge<Verdict>(
   ids: readonly string[],
   [organization, control, ...answers]: Answers,
   { tenantId, controlId }: Controls,
   verdictOf: (id: string, answer: BatchAnswer) => Verdict,
+  isControl = (answer: BatchAnswer | undefined) => isAbout(controlId, answer),
 ): Map<string, Verdict | 'unknown'> {
-  const isTrusted = isOrganization(tenantId, organization) && isAbout(controlId, control);
+  const isTrusted = isOrganization(tenantId, organization) && isControl(control);
   return new Map(
     ids.map((id, index) => {
       const answer = answers[index];

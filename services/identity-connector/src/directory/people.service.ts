@@ -14,26 +14,21 @@ import { RefusedError } from '@rollcall/messaging';
 import { ConnectionsService } from '../connections/connections.service.js';
 import { askEach } from '../microsoft/ask-each.js';
 import { MicrosoftBusyError } from '../microsoft/be-patient.js';
-import {
-  type GraphCall,
-  GraphClient,
-  type GraphPage,
-  GraphRefusal,
-  invalidAnswer,
-  Usage,
-} from '../microsoft/graph.client.js';
+import { type GraphCall, GraphClient, type GraphPage, GraphRefusal, invalidAnswer } from '../microsoft/graph.client.js';
 import { GRAPH } from '../microsoft/transport.js';
+import { beginCall } from './begin-call.js';
 import { chooseSample } from './choose-sample.js';
 import { cutToFit } from './cut-to-fit.js';
 import { explainGraphRefusal } from './explain-graph-refusal.js';
+import { noticeLoop } from './notice-loop.js';
 import {
   comesWithManagers,
   firstLink,
   isLinkOf,
-  isSameLink,
   objectId,
   peoplePath,
   personPath,
+  type Place,
   readCursor,
   writeCursor,
 } from './page-links.js';
@@ -46,6 +41,8 @@ const SAMPLED_GROUPS = 5;
 const ENOUGH = 100;
 const FOUND = 25;
 
+type Read = Pick<PeopleRead, 'people' | 'missing'>;
+
 @Injectable()
 export class PeopleService {
   constructor(
@@ -55,38 +52,44 @@ export class PeopleService {
 
   /** One page; nothing of it is left out, and its links lead nowhere else. */
   async page({ source, attributes, cursor, size, ...request }: ReadPage): Promise<DirectoryPage> {
+    const call = beginCall('rpc.directory.page', request, 'low');
     const selection = selectAttributes(attributes);
-    const place = cursor === undefined ? { link: firstLink(source, selection, size) } : readCursor(cursor, source);
+    const place: Place =
+      cursor === undefined ? { link: firstLink(source, selection, size) } : readCursor(cursor, source);
     await this.connections.require(request);
-    const usage = new Usage();
-    const call: GraphCall = { tenantId: request.tenantId, priority: 'low', usage };
     const { next, ...page } = await this.readPage(call, place.link, source, selection);
     const { people, last } = cutToFit(page.people, place.after);
-    const following = last === undefined ? next && { link: next } : { link: place.link, after: last };
-    const { requests, units } = usage;
+    const rest = next === undefined ? undefined : { link: next, trail: noticeLoop(next, place.link, place.trail) };
+    const following = last === undefined ? rest : { ...place, after: last };
+    const { requests, units } = call.usage;
     return { people, ...(following && { next: writeCursor(following) }), requests, units };
   }
 
   async read({ externalIds, attributes, ...request }: ReadPeople): Promise<PeopleRead> {
     const selection = selectAttributes(attributes);
+    const call = beginCall('rpc.directory.read', request, 'high');
     const ids = [...new Set(externalIds.map(objectId))];
     await this.connections.require(request);
-    return this.readEach({ tenantId: request.tenantId, priority: 'high' }, ids, selection);
+    const { people, missing } = await this.readEach(call, ids, selection);
+    const { requests, units } = call.usage;
+    return { people: cutToFit(people).people, missing, requests, units };
   }
 
   async count({ source, ...request }: CountPeople): Promise<{ total: number }> {
+    const call = beginCall('rpc.directory.count', request, 'low');
     const path = `${peoplePath(source)}/$count`;
-    const { tenantId } = await this.connections.require(request);
+    await this.connections.require(request);
     try {
-      return { total: await this.graph.count({ tenantId, priority: 'low' }, path) };
+      return { total: await this.graph.count(call, path) };
     } catch (error) {
       throw explainGraphRefusal(error, { source });
     }
   }
 
   async sample({ scope, attributes, size, ...request }: SamplePeople): Promise<{ people: DirectoryUser[] }> {
+    const call = beginCall('rpc.directory.sample', request, 'high');
     const selection = selectAttributes(attributes);
-    const { tenantId } = await this.connections.require(request);
+    await this.connections.require(request);
     const sources: DirectorySource[] =
       scope.users === 'all'
         ? [{ kind: 'users' }]
@@ -94,22 +97,22 @@ export class PeopleService {
     const people = new Map<string, DirectoryUser>();
     for (const source of sources) {
       if (people.size >= Math.min(size, ENOUGH)) break;
-      const found = await this.samplePage({ tenantId, priority: 'high' }, source, selection);
+      const found = await this.samplePage(call, source, selection);
       for (const person of found) if (scope.includeGuests || !person.guest) people.set(person.externalId, person);
     }
     return { people: cutToFit(chooseSample([...people.values()], attributes, size)).people };
   }
 
   async find({ search, attributes, ...request }: FindPeople): Promise<{ people: DirectoryUser[] }> {
+    const call = beginCall('rpc.directory.find', request, 'high');
     const selection = selectAttributes(attributes);
-    const { tenantId } = await this.connections.require(request);
+    await this.connections.require(request);
     const words = search.replace(/["\\]/g, '\\$&');
     const wanted = ['displayName', 'mail', 'userPrincipalName'].map((name) => `"${name}:${words}"`).join(' OR ');
     const select = selection.needsManager ? 'id' : selection.select;
     const link = `${GRAPH}/v1.0/users?$search=${encodeURIComponent(wanted)}&$select=${select}&$top=${FOUND}`;
-    const call: GraphCall = { tenantId, priority: 'high' };
     const { value } = await this.ask(call, link, { attributes });
-    return { people: await this.readPeople(call, value, selection, !selection.needsManager) };
+    return { people: cutToFit(await this.readPeople(call, value, selection, !selection.needsManager)).people };
   }
 
   private async readPage(
@@ -120,8 +123,6 @@ export class PeopleService {
   ): Promise<{ people: DirectoryUser[]; next?: string }> {
     const { value, next } = await this.ask(call, link, { source, attributes: selection.attributes });
     if (next !== undefined && !isLinkOf(source, next)) throw invalidAnswer('the link to the next page leads elsewhere');
-    if (next !== undefined && isSameLink(next, link))
-      throw invalidAnswer('the link to the next page leads back to the same page');
     const isWhole = !selection.needsManager || comesWithManagers(source);
     const people = await this.readPeople(call, value, selection, isWhole);
     return { people, ...(next !== undefined && { next }) };
@@ -143,10 +144,10 @@ export class PeopleService {
     return people;
   }
 
-  private async readEach(call: GraphCall, ids: readonly string[], selection: Selection): Promise<PeopleRead> {
+  private async readEach(call: GraphCall, ids: readonly string[], selection: Selection): Promise<Read> {
     const paths = new Map(ids.map((id) => [personPath(id, selection), id]));
     const answers = await this.guarded(() => askEach(this.graph, call, [...paths.keys()]), selection);
-    const read: PeopleRead = { people: [], missing: [] };
+    const read: Read = { people: [], missing: [] };
     for (const [path, id] of paths) {
       const answer = answers.get(path);
       if (answer?.status === 403) throw explainGraphRefusal(new GraphRefusal(403, answer.code), selection);

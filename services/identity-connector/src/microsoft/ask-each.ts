@@ -1,33 +1,43 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { isPassing, waitAfter } from './be-patient.js';
+import { inTime, isPassing, waitAfter } from './be-patient.js';
 import { BATCH_SIZE, type BatchAnswer, type GraphCall, type GraphClient } from './graph.client.js';
 
 const ROUNDS = 4;
 const LONGEST_WAIT_MS = 2_000;
-/** No new round is begun after this long: the caller's caller is waiting too. */
+/** What every answer has to be in by, if the call does not say. */
 const PATIENCE_MS = 20_000;
 
 /**
- * Asks independent questions in batches. Those whose answer is throttled or failed are asked again; what has no final
- * answer then is undefined.
+ * Asks independent questions in batches, all at once. Those whose answer is throttled or failed are asked again; what has
+ * no final answer then is undefined.
  */
 export async function askEach(
   graph: Pick<GraphClient, 'batch'>,
   call: GraphCall,
   paths: readonly string[],
 ): Promise<Map<string, BatchAnswer | undefined>> {
+  const { until = inTime(PATIENCE_MS) } = call;
+  const batches = Array.from({ length: Math.ceil(paths.length / BATCH_SIZE) }, (_, index) =>
+    paths.slice(index * BATCH_SIZE, (index + 1) * BATCH_SIZE),
+  );
+  const answers = await Promise.all(batches.map((batch) => askBatch(graph, { ...call, until }, batch)));
+  return new Map(answers.flatMap((some) => [...some]));
+}
+
+async function askBatch(
+  graph: Pick<GraphClient, 'batch'>,
+  call: GraphCall & { until: number },
+  paths: readonly string[],
+): Promise<Map<string, BatchAnswer | undefined>> {
   const answers = new Map<string, BatchAnswer | undefined>();
-  const until = Date.now() + PATIENCE_MS;
-  for (let begin = 0; begin < paths.length; begin += BATCH_SIZE) {
-    let open = paths.slice(begin, begin + BATCH_SIZE);
-    for (let round = 1; open.length > 0; round++) {
-      const given = await graph.batch(call, open);
-      for (const [index, path] of open.entries()) answers.set(path, finalOrNone(given[index]));
-      open = open.filter((path) => answers.get(path) === undefined);
-      const waitMs = waitForAll(given, round);
-      if (open.length === 0 || round === ROUNDS || waitMs > LONGEST_WAIT_MS || Date.now() > until) break;
-      await pause(waitMs);
-    }
+  let open = paths;
+  for (let round = 1; open.length > 0; round++) {
+    const given = await graph.batch(call, open);
+    for (const [index, path] of open.entries()) answers.set(path, finalOrNone(given[index]));
+    open = open.filter((path) => answers.get(path) === undefined);
+    const waitMs = waitForAll(given, round);
+    if (open.length === 0 || round === ROUNDS || waitMs > LONGEST_WAIT_MS || inTime(waitMs) >= call.until) break;
+    await pause(waitMs);
   }
   return answers;
 }

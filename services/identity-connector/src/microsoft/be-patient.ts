@@ -34,6 +34,12 @@ export interface Patience {
 
 const usual: Patience = { longestWaitMs: 2_000, tries: 5, tryMs: 20_000, totalMs: 25_000 };
 
+/** A moment that far away, by the clock that nobody sets: the time of day may jump. */
+export const inTime = (ms: number): number => performance.now() + ms;
+
+/** The usual patience, which ends at a moment at the latest. */
+export const patientUntil = (moment: number): Patience => ({ ...usual, totalMs: moment - performance.now() });
+
 /** What a caller is asked to wait if Microsoft has not said how long. */
 const LATER_MS = 10_000;
 const LONGEST_LATER_MS = 60 * 60_000;
@@ -59,7 +65,8 @@ export function readRetryAfter(text: string | null, now: number): number | undef
 }
 
 /**
- * Asks until the answer is final, and sits out short waits.
+ * Asks until the answer is final, and sits out short waits. An answer that came well and is neither JSON nor text, such as
+ * a proxy's page, is asked for again too, and handed back if it stays so.
  *
  * @throws MicrosoftBusyError if it takes longer than that, or if no answer can be had at all
  */
@@ -67,19 +74,37 @@ export async function patiently(
   ask: (signal: AbortSignal) => Promise<Answer>,
   { longestWaitMs, tries, tryMs, totalMs }: Patience = usual,
 ): Promise<Answer> {
-  const timeUp = AbortSignal.timeout(totalMs);
+  const until = inTime(totalMs);
+  if (totalMs <= 0) throw new MicrosoftBusyError(LATER_MS, 'there is no time left to ask Microsoft');
+  const timeUp = AbortSignal.timeout(Math.ceil(totalMs));
   for (let tried = 1; ; tried++) {
     const outcome = await attempt(ask, AbortSignal.any([timeUp, AbortSignal.timeout(tryMs)]));
-    const status = 'answer' in outcome ? outcome.answer.status : 0;
+    const status = 'answer' in outcome && !isUnreadable(outcome.answer) ? outcome.answer.status : 0;
     const retryAfter = 'answer' in outcome ? outcome.answer.headers.get('retry-after') : null;
     const waitMs = waitAfter(status, retryAfter, tried, Date.now());
     if (waitMs === undefined && 'answer' in outcome) return outcome.answer;
-    if (waitMs === undefined || waitMs > longestWaitMs || tried === tries || timeUp.aborted) {
+    if (waitMs === undefined || waitMs > longestWaitMs || tried === tries || inTime(waitMs) >= until) {
+      if ('answer' in outcome && isUnreadable(outcome.answer)) return outcome.answer;
       const why = status === 0 ? 'Microsoft does not answer' : `Microsoft is busy (status ${status})`;
       throw new MicrosoftBusyError(retryAfter === null || !waitMs ? LATER_MS : waitMs, why, causeOf(outcome));
     }
     // Not all of those who were told the same come back in the same moment.
     await pause(waitMs * (1 + Math.random() / 10));
+  }
+}
+
+const isUnreadable = ({ status, body }: Answer): boolean => status >= 200 && status < 300 && body === undefined;
+
+/** The same work, unless it takes longer than until a moment; then it goes on for whoever else waits for it. */
+export async function noLongerThan<T>(moment: number, work: Promise<T>): Promise<T> {
+  const done = new AbortController();
+  const timeUp = pause(Math.max(0, moment - performance.now()), undefined, { signal: done.signal }).then(() => {
+    throw new MicrosoftBusyError(LATER_MS, 'Microsoft takes too long to answer');
+  });
+  try {
+    return await Promise.race([work, timeUp]);
+  } finally {
+    done.abort();
   }
 }
 

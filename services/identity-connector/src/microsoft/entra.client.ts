@@ -15,7 +15,15 @@ import { EnvironmentError } from '@rollcall/bootstrap';
 import { createRemoteJWKSet, customFetch, type RemoteJWKSet } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { Environment } from '../environment.js';
-import { MicrosoftBusyError, patiently, readAnswer } from './be-patient.js';
+import {
+  inTime,
+  MicrosoftBusyError,
+  noLongerThan,
+  type Patience,
+  patientUntil,
+  patiently,
+  readAnswer,
+} from './be-patient.js';
 import { type EntraError, explainApplicationError, explainSignInError } from './explain-entra-error.js';
 import { GRAPH, LOGIN, Transport } from './transport.js';
 
@@ -25,6 +33,15 @@ const APPLICATION_SCOPE = `${GRAPH}/.default`;
 
 /** MSAL's memory slows down after a few hundred tokens, and mixes tenants if they share an application object. */
 const TENANTS_IN_MEMORY = 200;
+const TOKENS_IN_MEMORY = 2_000;
+
+/** A token is renewed so long before its end, or half-way if it lasts shorter. */
+const RENEWED_MS = 5 * 60_000;
+
+/** For whatever Entra is asked, and for one try: it answers at once or not at all. */
+const PATIENCE_MS = 15_000;
+const TRY_MS = 5_000;
+const patience = (): Patience => ({ ...patientUntil(inTime(PATIENCE_MS)), tryMs: TRY_MS });
 
 export interface SignInQuestion {
   redirectUri: string;
@@ -48,6 +65,8 @@ export class EntraClient {
 
   private readonly authentication: NodeAuthOptions;
   private readonly applications = new LRUCache<string, ConfidentialClientApplication>({ max: TENANTS_IN_MEMORY });
+  /** MSAL's memory goes by the time of day, which may be set; this one goes by a clock that nobody sets. */
+  private readonly tokens = new LRUCache<string, string>({ max: TOKENS_IN_MEMORY, ttl: RENEWED_MS });
   private readonly asking = new Map<string, Promise<string>>();
   private readonly network: INetworkModule = {
     sendGetRequestAsync: (url, options) => this.send('GET', url, options),
@@ -112,26 +131,33 @@ export class EntraClient {
   }
 
   /**
-   * Rollcall's own token for a tenant, from memory unless a fresh one is asked for.
+   * Rollcall's own token for a tenant, from memory unless a fresh one is asked for, or another one than was refused.
    *
+   * @throws MicrosoftBusyError if it can't be had until a moment
    * @throws RefusedError `connection-lost` if the tenant no longer lets Rollcall in, `server-setting` if the fault is ours
    */
-  applicationToken(tenantId: string, { fresh = false } = {}): Promise<string> {
-    const key = `${tenantId} ${fresh}`;
-    const underWay = this.asking.get(key);
-    if (underWay) return underWay;
+  applicationToken(
+    tenantId: string,
+    { fresh = false, refused, until = inTime(PATIENCE_MS) }: { fresh?: boolean; refused?: string; until?: number } = {},
+  ): Promise<string> {
+    const known = fresh ? undefined : this.tokens.get(tenantId);
+    if (known !== undefined && known !== refused) return Promise.resolve(known);
     // MSAL sends one request for each of several callers at once; Entra takes many of the same for a loop.
-    const asked = this.askForToken(tenantId, fresh).finally(() => this.asking.delete(key));
-    this.asking.set(key, asked);
-    return asked;
+    const asked = this.asking.get(tenantId) ?? this.askForToken(tenantId).finally(() => this.asking.delete(tenantId));
+    this.asking.set(tenantId, asked);
+    return noLongerThan(until, asked);
   }
 
-  private async askForToken(tenantId: string, fresh: boolean): Promise<string> {
+  private async askForToken(tenantId: string): Promise<string> {
     const application = this.applications.get(tenantId) ?? this.application(tenantId);
     this.applications.set(tenantId, application);
     try {
-      const token = await application.acquireTokenByClientCredential({ scopes: [APPLICATION_SCOPE], skipCache: fresh });
+      const token = await application.acquireTokenByClientCredential({ scopes: [APPLICATION_SCOPE], skipCache: true });
       if (!token) throw new Error('Entra answered without a token');
+      const lifetimeMs = (token.expiresOn?.getTime() ?? 0) - Date.now();
+      const ttl = Math.max(lifetimeMs - RENEWED_MS, lifetimeMs / 2);
+      // MSAL rounds to whole seconds.
+      if (ttl >= 1_000) this.tokens.set(tenantId, token.accessToken, { ttl });
       return token.accessToken;
     } catch (error) {
       throw explained(error, explainApplicationError);
@@ -148,8 +174,9 @@ export class EntraClient {
   private async send<T>(method: string, url: string, options: NetworkRequestOptions = {}): Promise<NetworkResponse<T>> {
     const { headers = {}, body = null } = options;
     try {
-      const answer = await patiently(async (signal) =>
-        readAnswer(await this.transport.send(url, { method, headers, body, signal })),
+      const answer = await patiently(
+        async (signal) => readAnswer(await this.transport.send(url, { method, headers, body, signal })),
+        patience(),
       );
       // A gateway's page, say: MSAL would take it for a broken network, or for Entra's word.
       if (typeof answer.body !== 'object')
@@ -161,7 +188,10 @@ export class EntraClient {
   }
 
   private async fetchKeys(url: string): Promise<Response> {
-    const { status, body } = await patiently(async (signal) => readAnswer(await this.transport.send(url, { signal })));
+    const { status, body } = await patiently(
+      async (signal) => readAnswer(await this.transport.send(url, { signal })),
+      patience(),
+    );
     return Response.json(body, { status });
   }
 }

@@ -8,15 +8,18 @@ import {
 } from '@microsoft/microsoft-graph-client';
 import { Injectable } from '@nestjs/common';
 import { RefusedError } from '@rollcall/messaging';
-import { type Answer, patiently, readAnswer } from './be-patient.js';
+import { type Answer, inTime, patientUntil, patiently, readAnswer } from './be-patient.js';
 import { EntraClient } from './entra.client.js';
 import { missingPermissions } from './permissions.js';
 import { Transport } from './transport.js';
+import { Turns } from './turns.js';
 
 /** Who is asked, and how urgently: what a person waits for goes before what a sync does at night. */
 export interface GraphCall {
   tenantId: string;
   priority: 'low' | 'high';
+  /** When whoever asked stops waiting, as `inTime` tells moments; 25 seconds from each request on if nothing is said. */
+  until?: number;
   /** Adds up what the call costs of the tenant's quota. */
   usage?: Usage;
   /** A signed-in person's token, instead of Rollcall's own. */
@@ -32,6 +35,8 @@ export interface GraphPage {
   value: unknown[];
   /** Absent on the last page; a page may be empty and still have one. */
   next?: string;
+  /** Ends a round of changes; the next round begins there. */
+  delta?: string;
 }
 
 /** One answer of a batch. */
@@ -61,6 +66,8 @@ export const BATCH_SIZE = 20;
 /** `$count`, `$search` and casts need the header, on every page again: https://learn.microsoft.com/graph/aad-advanced-queries */
 const ADVANCED = /(\$|%24)(count|search)|\/microsoft\.graph\./i;
 
+const USUAL_MS = 25_000;
+
 /** Microsoft Graph, one request at a time: tokens, retries, and answers that are what they should be. */
 @Injectable()
 export class GraphClient {
@@ -69,6 +76,7 @@ export class GraphClient {
   constructor(
     private readonly entra: EntraClient,
     private readonly transport: Transport,
+    private readonly turns: Turns,
   ) {
     const noToken = { getAccessToken: () => Promise.reject(new Error('every request brings its token')) };
     const last = { execute: (context: Context) => this.send(context) };
@@ -80,12 +88,11 @@ export class GraphClient {
   /** One page of a collection. `path` is relative to the version, or the `next` of the page before. */
   async page(call: GraphCall, path: string): Promise<GraphPage> {
     const { body } = await this.request(call, path);
-    const { value, '@odata.nextLink': next } = recordOf(body);
+    const { value, '@odata.nextLink': next, '@odata.deltaLink': delta } = recordOf(body);
     // Taken as an empty page it would say that everybody left.
     if (!Array.isArray(value)) throw invalidAnswer('a list came without its values');
-    if (next === undefined) return { value };
-    if (typeof next !== 'string') throw invalidAnswer('the link to the next page is no text');
-    return { value, next };
+    if (!isTextOrAbsent(next) || !isTextOrAbsent(delta)) throw invalidAnswer('a link to another page is no text');
+    return { value, ...(next !== undefined && { next }), ...(delta !== undefined && { delta }) };
   }
 
   async count(call: GraphCall, path: string): Promise<number> {
@@ -99,8 +106,12 @@ export class GraphClient {
    * By hand, because the library's batches write addresses that Graph does not understand.
    */
   async batch(call: GraphCall, paths: readonly string[]): Promise<(BatchAnswer | undefined)[]> {
-    const headers = { 'x-ms-throttle-priority': call.priority };
-    const requests = paths.map((url, index) => ({ id: String(index), method: 'GET', url, headers }));
+    const requests = paths.map((url, index) => ({
+      id: String(index),
+      method: 'GET',
+      url,
+      headers: headersFor(call, url),
+    }));
     const { body } = await this.request(call, '/$batch', { requests });
     const { responses } = recordOf(body);
     if (!Array.isArray(responses)) throw invalidAnswer('a batch came without its answers');
@@ -114,34 +125,40 @@ export class GraphClient {
   }
 
   private async request(call: GraphCall, path: string, content?: object): Promise<Answer> {
-    const { tenantId, personalToken } = call;
-    const token = personalToken ?? (await this.entra.applicationToken(tenantId));
-    const answer = await this.ask(call, path, content, token);
+    const { tenantId, personalToken, until = inTime(USUAL_MS) } = call;
+    const token = personalToken ?? (await this.entra.applicationToken(tenantId, { until }));
+    const answer = await this.ask({ ...call, until }, path, content, token);
     if (!isDenied(answer) || personalToken !== undefined) return accepted(answer);
     // The token may be older than what was granted, taken back or renewed since.
-    const fresh = await this.entra.applicationToken(tenantId, { fresh: true });
-    const again = await this.ask(call, path, content, fresh);
+    const fresh = await this.entra.applicationToken(tenantId, { refused: token, until });
+    const again = await this.ask({ ...call, until }, path, content, fresh);
     if (isDenied(again)) throw lostOrRefused(again, fresh);
     return accepted(again);
   }
 
-  private ask(call: GraphCall, path: string, content: object | undefined, token: string): Promise<Answer> {
+  private ask(
+    call: GraphCall & { until: number },
+    path: string,
+    content: object | undefined,
+    token: string,
+  ): Promise<Answer> {
     const bearer = new AuthenticationHandlerOptions({ getAccessToken: () => Promise.resolve(token) });
-    return patiently(async (signal) => {
+    const once = async (signal: AbortSignal): Promise<Answer> => {
       const request = this.client
         .api(path)
         .responseType(ResponseType.RAW)
         .middlewareOptions([bearer])
-        .header('x-ms-throttle-priority', call.priority)
+        .headers(headersFor(call, path))
         .option('signal', signal);
-      if (ADVANCED.test(path)) request.header('ConsistencyLevel', 'eventual');
       const response = (await (content ? request.post(content) : request.get())) as Response;
+      this.turns.heed(call, response.headers);
       if (call.usage) {
         call.usage.requests += 1;
         call.usage.units += content ? 0 : Number(response.headers.get('x-ms-resource-unit') ?? 1);
       }
       return readAnswer(response);
-    });
+    };
+    return patiently((signal) => this.turns.take(call, signal, () => once(signal)), patientUntil(call.until));
   }
 
   private async send(context: Context): Promise<void> {
@@ -151,12 +168,18 @@ export class GraphClient {
   }
 }
 
+function headersFor({ priority }: GraphCall, path: string): Record<string, string> {
+  return { 'x-ms-throttle-priority': priority, ...(ADVANCED.test(path) && { ConsistencyLevel: 'eventual' }) };
+}
+
 /** Answers that say nothing we can trust, although nothing failed. */
 export function invalidAnswer(what: string): RefusedError {
   const words = `Microsoft Graph gave an answer that can't be used: ${what}. Nothing was changed; try again later.`;
   return new RefusedError('directory-answer-invalid', words);
 }
 
+const isTextOrAbsent = (value: unknown): value is string | undefined =>
+  value === undefined || typeof value === 'string';
 const isDenied = ({ status }: Answer): boolean => status === 401 || status === 403;
 
 function accepted(answer: Answer): Answer {

@@ -64,7 +64,8 @@ class OtherServices {
 
   @Answers('rpc.directory.read')
   read(@Payload() { externalIds }: ReadPeople): PeopleRead {
-    return { people: this.people.filter((user) => externalIds.includes(user.externalId)), missing: [] };
+    const people = this.people.filter((user) => externalIds.includes(user.externalId));
+    return { people, missing: [], requests: 1, units: externalIds.length };
   }
 
   @Handles('mapping.tested')

@@ -51,6 +51,8 @@ describe(TestsService.name, () => {
       .answer('rpc.directory.read', ({ externalIds }) => ({
         people: directory.filter(({ externalId }) => externalIds.includes(externalId)),
         missing: externalIds.filter((id) => !directory.some(({ externalId }) => externalId === id)),
+        requests: 1,
+        units: externalIds.length,
       }));
     tests = new FakeTests();
     sut = new TestsService(others, tests);

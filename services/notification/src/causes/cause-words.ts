@@ -24,6 +24,11 @@ const words: Record<string, CauseWords> = {
     over: 'No removal waits for a decision any more',
     ...needsSomebody,
   },
+  'email-changes-held': {
+    title: 'Changes of address wait for your decision',
+    over: 'No change of address waits for a decision any more',
+    ...needsSomebody,
+  },
   'group-empty': {
     title: 'A synced group is suddenly empty',
     over: 'No synced group is empty any more',

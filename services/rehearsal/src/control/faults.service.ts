@@ -8,6 +8,7 @@ export const REFUSALS = ['status', 'html', 'reset'] as const;
 /** The right answer, made wrong. */
 export const SPOILINGS = [
   'truncated',
+  'wrong-type',
   'missing-value',
   'no-next-link',
   'empty-page',
@@ -32,6 +33,7 @@ export interface Fault {
   readonly status?: number;
   readonly code?: string;
   readonly retryAfterSeconds?: number;
+  readonly retryAfterDate?: boolean;
 }
 
 interface ActiveFault extends Fault {
@@ -94,9 +96,12 @@ export class FaultsService {
   }
 }
 
-export function refusalOf({ status = 503, code, retryAfterSeconds }: Fault): GraphAnswer {
-  const headers: Record<string, string> =
-    retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) };
+export function refusalOf({ status = 503, code, retryAfterSeconds, retryAfterDate }: Fault): GraphAnswer {
+  const headers: Record<string, string> = {};
+  if (retryAfterSeconds !== undefined)
+    headers['retry-after'] = retryAfterDate
+      ? new Date(Date.now() + retryAfterSeconds * 1_000).toUTCString()
+      : String(retryAfterSeconds);
   const error = new GraphError(
     status,
     code ?? CODES[status] ?? 'InternalServerError',

@@ -22,6 +22,20 @@ describe('making things go wrong', () => {
     expect([(await users()).status, (await users()).status]).toEqual([429, 200]);
   });
 
+  it('tells the time to wait until as a date, if it is told to', async () => {
+    await fault({ kind: 'status', status: 503, retryAfterSeconds: 60, retryAfterDate: true });
+    const waitMs = Date.parse((await users()).headers.get('retry-after') ?? '') - Date.now();
+    expect(waitMs).toBeGreaterThan(55_000);
+    expect(waitMs).toBeLessThanOrEqual(60_000);
+  });
+
+  it('calls an answer what it is not', async () => {
+    await fault({ kind: 'wrong-type' });
+    const response = await raw();
+    expect(response.headers.get('content-type')).toMatch(/^text\/html/);
+    expect(await response.json()).toHaveProperty('value');
+  });
+
   it('spares the answers before the one it is for, and other paths', async () => {
     await fault({ kind: 'status', status: 503, after: 1 });
     expect((await rehearsal.visitor.graph(token, '/organization')).status).toBe(200);

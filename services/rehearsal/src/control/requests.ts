@@ -17,6 +17,8 @@ import {
   ValidateIf,
 } from 'class-validator';
 import type { Resource } from '../tenant/person.js';
+import { DELTA_TWISTS } from '../tenant/tenant.js';
+import type { DeltaTwist } from '../tenant/tenant.js';
 import { REFUSALS, SPOILINGS } from './faults.service.js';
 import type { FaultKind } from './faults.service.js';
 import type { SecretState } from '../entra/client-authentication.service.js';
@@ -83,6 +85,11 @@ export class AddFault {
   @Min(0)
   @Max(3_600)
   retryAfterSeconds?: number;
+
+  /** Whether Retry-After is a date instead of seconds. */
+  @IsOptional()
+  @IsBoolean()
+  retryAfterDate?: boolean;
 }
 
 export class AddDelay {
@@ -150,6 +157,17 @@ export class ChangeTenant {
   @IsIn([400, 410])
   expiredDeltaStatus?: 400 | 410;
 
+  /** How long delta links last; Microsoft's do for seven days. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(366 * 86_400)
+  deltaLifetimeSeconds?: number;
+
+  @IsOptional()
+  @IsIn(DELTA_TWISTS, { each: true })
+  deltaTwists?: DeltaTwist[];
+
   /** Every read of a list begins somewhere else in it: Graph promises no order. */
   @IsOptional()
   @IsBoolean()
@@ -193,6 +211,13 @@ export class ClearFaults {
   @IsOptional()
   @IsUUID()
   tenant?: string;
+}
+
+export class AgeDeltaLinks {
+  @IsInt()
+  @Min(1)
+  @Max(366 * 86_400)
+  seconds: number;
 }
 
 export class Expire {

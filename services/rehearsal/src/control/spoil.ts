@@ -8,6 +8,7 @@ const STRANGER = '5742a0e4-0000-4000-a000-000000000001';
 export function spoil(answer: GraphAnswer, url: string, fault: Fault | undefined): GraphAnswer {
   if (!fault) return answer;
   if (fault.kind === 'truncated') return { ...answer, body: answer.body.slice(0, answer.body.length / 2) };
+  if (fault.kind === 'wrong-type') return { ...answer, headers: { ...answer.headers, 'content-type': 'text/html' } };
   // A count, which is bare text: half a list that is told as if it were all.
   if (fault.kind === 'half-page' && /^\d+$/.test(answer.body))
     return { ...answer, body: String(Math.ceil(Number(answer.body) / 2)) };
@@ -39,6 +40,7 @@ function spoilBody(body: Record<string, unknown>, ownLink: string, kind: Fault['
     case 'other-person':
       return eachAnswer(body, (answer) => (isOf('organization', answer) ? answer : withStrangeIds(answer)));
     case 'truncated':
+    case 'wrong-type':
     case 'status':
     case 'html':
     case 'reset':

@@ -21,6 +21,7 @@ import type { Tenant } from '../tenant/tenant.js';
 import { TenantsService } from '../tenant/tenants.service.js';
 import { changeMany, checkProperties, newPerson } from './change-people.js';
 import {
+  AgeDeltaLinks,
   ChangeGroup,
   ChangeMany,
   ChangePerson,
@@ -66,8 +67,19 @@ export class TenantsController {
     tenant.expiredDeltaStatus = change.expiredDeltaStatus ?? tenant.expiredDeltaStatus;
     tenant.shiftingOrder = change.shiftingOrder ?? tenant.shiftingOrder;
     tenant.largestPage = change.largestPage ?? tenant.largestPage;
+    tenant.deltaLifetimeMs = (change.deltaLifetimeSeconds ?? tenant.deltaLifetimeMs / 1_000) * 1_000;
+    tenant.deltaTwists = new Set(change.deltaTwists ?? tenant.deltaTwists);
     const { roleClaims, tokensWithoutRoles, expiredDeltaStatus, shiftingOrder, largestPage } = tenant;
-    return { roleClaims, tokensWithoutRoles, expiredDeltaStatus, shiftingOrder, largestPage };
+    const [deltaLifetimeSeconds, deltaTwists] = [tenant.deltaLifetimeMs / 1_000, [...tenant.deltaTwists]];
+    const delta = { expiredDeltaStatus, deltaLifetimeSeconds, deltaTwists };
+    return { roleClaims, tokensWithoutRoles, ...delta, shiftingOrder, largestPage };
+  }
+
+  /** Time passes for the delta links of this tenant, and for nothing else. */
+  @Post(':tenant/age-delta-links')
+  @HttpCode(204)
+  ageDeltaLinks(@Param('tenant') id: string, @Body() { seconds }: AgeDeltaLinks): void {
+    this.tenant(id).deltaAgedMs += seconds * 1_000;
   }
 
   /** Everything of one kind that was issued until now is expired from now on. */
@@ -78,7 +90,7 @@ export class TenantsController {
     const after = this.clock.now().getTime() + 1;
     if (what === 'access-tokens') tenant.tokensValidFrom = after;
     else if (what === 'page-tokens') tenant.pageTokensValidFrom = after;
-    else tenant.deltaLinksValidFrom = after;
+    else tenant.deltaLinksValidFrom = after + tenant.deltaAgedMs;
   }
 
   @Get(':tenant/summary')

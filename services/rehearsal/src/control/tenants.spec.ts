@@ -140,6 +140,23 @@ describe('the directory behind Graph', () => {
   });
 });
 
+describe('further tenants', () => {
+  const rehearsal = rehearse({ REHEARSAL_PEOPLE: 40, REHEARSAL_TENANTS: 2 });
+
+  it('have people of their own, and an administrator who can consent', async () => {
+    const { visitor } = rehearsal;
+    const first = await visitor.control('GET', '/tenants/northwind-1.com/summary');
+    const second = await visitor.control('GET', '/tenants/northwind-2.com/summary');
+    expect([first.body['people'], second.body['people']]).toEqual([40, 40]);
+    const [one, two] = [String(first.body['tenantId']), String(second.body['tenantId'])];
+    const idsOf = async (tenant: string) => {
+      const token = await visitor.consentedToken(tenant);
+      return (await visitor.all(token, '/users?$select=id')).map(({ id }) => id);
+    };
+    expect(new Set([...(await idsOf(one)), ...(await idsOf(two))]).size).toBe(80);
+  });
+});
+
 describe('health', () => {
   const rehearsal = rehearse({ REHEARSAL_PEOPLE: 10 });
 

@@ -130,6 +130,37 @@ describe('following changes of users', () => {
     expect((await round(String(headers.get('location')))).rows).toHaveLength(450);
   });
 
+  it('lets links grow old by themselves, and last as long as it is told', async () => {
+    const { visitor } = rehearsal;
+    const age = (seconds: number) => visitor.control('POST', `/tenants/${CONTOSO}/age-delta-links`, { seconds });
+    const link = await fromNow();
+    await age(6 * 86_400);
+    expect((await visitor.graph(token, link)).status).toBe(200);
+    const younger = await fromNow();
+    await age(86_401);
+    expect((await visitor.graph(token, link)).status).toBe(410);
+    expect((await visitor.graph(token, younger)).status).toBe(200);
+    await visitor.control('PATCH', `/tenants/${CONTOSO}`, { deltaLifetimeSeconds: 3_600 });
+    expect((await visitor.graph(token, younger)).status).toBe(410);
+  });
+
+  it('tells duplicates, the round before again, and empty pages in between, if it is told to', async () => {
+    const { visitor } = rehearsal;
+    const twist = (...deltaTwists: string[]) => visitor.control('PATCH', `/tenants/${CONTOSO}`, { deltaTwists });
+    const names = ({ rows }: { rows: Row[] }) => rows.map(({ displayName }) => displayName);
+    await visitor.control('PATCH', olaf, { properties: { jobTitle: 'First' } });
+    const first = await fromNow('&$select=displayName');
+    await visitor.control('PATCH', olaf, { properties: { jobTitle: 'Second' } });
+
+    await twist('duplicates', 'emptyPages');
+    const second = await round(first);
+    expect([names(second), second.pages]).toEqual([['Olaf Ordinary', 'Olaf Ordinary'], 2]);
+
+    await twist('replays');
+    await visitor.control('POST', `${people}/ana.admin@contoso.com/disable`);
+    expect(names(await round(second.deltaLink))).toEqual(['Olaf Ordinary', 'Ana Admin']);
+  });
+
   it('expires a link with 400 if the tenant is told to', async () => {
     const { visitor } = rehearsal;
     const link = await fromNow();

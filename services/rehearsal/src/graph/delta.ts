@@ -12,7 +12,6 @@ import { DEFAULT_USER_PROPERTIES } from './users.js';
 
 /** Seen in practice; there is no `$top` here. */
 const PAGE = 200;
-const LIFETIME_MS = 7 * 86_400_000;
 const PATH = '/users/delta';
 const NOT_TRACKED = new Set(
   'aboutMe birthday hireDate interests mySite pastProjects preferredName responsibilities schools skills mailboxSettings signInActivity'.split(
@@ -28,6 +27,7 @@ interface Round {
   readonly position: number;
   /** What the delta link at the end will count from: changes made while the round is read are told again. */
   readonly version: number;
+  readonly isEmptied?: boolean | undefined;
 }
 
 /** Changes of people: https://learn.microsoft.com/graph/api/user-delta */
@@ -39,16 +39,19 @@ export function userDelta(request: GraphRequest): GraphAnswer {
   if (parameters.get('$deltatoken') === 'latest')
     return answer(request, [], deltaLink(request, selectOf(request), tenant.people.version));
   const round = roundOf(request);
+  if (tenant.deltaTwists.has('emptyPages') && round.isEmptied !== true)
+    return answer(request, [], nextLink(request, { ...round, isEmptied: true }));
   const columns = columnsOf('user', ['id', ...round.select.filter((name) => name !== 'manager')]);
   const withManager = round.select.includes('manager');
   const indexes = indexesOf(request, round, ids);
   const page = indexes.slice(round.position, round.position + PAGE);
-  const rows = page.map((index) => writeChange(request, tenant.people.at(index), columns, withManager));
+  const told = tenant.deltaTwists.has('duplicates') ? [...page, ...page] : page;
+  const rows = told.map((index) => writeChange(request, tenant.people.at(index), columns, withManager));
   const position = round.position + page.length;
   const link =
     position < indexes.length
-      ? nextLink(request, { ...round, position })
-      : deltaLink(request, round.select, round.version);
+      ? nextLink(request, { ...round, position, isEmptied: false })
+      : deltaLink(request, round.select, round.version, round.since);
   return answer(request, rows, link);
 }
 
@@ -61,13 +64,14 @@ function roundOf(request: GraphRequest): Round {
   const { query, tenant } = request;
   const fresh: Round = { select: selectOf(request), since: undefined, position: 0, version: tenant.people.version };
   if (query.skipToken !== undefined) {
-    const { select = fresh.select, position, version, since } = checked(request, query.skipToken);
-    return { select, since, position, version: version ?? fresh.version };
+    const { select = fresh.select, position, version, since, isEmptied } = checked(request, query.skipToken);
+    return { select, since, position, version: version ?? fresh.version, isEmptied };
   }
   // An empty token asks for a fresh start, as the Location of a refusal does.
   if (!query.deltaToken) return fresh;
   const token = checked(request, query.deltaToken);
-  return { ...fresh, select: query.select ? fresh.select : (token.select ?? fresh.select), since: token.version };
+  const since = tenant.deltaTwists.has('replays') ? (token.since ?? token.version) : token.version;
+  return { ...fresh, select: query.select ? fresh.select : (token.select ?? fresh.select), since };
 }
 
 function selectOf({ query }: GraphRequest): readonly string[] {
@@ -80,9 +84,11 @@ function selectOf({ query }: GraphRequest): readonly string[] {
   return select.filter((name) => name !== 'id');
 }
 
-function checked({ tenant, now }: GraphRequest, text: string): PageToken {
+function checked(request: GraphRequest, text: string): PageToken {
+  const { tenant } = request;
   const token = readToken(text, PATH);
-  if (token.issuedAt >= Math.max(tenant.deltaLinksValidFrom, now.getTime() - LIFETIME_MS)) return token;
+  const oldest = Math.max(tenant.deltaLinksValidFrom, linkTime(request) - tenant.deltaLifetimeMs);
+  if (token.issuedAt >= oldest) return token;
   const location = tenant.expiredDeltaStatus === 410 ? { location: `${GRAPH}${PATH}?$deltatoken=` } : undefined;
   throw new GraphError(
     tenant.expiredDeltaStatus,
@@ -136,20 +142,29 @@ function managerLink({ tenant }: GraphRequest, id: string): Record<string, Json>
   return { '@odata.type': `#microsoft.graph.${type}`, id };
 }
 
-function nextLink({ parameters, now }: GraphRequest, { select, since, position, version }: Round): string {
+/** Links know the time by a clock of their own, which can be put forward without any other. */
+function linkTime({ now, tenant }: GraphRequest): number {
+  return now.getTime() + tenant.deltaAgedMs;
+}
+
+function nextLink(request: GraphRequest, { select, since, position, version, isEmptied }: Round): string {
+  const { parameters } = request;
   const token = {
     path: PATH,
-    issuedAt: now.getTime(),
+    issuedAt: linkTime(request),
     position,
     version,
     select,
     ...(since !== undefined && { since }),
+    ...(isEmptied === true && { isEmptied }),
   };
   return `"@odata.nextLink":${JSON.stringify(linkTo(PATH, tokensOnly(parameters), { $skiptoken: writeToken(token) }))}`;
 }
 
-function deltaLink({ parameters, now }: GraphRequest, select: readonly string[], version: number): string {
-  const token = { path: PATH, issuedAt: now.getTime(), position: 0, version, select };
+function deltaLink(request: GraphRequest, select: readonly string[], version: number, since?: number): string {
+  const { parameters } = request;
+  const issuedAt = linkTime(request);
+  const token = { path: PATH, issuedAt, position: 0, version, select, ...(since !== undefined && { since }) };
   return `"@odata.deltaLink":${JSON.stringify(linkTo(PATH, tokensOnly(parameters), { $deltatoken: writeToken(token) }))}`;
 }
 

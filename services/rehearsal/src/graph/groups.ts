@@ -73,8 +73,9 @@ export function listMembers(transitive: boolean): (request: GraphRequest, id: st
 export function listUserMembers(transitive: boolean): (request: GraphRequest, id: string) => GraphAnswer {
   return (request, id) => {
     requireAdvanced(request.query);
-    refuse(request.query, 'filter', 'search', 'orderBy', 'expand');
-    return answerPage(request, 'users', peopleIn(request, findGroup(request, id), transitive, ''));
+    refuse(request.query, 'search', 'orderBy', 'expand');
+    const people = peopleIn(request, findGroup(request, id), transitive, '');
+    return answerPage(request, 'users', filtered(request, people));
   };
 }
 
@@ -104,6 +105,16 @@ export function requireEventual({ query }: GraphRequest): void {
 
 export function rowsOf(writers: readonly (() => string)[]): Rows {
   return { end: writers.length, has: () => true, at: (position) => writers[position]?.() ?? '' };
+}
+
+function filtered({ tenant, query }: GraphRequest, people: Rows): Rows {
+  const test = readTest('user', query);
+  if (!test) return people;
+  const fits = (index: number): boolean => {
+    const { id, properties } = tenant.people.at(index);
+    return test(id, properties);
+  };
+  return { ...people, has: (index) => people.has(index) && fits(index) };
 }
 
 function joined(first: Rows, second: Rows): Rows {

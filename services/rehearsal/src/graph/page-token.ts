@@ -13,6 +13,8 @@ export interface PageToken {
   readonly select?: readonly string[];
   /** Of a round of changes: the version it counts from. */
   readonly since?: number;
+  /** Whether the empty page before this one was handed out. */
+  readonly isEmptied?: boolean;
 }
 
 export function writeToken(token: PageToken): string {

@@ -52,13 +52,10 @@ export const FABRIKAM_ACCOUNTS: readonly Account[] = [
   { upn: 'finn.admin@fabrikam.com', given: 'Finn', surname: 'Admin', jobTitle: 'Owner', roles: [globalAdministrator] },
 ];
 
-/** Of a tenant that was added: the address is `admin@` its domain. */
-export const ADDED_ADMINISTRATOR: Omit<Account, 'upn'> = {
-  given: 'Ada',
-  surname: 'Admin',
-  jobTitle: 'IT manager',
-  roles: [globalAdministrator],
-};
+/** Whoever administers a tenant of which nothing else is known. */
+export function administratorOf(domain: string): Account {
+  return { upn: `admin@${domain}`, given: 'Nora', surname: 'Admin', jobTitle: 'Owner', roles: [globalAdministrator] };
+}
 
 export const PERSONAL_ACCOUNT: Account = {
   upn: 'pat.personal@outlook.com',

@@ -5,6 +5,10 @@ import type { TenantPlan } from './person.js';
 /** What Rollcall's registration asks for, so what an administrator's consent to `.default` grants. */
 export const REQUIRED_PERMISSIONS = ['User.Read.All', 'GroupMember.Read.All'] as const;
 
+/** `duplicates`: everybody twice on a page. `replays`: those of earlier rounds again. `emptyPages`: one before each page. */
+export const DELTA_TWISTS = ['duplicates', 'replays', 'emptyPages'] as const;
+export type DeltaTwist = (typeof DELTA_TWISTS)[number];
+
 /** A tenant with its directory and with what it knows of Rollcall's application. */
 export class Tenant {
   readonly people: People;
@@ -20,6 +24,11 @@ export class Tenant {
   deltaLinksValidFrom = 0;
   /** How an expired delta link is refused; Microsoft documents both. */
   expiredDeltaStatus: 400 | 410 = 410;
+  /** How long delta links last, and by how much they have been made older than they are. */
+  deltaLifetimeMs = 7 * 86_400_000;
+  deltaAgedMs = 0;
+  /** How changes are told: each is allowed by Microsoft, and seldom seen. */
+  deltaTwists: ReadonlySet<DeltaTwist> = new Set();
   /** Whether ID tokens have the `wids` claim (the registration's `groupMembershipClaims`). */
   roleClaims = true;
   /** Whether every read of a list begins somewhere else in it. */

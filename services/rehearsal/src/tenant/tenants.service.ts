@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Environment } from '../environment.js';
-import { ADDED_ADMINISTRATOR, CONTOSO, CONTOSO_ACCOUNTS, FABRIKAM, FABRIKAM_ACCOUNTS } from './accounts.js';
+import { administratorOf, CONTOSO, CONTOSO_ACCOUNTS, FABRIKAM, FABRIKAM_ACCOUNTS } from './accounts.js';
 import type { Account } from './accounts.js';
 import type { TenantPlan } from './person.js';
+import { guid } from './random.js';
 import { Tenant } from './tenant.js';
 
 const FABRIKAM_PEOPLE = 25;
@@ -13,11 +14,16 @@ const FABRIKAM_GROUPS = 3;
 @Injectable()
 export class TenantsService {
   private tenants: Tenant[];
-  private addedAccounts: Account[] = [];
   /** Whether sign-in at `organizations` lets personal accounts through, which Entra itself refuses. */
   admitsPersonalAccounts = false;
 
+  private readonly northwind: readonly Account[];
+  private accounts: Account[];
+
   constructor(private readonly environment: Environment) {
+    const { REHEARSAL_TENANTS: length } = environment;
+    this.northwind = Array.from({ length }, (_, index) => administratorOf(`northwind-${index + 1}.com`));
+    this.accounts = this.accountsOfTheStart();
     this.tenants = this.create();
   }
 
@@ -35,25 +41,27 @@ export class TenantsService {
   }
 
   account(upn: string): Account | undefined {
-    return [...CONTOSO_ACCOUNTS, ...FABRIKAM_ACCOUNTS, ...this.addedAccounts].find(
-      (account) => account.upn === upn.toLowerCase(),
-    );
+    return this.accounts.find((account) => account.upn === upn.toLowerCase());
   }
 
   /** A tenant beside those that are there from the start, with an administrator of its own. */
   add(domain: string, plan: Pick<TenantPlan, 'name' | 'people' | 'groups' | 'seed'>): Tenant {
-    const administrator = { ...ADDED_ADMINISTRATOR, upn: `admin@${domain}` };
+    const administrator = administratorOf(domain);
     const initial = `${domain.replaceAll('.', '-')}.onmicrosoft.com`;
     const tenant = new Tenant({ ...plan, id: randomUUID(), domains: [domain, initial], named: [administrator] });
     this.tenants.push(tenant);
-    this.addedAccounts.push(administrator);
+    this.accounts.push(administrator);
     return tenant;
   }
 
   reset(): void {
     this.tenants = this.create();
-    this.addedAccounts = [];
+    this.accounts = this.accountsOfTheStart();
     this.admitsPersonalAccounts = false;
+  }
+
+  private accountsOfTheStart(): Account[] {
+    return [...CONTOSO_ACCOUNTS, ...FABRIKAM_ACCOUNTS, ...this.northwind];
   }
 
   private create(): Tenant[] {
@@ -77,10 +85,24 @@ export class TenantsService {
         domains: ['fabrikam.com', 'fabrikam.onmicrosoft.com'],
         named: FABRIKAM_ACCOUNTS,
       }),
+      ...this.northwind.map((administrator, index) => this.createNorthwind(administrator, index + 1)),
     ];
     const consented = REHEARSAL_CONSENTED.toLowerCase().split(',');
     for (const tenant of tenants)
       if (tenant.plan.domains.some((domain) => consented.includes(domain))) tenant.consent();
     return tenants;
+  }
+
+  private createNorthwind(administrator: Account, number: number): Tenant {
+    const { REHEARSAL_SEED, REHEARSAL_PEOPLE, REHEARSAL_GROUPS } = this.environment;
+    return new Tenant({
+      id: guid(REHEARSAL_SEED ^ 0x0a071e57, number),
+      name: `Northwind ${number}`,
+      seed: REHEARSAL_SEED + number,
+      people: REHEARSAL_PEOPLE,
+      groups: REHEARSAL_GROUPS,
+      domains: [`northwind-${number}.com`, `northwind-${number}.onmicrosoft.com`],
+      named: [administrator],
+    });
   }
 }

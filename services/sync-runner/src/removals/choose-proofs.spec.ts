@@ -25,6 +25,22 @@ describe(chooseProofs.name, () => {
     expect(evidence(why, verdict, users)).toBe(expected);
   });
 
+  it.each([
+    ['unseen', 'groups', ['ana'], 'outOfScope'],
+    ['unseen', 'groups', [], 'present'],
+    ['unseen', 'all', ['ana'], undefined],
+    ['disabled', 'groups', ['ana'], undefined],
+  ] as const)(
+    '%s and out of scope %s, of those who left it %j: the evidence is %s',
+    (why, users, leavers, expected) => {
+      const verdicts = [{ externalId: 'ana', verdict: 'outOfScope' as const }];
+      const chosen = chooseProofs([{ externalId: 'ana', why }], verdicts, { users }, new Set(leavers));
+
+      expect(chosen.proofs[0]?.evidence).toBe(expected);
+      expect(chosen.there).toEqual(expected === 'outOfScope' ? [] : ['ana']);
+    },
+  );
+
   it('names those who are there, in scope or not', () => {
     const asked = (users: 'all' | 'groups') =>
       chooseProofs(

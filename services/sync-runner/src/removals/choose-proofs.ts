@@ -15,11 +15,14 @@ export function chooseProofs(
   absent: readonly Absent[],
   verdicts: RemovalsConfirmed['verdicts'],
   scope: Pick<Scope, 'users'>,
+  /** Of people who are out of scope: those who left it, and did not just fall out as it was edited. */
+  leavers: ReadonlySet<string> = new Set(),
 ): ChosenProofs {
   const answers = new Map(verdicts.map(({ externalId, verdict }) => [externalId, verdict]));
   const chosen: ChosenProofs = { proofs: [], there: [], unproved: 0 };
   for (const { externalId, why } of absent) {
-    const verdict = answers.get(externalId) ?? 'unknown';
+    const told = answers.get(externalId) ?? 'unknown';
+    const verdict = told === 'outOfScope' && !leavers.has(externalId) ? 'present' : told;
     const evidence = evidenceOf(why, verdict, scope);
     if (evidence) chosen.proofs.push({ externalId, evidence });
     if (verdict !== 'unknown' && (!evidence || evidence === 'present')) chosen.there.push(externalId);
@@ -37,6 +40,9 @@ function evidenceOf(
     case 'deleted':
     case 'notFound':
       return verdict;
+    case 'outOfScope':
+      // Somebody seen disabled was in scope a moment ago: the next run finds out.
+      return why === 'unseen' && users === 'groups' ? 'outOfScope' : undefined;
     case 'disabled':
     case 'present':
       // Somebody seen disabled may be enabled again by now: the next run reads them as such.

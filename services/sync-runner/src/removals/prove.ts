@@ -10,16 +10,22 @@ export async function prove(run: ClaimedRun, absent: Absent): Promise<Partial<Ch
   if (absent.length === 0) return {};
   const { control = '', unproved, requests, units } = run.checkpoint;
   const externalIds = absent.map(({ externalId }) => externalId);
-  const answer = await run.askDirectory('rpc.directory.confirm-removed', { externalIds, controlId: control });
-  const chosen = chooseProofs(absent, answer.verdicts, run.binding.scope);
+  const leavers = await whoMayLeave(run, absent);
+  const answer = await run.askDirectory('rpc.directory.confirm-removed', {
+    externalIds,
+    controlId: control,
+    ...(leavers.size > 0 && { scopeGroups: run.binding.scope.userGroups.map(({ id }) => id) }),
+  });
+  const chosen = chooseProofs(absent, answer.verdicts, run.binding.scope, leavers);
   await run.keep((removals, key) => removals.markReturned(key, chosen.there));
   if (chosen.proofs.length > 0) {
     const { removable } = await run.write('rpc.users.prepare-removals', { people: chosen.proofs });
-    const reasons = new Map(absent.map(({ externalId, why }) => [externalId, why]));
+    const met = new Map(absent.map((user) => [user.externalId, user]));
     const evidence = new Map(chosen.proofs.map((proof) => [proof.externalId, proof.evidence]));
     const candidates = removable.map((user) => ({
       ...user,
-      why: reasons.get(user.externalId) ?? ('unseen' as const),
+      why: met.get(user.externalId)?.why ?? ('unseen' as const),
+      seenIn: met.get(user.externalId)?.seenIn,
       evidence: evidence.get(user.externalId),
     }));
     await run.keep((removals, key) => removals.collect(key, candidates));
@@ -29,4 +35,18 @@ export async function prove(run: ClaimedRun, absent: Absent): Promise<Partial<Ch
     requests: requests + answer.requests,
     units: units + answer.units,
   };
+}
+
+/**
+ * Who may be taken as having left the chosen groups: those whom a whole run under the very same scope still saw. Who fell
+ * out because somebody edited the groups, or the choice of guests, is not among them.
+ */
+async function whoMayLeave(run: ClaimedRun, absent: Absent): Promise<Set<string>> {
+  const { scope, preferences } = run.binding;
+  if (scope.users !== 'groups' || preferences.leftScopeUsers !== 'deactivate') return new Set();
+  const unseen = absent.flatMap(({ externalId, why, seenIn }) =>
+    why === 'unseen' && seenIn !== undefined ? [{ externalId, seenIn }] : [],
+  );
+  const whole = await run.wholeRuns([...new Set(unseen.map(({ seenIn }) => seenIn))]);
+  return new Set(unseen.filter(({ seenIn }) => whole.has(seenIn)).map(({ externalId }) => externalId));
 }

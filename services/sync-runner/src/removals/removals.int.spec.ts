@@ -7,7 +7,7 @@ import type { Connection } from 'mongoose';
 import { accountId, people } from '../testing/builders.js';
 import { type App, aRequest, startOthers, startRunner } from '../testing/running.js';
 import { World, worldSubjects } from '../testing/world.js';
-import { RemovalsRepository } from './removals.repository.js';
+import { previewBook, RemovalsRepository } from './removals.repository.js';
 import type { RemovalDocument } from './removals.schema.js';
 
 const actor = { userId: 'UsAna', name: 'Ana Sample', role: 'SuperAdmin' as const };
@@ -185,5 +185,29 @@ describe('removals', () => {
       removed('of another account', 1, { accountId: 'AcOther' }),
     ]);
     expect(await sut.countRecent({ accountId, tenantId: 'tenant-1', runId: 'run-2' })).toBe(2);
+  });
+
+  it('of a preview are kept in a book of its own, begun from what stands in the account', async () => {
+    await hold();
+    const sut = app.get(RemovalsRepository);
+    const before = await removals().find().sort({ externalId: 1 }).toArray();
+    const book = { accountId: previewBook(accountId), tenantId: 'tenant-1', runId: randomUUID() };
+
+    await sut.openBook(book, accountId);
+    await sut.openBook(book, accountId);
+    expect(await sut.meet(book, ['p000', 'p050'])).toEqual(new Map([['p000', 'held']]));
+    await sut.collect(book, [{ externalId: 'p050', why: 'unseen' }]);
+    expect(await sut.count(book)).toEqual({ found: 1, undecided: 1 });
+    await sut.closeBook(book);
+
+    expect(await removals().find().sort({ externalId: 1 }).toArray()).toEqual(before);
+  });
+
+  it('that stand are listed page by page, for a run that looks at them again', async () => {
+    await hold();
+    const key = { accountId, tenantId: 'tenant-1', runId: randomUUID() };
+    const first = await app.get(RemovalsRepository).standing(key, '', 30);
+    const second = await app.get(RemovalsRepository).standing(key, first.at(-1)?.externalId ?? '', 30);
+    expect([...first, ...second].map(({ externalId }) => externalId)).toEqual(ids(0, 40));
   });
 });

@@ -19,6 +19,9 @@ export interface RunKey {
   runId: string;
 }
 
+/** Under what a preview keeps what it finds out about an account's removals: no account's id has a slash. */
+export const previewBook = (accountId: string): string => `${accountId}/preview`;
+
 /** States that outlive the run: a person in one of them is no new candidate. */
 const standing: RemovalState[] = ['held', 'approved', 'kept'];
 const weekMs = 7 * 24 * 60 * 60 * 1_000;
@@ -48,7 +51,7 @@ export class RemovalsRepository {
       ],
     };
     const staysOrGoes = (field: string) => ({ $cond: [stays, field, '$$REMOVE'] });
-    const operations = candidates.map(({ externalId, why, evidence, userId, name, reason }) => ({
+    const operations = candidates.map(({ externalId, why, evidence, userId, name, reason, seenIn }) => ({
       updateOne: {
         filter: { accountId, externalId },
         update: [
@@ -62,7 +65,7 @@ export class RemovalsRepository {
               endedAt: { $cond: [stays, { $ifNull: ['$endedAt', '$$REMOVE'] }, '$$NOW'] },
             },
           },
-          { $set: literal({ tenantId, runId, why, evidence, userId, name, reason }) },
+          { $set: literal({ tenantId, runId, why, evidence, userId, name, reason, seenIn }) },
         ],
         upsert: true,
       },
@@ -148,6 +151,26 @@ export class RemovalsRepository {
       },
     }));
     await this.removals.collection.bulkWrite(operations, { ordered: false });
+  }
+
+  /** Of the tenant, whose removal is held or decided about. */
+  standing({ accountId, tenantId }: RunKey, after: string, limit: number): Promise<RemovalDocument[]> {
+    return this.page({ accountId, tenantId, state: { $in: standing } }, after, limit);
+  }
+
+  /** Begins a preview's book with what stands in the account's, and what it removed of late. */
+  async openBook(book: RunKey, accountId: string): Promise<void> {
+    await this.closeBook(book);
+    await this.removals.aggregate([
+      { $match: { accountId, state: { $in: [...standing, 'carriedOut'] } } },
+      { $unset: '_id' },
+      { $set: { accountId: { $literal: book.accountId }, endedAt: '$$NOW' } },
+      { $merge: { into: 'removals', on: ['accountId', 'externalId'] } },
+    ]);
+  }
+
+  async closeBook({ accountId }: RunKey): Promise<void> {
+    await this.removals.deleteMany({ accountId });
   }
 
   countHeld({ accountId, runId }: RunKey): Promise<number> {

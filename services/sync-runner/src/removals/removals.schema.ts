@@ -9,6 +9,8 @@ export interface Candidate {
   userId?: string | undefined;
   name?: string | undefined;
   reason?: string | undefined;
+  /** The last run that saw the person. */
+  seenIn?: string | undefined;
 }
 
 /** The removal of one person, from candidate to its end. One document per person: what a later run finds replaces it. */
@@ -27,6 +29,7 @@ export class RemovalDocument {
   @Prop() userId?: string;
   @Prop() name?: string;
   @Prop() reason?: string;
+  @Prop() seenIn?: string;
   @Prop({ type: Date }) heldAt?: Date;
   @Prop({ type: Date }) decidedAt?: Date;
   @Prop({ type: Object }) decidedBy?: Actor;

@@ -61,12 +61,26 @@ async function proveApproved(run: ClaimedRun): Promise<void> {
 
 async function collect(run: ClaimedRun, why: Absent[number]['why']): Promise<void> {
   for (;;) {
-    const { users, next } = await run.write('rpc.users.absent', { after: run.checkpoint.after, limit: batchSize });
+    const { users, next } = await nextAbsent(run);
     const absent = users.filter((user) => user.why === why);
     const changes = absent.length > 0 ? await collectBatch(run, absent) : {};
     await run.save({ ...changes, after: next });
     if (next === undefined) return;
   }
+}
+
+/** Of everybody, or of those whom a changes run had to look at. */
+async function nextAbsent(run: ClaimedRun): Promise<AbsentUsers> {
+  const { after } = run.checkpoint;
+  if (run.document.mode !== 'changes') return run.write('rpc.users.absent', { after, limit: batchSize });
+  const among = await run.keepChanged((people, runId) => people.page(runId, after ?? '', batchSize));
+  if (among.length === 0) return { users: [] };
+  const { users } = await run.write('rpc.users.absent', { among, limit: batchSize });
+  const absent = new Set(users.map(({ externalId }) => externalId));
+  // Whoever was held and is there again needs no decision any more.
+  const there = among.filter((id) => !absent.has(id));
+  await run.keep((removals, key) => removals.markReturned(key, there));
+  return { users, ...(among.length === batchSize && { next: among.at(-1) }) };
 }
 
 /** A repeat after a crash asks anew, and finds what it has stored as it left it. */
@@ -98,23 +112,26 @@ async function judge(run: ClaimedRun, before: Checkpoint['before']): Promise<Dec
 
 async function decide(run: ClaimedRun, mayRemove: boolean): Promise<void> {
   if (!mayRemove) return run.save({ removing: 'hold' });
-  await run.keep((removals, key) => removals.letReturn(key));
+  // A changes run knows only of those it looked at.
+  if (run.document.mode !== 'changes') await run.keep((removals, key) => removals.letReturn(key));
   await run.save({ removing: 'carryOut', decision: await judge(run, run.checkpoint.before) });
 }
 
 async function doubts(run: ClaimedRun): Promise<Notice[]> {
-  const { people, unproved } = run.checkpoint;
+  const { people, expected, unproved } = run.checkpoint;
   const notices: Notice[] = [];
   const held = await run.keep((removals, key) => removals.countHeld(key));
   if (held > 0) {
-    const message = `${held} people would be removed, which is so many that an administrator has to decide. None of them was. Approve or keep them under Removals.`;
-    notices.push({ cause: 'removals-held', message });
+    const many = `${held} people would be removed, which is so many that an administrator has to decide.`;
+    const next = run.isPreview ? 'A sync would hold them.' : 'None of them was. Approve or keep them under Removals.';
+    notices.push({ cause: 'removals-held', message: `${many} ${next}` });
   }
   if (unproved > 0) {
     const message = `For ${unproved} people Azure AD gave no clear answer whether they are gone. They were left as they are; the next run asks again.`;
     notices.push({ cause: 'unproved', message });
   }
   if (run.document.trigger === 'removals' || people > 0 || notices.length > 0) return notices;
+  if (run.document.mode === 'changes' && (expected === 0 || run.checkpoint.control !== undefined)) return notices;
   const { users } = await run.write('rpc.users.absent', { limit: 1 });
   if (users.length === 0) return [];
   const message =

@@ -1,12 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ReplyOf, RequestOf, RequestSubject, RunContext } from '@rollcall/contracts';
 import { type CompiledMapping, compileMapping } from '@rollcall/mapping';
-import { InvalidMessageError, RefusedError, RetryLaterError, type RpcClient } from '@rollcall/messaging';
-import type { RemovalsRepository, RunKey } from '../removals/removals.repository.js';
+import { InvalidMessageError, type Live, RefusedError, RetryLaterError, type RpcClient } from '@rollcall/messaging';
+import { previewBook, type RemovalsRepository, type RunKey } from '../removals/removals.repository.js';
+import type { ChangedPeopleRepository } from './changed-people.repository.js';
 import type { Lease } from './lease.js';
 import { LeaseLost, RunCancelled, RunFailed } from './run-errors.js';
 import type { HeldRun, RunsRepository } from './runs.repository.js';
-import type { Binding, Checkpoint } from './runs.schema.js';
+import type { Binding, Checkpoint, RunDocument } from './runs.schema.js';
+import { scopeKey } from './scope-key.js';
 
 /** Waits up to here are sat out in the slot; for longer ones the run gives it back. */
 const longestWaitMs = 2_000;
@@ -15,7 +17,7 @@ const longestPauseMs = 10_000;
 
 type Body<S extends RequestSubject> = Omit<RequestOf<S>, 'accountId' | 'actor'>;
 type RunBody<S extends RequestSubject> = Omit<Body<S>, 'run'>;
-type DirectoryBody<S extends RequestSubject> = Omit<Body<S>, 'connectionId' | 'tenantId'>;
+type DirectoryBody<S extends RequestSubject> = Omit<Body<S>, 'connectionId' | 'tenantId' | 'priority'>;
 
 export type KeptRemovals = Pick<
   RemovalsRepository,
@@ -32,12 +34,19 @@ export type KeptRemovals = Pick<
   | 'toHold'
   | 'hold'
   | 'countHeld'
+  | 'standing'
+  | 'openBook'
+  | 'closeBook'
 >;
+
+export type KeptChanges = Pick<ChangedPeopleRepository, 'add' | 'count' | 'page' | 'drop'>;
 
 export interface Services {
   rpc: RpcClient;
-  runs: Pick<RunsRepository, 'save' | 'lastReads'>;
+  runs: Pick<RunsRepository, 'save' | 'lastReads' | 'lastDelta' | 'wholeRuns'>;
   removals: KeptRemovals;
+  changed: KeptChanges;
+  live: Live;
   patienceMs: number;
 }
 
@@ -53,6 +62,10 @@ export class ClaimedRun {
 
   get checkpoint(): Checkpoint {
     return this.document.checkpoint;
+  }
+
+  get isPreview(): boolean {
+    return this.document.kind === 'preview';
   }
 
   get binding(): Binding {
@@ -79,22 +92,47 @@ export class ClaimedRun {
   /** Asks the directory the run is bound to. */
   askDirectory<S extends RequestSubject>(subject: S, body: DirectoryBody<S>): Promise<ReplyOf<S>> {
     const { connectionId, tenantId } = this.binding;
-    return this.request(subject, { ...body, connectionId, tenantId } as unknown as Body<S>);
+    // Nobody waits for a scheduled run: Microsoft puts those off first. https://learn.microsoft.com/graph/throttling
+    const priority = this.document.trigger === 'schedule' ? 'low' : 'high';
+    return this.request(subject, { ...body, connectionId, tenantId, priority } as unknown as Body<S>);
   }
 
   lastReads(): ReturnType<RunsRepository['lastReads']> {
     return this.patiently(() => this.services.runs.lastReads(this.document.accountId));
   }
 
-  /** Reads or stores what becomes of the run's removals. */
+  lastDelta(): ReturnType<RunsRepository['lastDelta']> {
+    return this.patiently(() => this.services.runs.lastDelta(this.document.accountId));
+  }
+
+  /** Which of these runs of the account read the whole of the very scope this one has. */
+  wholeRuns(runIds: string[]): Promise<Set<string>> {
+    const key = scopeKey(this.binding.scope);
+    return this.patiently(() => this.services.runs.wholeRuns(this.document.accountId, runIds, key));
+  }
+
+  /** Reads or stores what becomes of the run's removals; a preview keeps a book of its own. */
   keep<T>(work: (removals: KeptRemovals, key: RunKey) => Promise<T>): Promise<T> {
     const { accountId, _id: runId } = this.document;
-    const key = { accountId, runId, tenantId: this.binding.tenantId };
+    const book = this.isPreview ? previewBook(accountId) : accountId;
+    const key = { accountId: book, runId, tenantId: this.binding.tenantId };
     return this.patiently(() => work(this.services.removals, key));
   }
 
-  async bind(binding: Binding, revision: number, modeReason: string): Promise<void> {
-    await this.store({ binding, revision, modeReason });
+  /** Reads or stores whom a changes run has to look at. */
+  keepChanged<T>(work: (people: KeptChanges, runId: string) => Promise<T>): Promise<T> {
+    return this.patiently(() => work(this.services.changed, this.document._id));
+  }
+
+  async bind(binding: Binding, settings: Pick<RunDocument, 'revision' | 'mode' | 'modeReason'>): Promise<void> {
+    await this.store({ binding, ...settings, scopeKey: scopeKey(binding.scope) });
+  }
+
+  /** Makes a changes run that has stored nobody yet a full one. */
+  async readInFull(modeReason: string): Promise<void> {
+    const { checkpoint } = this;
+    const fresh = { ...checkpoint, changes: undefined, delta: undefined, expected: undefined, cursor: undefined };
+    await this.store({ mode: 'full', modeReason, checkpoint: fresh });
   }
 
   /** Moves the checkpoint on: only after what it tells of is stored, and only while holding the lease. */
@@ -109,14 +147,16 @@ export class ClaimedRun {
       throw new LeaseLost('another runner has the run');
     }
     Object.assign(this.document, progress, { progressAt: new Date() });
+    this.services.live.tell('live.progress', { accountId: this.document.accountId });
     if (renewal.cancelRequested) throw new RunCancelled('cancelled by an administrator');
   }
 
   private context(): RunContext {
     const { tenantId, verifiedDomains, preferences } = this.binding;
-    const { reactivate, removedUsers, disabledUsers, sendInvitations, inviteGuests } = preferences;
+    const { reactivate, removedUsers, disabledUsers, leftScopeUsers, sendInvitations, inviteGuests } = preferences;
     return {
       runId: this.document._id,
+      kind: this.document.kind,
       fence: this.document.fence,
       provider: 'azure',
       tenantId,
@@ -125,6 +165,7 @@ export class ClaimedRun {
       reactivate,
       removedUsers,
       disabledUsers,
+      ...(leftScopeUsers && { leftScopeUsers }),
       sendInvitations,
       inviteGuests,
     };

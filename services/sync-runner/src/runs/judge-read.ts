@@ -1,4 +1,5 @@
 import type { Notice } from '@rollcall/contracts';
+import type { Checkpoint } from './runs.schema.js';
 
 export interface ReadFacts {
   /** People the read listed. */
@@ -30,3 +31,7 @@ export function judgeRead({ listed, total, before, name }: ReadFacts): ReadVerdi
   const message = `${what} listed ${listed} people but says there are ${total}. Nobody was removed because of it; the next run tries again.`;
   return { complete: false, notice: { cause: 'short-read', message } };
 }
+
+/** Whether a run read people, and all of them: a group that is only synced doesn't say who there is. */
+export const readsWhole = ({ reads }: Pick<Checkpoint, 'reads'>): boolean =>
+  reads.some(({ people }) => people) && reads.every(({ people, complete }) => complete || !people);

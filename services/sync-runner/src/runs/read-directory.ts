@@ -13,9 +13,12 @@ const restarts = 3;
 /** Refusals that say something about one group only. */
 const aboutOneGroup = new Set<string>(['group-not-found', 'not-found', 'directory-answer-invalid']);
 
+/** Refusals of changes only: reading everybody may work all the same. */
+const withoutDelta = new Set<string>(['changes-expired', 'directory-answer-invalid', 'permission-missing']);
+
 /** Carries out the planned reads from where the checkpoint stands, and stores page by page. */
 export async function readDirectory(run: ClaimedRun): Promise<void> {
-  const reads = planReads(run.binding.scope, run.checkpoint.withoutMembers);
+  const reads = readsOf(run);
   for (let read = reads[run.checkpoint.read]; read; read = reads[run.checkpoint.read]) {
     try {
       await readOn(run, read);
@@ -29,16 +32,38 @@ export async function readDirectory(run: ClaimedRun): Promise<void> {
   await run.save({ phase: 'removals' });
 }
 
+/** A changes run has read its people already; a preview leaves groups alone. */
+function readsOf({ binding: { scope }, checkpoint, document, isPreview }: ClaimedRun): PlannedRead[] {
+  const reads = planReads({ ...scope, groupInfo: scope.groupInfo && !isPreview }, checkpoint.withoutMembers);
+  return document.mode === 'changes' ? reads.filter(({ people }) => !people) : reads;
+}
+
 async function readOn(run: ClaimedRun, read: PlannedRead): Promise<void> {
   if (read.source.kind === 'users' && run.checkpoint.expected === undefined) {
     const { total: expected } = await run.askDirectory('rpc.directory.count', { source: read.source });
     await run.save({ expected, requests: run.checkpoint.requests + 1 });
   }
+  if (read.source.kind === 'users') await takeDelta(run);
   // Whoever takes over after the last page was stored has no page left to read, only the end.
   if (!run.checkpoint.atEnd) {
     for await (const page of pagesOf(run, read)) await storePage(run, read, page);
   }
   await closeRead(run, read);
+}
+
+/** Before the first page, so that whatever changes while the people are read is found by the next changes run. */
+async function takeDelta(run: ClaimedRun): Promise<void> {
+  const { attempt, page, delta, requests, units } = run.checkpoint;
+  if (run.isPreview || delta !== undefined || attempt > 0 || page > 0) return;
+  try {
+    const now = await run.askDirectory('rpc.directory.delta', { attributes: run.mapping.attributes });
+    if (now.delta === undefined) return;
+    const taken = { cursor: now.delta, takenAt: new Date() };
+    await run.save({ delta: taken, requests: requests + now.requests, units: units + now.units });
+  } catch (error) {
+    // Then every run reads the whole scope, which is slower and no less right.
+    if (!(error instanceof RefusedError && withoutDelta.has(error.code))) throw error;
+  }
 }
 
 /** The pages from the checkpoint on. The next one is asked for while this one is stored: never more than two in memory. */
@@ -151,5 +176,5 @@ export const controlAmong = (people: readonly DirectoryUser[]): string | undefin
   (people.find(({ enabled }) => enabled !== false) ?? people[0])?.externalId;
 
 // Known to happen: a next link that leads to itself, for ever.
-const endless = (): RefusedError =>
+export const endless = (): RefusedError =>
   new RefusedError('directory-answer-invalid', 'Azure AD answered a page that names itself as the next one.');

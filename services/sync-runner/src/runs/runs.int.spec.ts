@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { SyncFailed, SyncFinished, SyncRequested } from '@rollcall/contracts';
-import { EventPublisher, RetryLaterError, RpcClient } from '@rollcall/messaging';
+import { EventPublisher, RetryLaterError, Live, RpcClient } from '@rollcall/messaging';
 import { eventually } from '@rollcall/servers';
 import type { Connection } from 'mongoose';
 import { Environment } from '../environment.js';
@@ -10,6 +10,7 @@ import { accountId, people } from '../testing/builders.js';
 import { type App, aRequest, Gate, hear, startOthers, startRunner } from '../testing/running.js';
 import { World, worldSubjects } from '../testing/world.js';
 import { Lease } from './lease.js';
+import { ChangedPeopleRepository } from './changed-people.repository.js';
 import { RunsRepository } from './runs.repository.js';
 import type { RunDocument } from './runs.schema.js';
 import { SyncService } from './sync.service.js';
@@ -273,10 +274,13 @@ describe('runs', () => {
         return renewal;
       },
       lastReads: (account: string) => repository.lastReads(account),
+      lastDelta: (account: string) => repository.lastDelta(account),
+      wholeRuns: (...asked: Parameters<RunsRepository['wholeRuns']>) => repository.wholeRuns(...asked),
       giveBack: () => Promise.reject(dead),
       finish: () => Promise.reject(dead),
     };
-    const sync = new SyncService(app.get(RpcClient), dying, app.get(RemovalsRepository), app.get(Environment));
+    const [removals, changed] = [app.get(RemovalsRepository), app.get(ChangedPeopleRepository)];
+    const sync = new SyncService(app.get(RpcClient), dying, removals, changed, app.get(Live), app.get(Environment));
     await sync.carryOut(run, lease).catch(() => undefined);
   }
 });

@@ -48,17 +48,17 @@ describe(RunsRepository.name, () => {
       const first = await queue();
       const second = aRequest();
       expect(await sut.queue(second)).toBe(false);
-      expect(await sut.join(second.accountId, second.runId, 'manual')).toBe(true);
+      expect(await sut.join(second)).toBe(true);
       expect((await sut.get(second.accountId, second.runId))?._id).toBe(first.runId);
       expect(await sut.isKnown(second.runId)).toBe(true);
     });
 
     it('makes a run for what was approved a whole one, for whoever wants more', async () => {
       const first = await queue({ trigger: 'removals' });
-      await sut.join(first.accountId, aRequest().runId, 'removals');
+      await sut.join(aRequest({ accountId: first.accountId, trigger: 'removals' }));
       expect((await stored(first.runId)).trigger).toBe('removals');
-      await sut.join(first.accountId, aRequest().runId, 'schedule');
-      await sut.join(first.accountId, aRequest().runId, 'removals');
+      await sut.join(aRequest({ accountId: first.accountId, trigger: 'schedule' }));
+      await sut.join(aRequest({ accountId: first.accountId, trigger: 'removals' }));
       const { trigger, ids } = await stored(first.runId);
       expect(trigger).toBe('schedule');
       expect(ids).toHaveLength(4);
@@ -73,9 +73,9 @@ describe(RunsRepository.name, () => {
     });
 
     it('does not take a request that joined another run, whatever races', async () => {
-      const first = await queue();
+      await queue();
       const second = aRequest();
-      await sut.join(first.accountId, second.runId, 'manual');
+      await sut.join(second);
       await claim();
       expect(await sut.queue(second)).toBe(false);
       expect(await runs().countDocuments()).toBe(1);
@@ -180,6 +180,68 @@ describe(RunsRepository.name, () => {
     });
   });
 
+  describe('a preview', () => {
+    it('is queued and claimed beside a sync, under a fence of its own', async () => {
+      await queue();
+      await queue({ kind: 'preview', revision: 4 });
+      const claims = [await claim(), await claim()];
+      expect(claims.map(({ kind, fence }) => `${kind} ${fence}`).sort()).toEqual(['preview 1', 'sync 1']);
+      await queue({ kind: 'preview' });
+      expect(await sut.claim(minute, 0)).toBeUndefined();
+    });
+
+    it('that is queued takes the latest settings somebody wants to try', async () => {
+      const { runId, accountId } = await queue({ kind: 'preview', revision: 4 });
+      await sut.join(aRequest({ accountId, kind: 'preview', revision: 6 }));
+      await sut.join(aRequest({ accountId, kind: 'preview', revision: 5 }));
+      expect(await stored(runId)).toMatchObject({ askedRevision: 6 });
+    });
+
+    it('tells nobody of its end, and is not in the list of syncs', async () => {
+      const { accountId, runId } = await queue({ kind: 'preview' });
+      await sut.finish(await claim(), { status: 'partialSuccess', notices: [{ cause: 'x', message: 'y' }] });
+      expect(await mongo.collection('outbox').countDocuments()).toBe(0);
+      expect((await sut.list({ accountId })).items).toEqual([]);
+      expect((await sut.list({ accountId, kind: 'preview' })).items).toMatchObject([{ _id: runId }]);
+    });
+
+    it('is cancelled with everything else of the account', async () => {
+      const { accountId } = await queue();
+      await queue({ kind: 'preview' });
+      expect(await sut.cancelQueued(accountId)).toBe(true);
+      expect(await runs().countDocuments({ status: 'cancelled' })).toBe(2);
+    });
+  });
+
+  it('moves the place where changes go on with the end of the run, and only for the claim that holds it', async () => {
+    const place = (cursor: string) => ({
+      tenantId: 'tenant-1',
+      revision: 3,
+      attributes: ['mail'],
+      cursor,
+      takenAt: new Date(0),
+      fullAt: new Date(0),
+      runId: 'run-1',
+    });
+    const { accountId } = await queue();
+    const frozen = await claim(1);
+    const holder = await eventually(() => claim());
+
+    await sut.finish(frozen, { status: 'success', notices: [], delta: place('late') });
+    expect(await sut.lastDelta(accountId)).toBeNull();
+    await sut.finish(holder, { status: 'success', notices: [], delta: place('right') });
+    expect(await sut.lastDelta(accountId)).toMatchObject({ cursor: 'right' });
+  });
+
+  it('lists runs by status and trigger', async () => {
+    const { accountId } = await queue({ trigger: 'schedule' });
+    await sut.finish(await claim(), { status: 'success', notices: [] });
+    await queue({ trigger: 'manual' });
+    const found = async (more: object) => (await sut.list({ accountId, ...more })).items.length;
+    expect([await found({ status: 'success' }), await found({ trigger: 'manual' })]).toEqual([1, 1]);
+    expect(await found({ status: 'success', trigger: 'manual' })).toBe(0);
+  });
+
   it('renews a lease from now on', async () => {
     await queue();
     const run = await claim(1);
@@ -237,6 +299,30 @@ describe(RunsRepository.name, () => {
     expect(ended.finishedAt).toBeInstanceOf(Date);
     expect(ended).not.toHaveProperty('fence');
     expect(ended).not.toHaveProperty('binding');
+  });
+
+  it('knows which runs read the whole of a scope, and ended well', async () => {
+    const ended = async (scopeKey: string, status: 'success' | 'failure', complete = true) => {
+      await queue();
+      const run = await claim();
+      const reads = [
+        { people: true, complete, members: 3 },
+        { people: false, complete: false, members: 0 },
+      ];
+      await sut.save(run, { scopeKey, checkpoint: { ...firstCheckpoint, reads } });
+      const failure = { cause: 'connection-lost', message: 'Sign in again.' };
+      await sut.finish(run, { status, notices: [], ...(status === 'failure' && { failure }) });
+      return run._id;
+    };
+    const whole = await ended('scope', 'success');
+    const others = [
+      await ended('another scope', 'success'),
+      await ended('scope', 'success', false),
+      await ended('scope', 'failure'),
+    ];
+
+    expect([...(await sut.wholeRuns('AcSync', [whole, ...others], 'scope'))]).toEqual([whole]);
+    expect(await sut.wholeRuns('AcOther', [whole], 'scope')).toEqual(new Set());
   });
 
   it('lists runs of one account, the newest first, page by page', async () => {

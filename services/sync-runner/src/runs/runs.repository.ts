@@ -1,8 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection, InjectModel } from '@nestjs/mongoose';
-import type { Counts, ListRuns, Notice, Page, SyncRequested, Trigger } from '@rollcall/contracts';
+import {
+  type Counts,
+  type ListRuns,
+  type Notice,
+  type Page,
+  type RunKind,
+  runKinds,
+  type SyncRequested,
+} from '@rollcall/contracts';
 import { type EventDraft, isDuplicateKey, Outbox, readPageCursor, writePageCursor } from '@rollcall/messaging';
 import { type ClientSession, type Collection, type Connection, type Model, type QueryFilter } from 'mongoose';
+import { DeltaCursorDocument } from './delta-cursors.schema.js';
+import { readsWhole } from './judge-read.js';
 import type { Renewal } from './lease.js';
 import { AccountFenceDocument, firstCheckpoint, type ReadResult, RunDocument } from './runs.schema.js';
 
@@ -16,6 +26,8 @@ export interface Ending {
   notices: Notice[];
   failure?: Notice;
   notify?: string[];
+  /** Where the next changes run goes on. */
+  delta?: Omit<DeltaCursorDocument, '_id'>;
 }
 
 const queued = 'queued';
@@ -29,6 +41,7 @@ export class RunsRepository {
   constructor(
     @InjectConnection() private readonly connection: Connection,
     @InjectModel(RunDocument.name) private readonly runs: Model<RunDocument>,
+    @InjectModel(DeltaCursorDocument.name) private readonly deltaCursors: Model<DeltaCursorDocument>,
     @InjectModel(AccountFenceDocument.name) private readonly fences: Model<AccountFenceDocument>,
     private readonly outbox: Outbox,
   ) {}
@@ -37,12 +50,22 @@ export class RunsRepository {
     return this.runs.exists({ ids: runId }).then((found) => found !== null);
   }
 
-  /** False, and nothing stored, if the account has a queued run or this request is known. */
-  async queue({ runId, accountId, trigger, actor, occurredAt }: SyncRequested): Promise<boolean> {
+  /** False, and nothing stored, if the account has a queued run of this kind or this request is known. */
+  async queue({
+    runId,
+    accountId,
+    kind = 'sync',
+    revision,
+    trigger,
+    actor,
+    occurredAt,
+  }: SyncRequested): Promise<boolean> {
     const run: Omit<RunDocument, '_id' | 'claimableAt'> = {
       ids: [runId],
       accountId,
       status: queued,
+      kind,
+      ...(revision !== undefined && { askedRevision: revision }),
       trigger,
       ...(actor && { actor }),
       requestedAt: new Date(occurredAt),
@@ -64,37 +87,40 @@ export class RunsRepository {
     }
   }
 
-  /** Makes a request an alias of the account's queued run; false if there is none any more. */
-  async join(accountId: string, runId: string, trigger: Trigger): Promise<boolean> {
+  /** Makes a request an alias of the account's queued run of its kind; false if there is none any more. */
+  async join({ accountId, runId, kind = 'sync', revision, trigger }: SyncRequested): Promise<boolean> {
     // A run for what was approved reads nobody: whoever wants more makes it a whole one, which does that too.
     const widened = { $cond: [{ $eq: ['$trigger', 'removals'] }, trigger, '$trigger'] };
     const { matchedCount } = await this.runs.updateOne(
-      { accountId, status: queued },
-      [{ $set: { ids: { $setUnion: ['$ids', [runId]] }, trigger: widened } }],
+      { accountId, kind, status: queued },
+      [
+        {
+          $set: {
+            ids: { $setUnion: ['$ids', [runId]] },
+            trigger: widened,
+            // Of the settings to try the latest, which are what somebody looks at.
+            ...(revision !== undefined && { askedRevision: { $max: ['$askedRevision', revision] } }),
+          },
+        },
+      ],
       { updatePipeline: true },
     );
     return matchedCount === 1;
   }
 
   /**
-   * Takes the oldest run that waits for a runner: queued for `joinMs` in an account where none runs, or running with a
+   * Takes the oldest run that waits for a runner: queued for `joinMs` in an account where none of its kind runs, or running with a
    * lease that ran out or a wait that is over. All by the server's clock, since the runners' own may differ.
    */
   async claim(leaseMs: number, joinMs: number): Promise<HeldRun | undefined> {
     try {
       return await this.connection.transaction(async (session) => {
-        const busy = await this.runs.distinct('accountId', { status: running }).session(session);
+        const free: QueryFilter<RunDocument>[] = [];
+        for (const kind of runKinds) free.push(await this.queuedWhereNoneRuns(session, kind, joinMs));
         const run = await this.runs
           .findOneAndUpdate(
             {
-              $or: [
-                { status: running, $expr: { $lte: ['$claimableAt', '$$NOW'] } },
-                {
-                  status: queued,
-                  accountId: { $nin: busy },
-                  $expr: { $lte: [{ $add: ['$claimableAt', joinMs] }, '$$NOW'] },
-                },
-              ],
+              $or: [{ status: running, $expr: { $lte: ['$claimableAt', '$$NOW'] } }, ...free],
             },
             [
               {
@@ -132,7 +158,7 @@ export class RunsRepository {
   /** Stores how far a run has come, if the claim still holds it. */
   async save(
     run: HeldRun,
-    progress: Partial<Pick<RunDocument, 'checkpoint' | 'binding' | 'revision' | 'modeReason'>>,
+    progress: Partial<Pick<RunDocument, 'checkpoint' | 'binding' | 'revision' | 'mode' | 'modeReason' | 'scopeKey'>>,
   ): Promise<Renewal> {
     const found = await this.collection.findOneAndUpdate(
       heldBy(run),
@@ -157,29 +183,33 @@ export class RunsRepository {
     return this.end(heldBy(run), ending);
   }
 
-  /** Ends the account's queued run, before it began. False if it isn't queued. */
-  cancelQueued(accountId: string, runId?: string): Promise<boolean> {
+  /** Ends what the account has queued, before it began. False if nothing is. */
+  async cancelQueued(accountId: string, runId?: string): Promise<boolean> {
     const ending: Ending = { status: 'cancelled', notices: [] };
-    return this.end({ accountId, status: queued, ...(runId !== undefined && { ids: runId }) }, ending);
+    const filter = { accountId, status: queued, ...(runId !== undefined && { ids: runId }) } as const;
+    let cancelled = false;
+    while (await this.end(filter, ending)) cancelled = true;
+    return cancelled;
   }
 
   /** Asks whoever runs it to stop. If it only waits for its time, it is claimable at once. */
   async requestCancel(accountId: string, runId?: string): Promise<boolean> {
     const isHeld = { $gt: ['$fence', null] };
-    const { matchedCount } = await this.runs.updateOne(
+    const { matchedCount } = await this.runs.updateMany(
       { accountId, status: running, ...(runId !== undefined && { ids: runId }) },
       [{ $set: { cancelRequested: true, claimableAt: { $cond: [isHeld, '$claimableAt', '$$NOW'] } } }],
       { updatePipeline: true },
     );
-    return matchedCount === 1;
+    return matchedCount > 0;
   }
 
   get(accountId: string, runId: string): Promise<RunDocument | null> {
     return this.runs.findOne({ accountId, ids: runId }).lean<RunDocument>();
   }
 
-  async list({ accountId, cursor, limit = 50 }: ListRuns): Promise<Page<RunDocument>> {
-    const filter: QueryFilter<RunDocument> = { accountId };
+  async list({ accountId, kind = 'sync', status, trigger, cursor, limit = 50 }: ListRuns): Promise<Page<RunDocument>> {
+    const asked = { kind, ...(status && { status }), ...(trigger && { trigger }) };
+    const filter: QueryFilter<RunDocument> = { accountId, ...asked } as QueryFilter<RunDocument>;
     if (cursor !== undefined) {
       const [at, _id] = readPageCursor(cursor, ['number', 'string']);
       const requestedAt = new Date(at);
@@ -202,7 +232,7 @@ export class RunsRepository {
   async lastReads(accountId: string): Promise<ReadResult[] | undefined> {
     const last = await this.runs
       .findOne(
-        { accountId, status: { $in: ['success', 'partialSuccess'] }, trigger: { $ne: 'removals' } },
+        { accountId, kind: 'sync', status: { $in: ['success', 'partialSuccess'] }, trigger: { $ne: 'removals' } },
         { 'checkpoint.reads': 1 },
       )
       .sort({ requestedAt: -1 })
@@ -210,14 +240,41 @@ export class RunsRepository {
     return last?.checkpoint.reads;
   }
 
+  /** Where the account's last complete run left off, if a changes run may go on from there. */
+  lastDelta(accountId: string): Promise<DeltaCursorDocument | null> {
+    return this.deltaCursors.findById(accountId).lean<DeltaCursorDocument>();
+  }
+
+  /** Which of these runs read the whole of this very scope. */
+  async wholeRuns(accountId: string, runIds: string[], scopeKey: string): Promise<Set<string>> {
+    const found = await this.runs
+      .find(
+        { _id: { $in: runIds }, accountId, scopeKey, status: { $in: ['success', 'partialSuccess'] } },
+        { 'checkpoint.reads': 1 },
+      )
+      .lean<RunDocument[]>();
+    return new Set(found.flatMap(({ _id, checkpoint }) => (readsWhole(checkpoint) ? [_id] : [])));
+  }
+
   /** The driver's own collection: it can leave out what is undefined, where mongoose would store null. */
   private get collection(): Collection<RunDocument> {
     return this.connection.collection<RunDocument>('runs');
   }
 
-  private async raiseFence(session: ClientSession, { _id, accountId }: RunDocument): Promise<number> {
+  private async queuedWhereNoneRuns(
+    session: ClientSession,
+    kind: RunKind,
+    joinMs: number,
+  ): Promise<QueryFilter<RunDocument>> {
+    const busy = await this.runs.distinct('accountId', { kind, status: running }).session(session);
+    const joined = { $lte: [{ $add: ['$claimableAt', joinMs] }, '$$NOW'] };
+    return { kind, status: queued, accountId: { $nin: busy }, $expr: joined };
+  }
+
+  private async raiseFence(session: ClientSession, { _id, accountId, kind }: RunDocument): Promise<number> {
+    const theirs = kind === 'preview' ? `${accountId}/preview` : accountId;
     const { fence } = await this.fences
-      .findOneAndUpdate({ _id: accountId }, { $inc: { fence: 1 } }, { session, upsert: true, returnDocument: 'after' })
+      .findOneAndUpdate({ _id: theirs }, { $inc: { fence: 1 } }, { session, upsert: true, returnDocument: 'after' })
       .orFail()
       .lean<AccountFenceDocument>();
     await this.runs.updateOne({ _id }, { $set: { fence } }, { session });
@@ -225,7 +282,7 @@ export class RunsRepository {
   }
 
   private async end(filter: QueryFilter<RunDocument>, ending: Ending): Promise<boolean> {
-    const { status, counts, notices, failure } = ending;
+    const { status, counts, notices, failure, delta } = ending;
     const ended = await this.connection.transaction(async (session) => {
       const run = await this.runs
         .findOneAndUpdate(
@@ -238,14 +295,22 @@ export class RunsRepository {
           { session, returnDocument: 'after' },
         )
         .lean<RunDocument>();
-      if (run) await this.tell(session, run, ending);
-      return run !== null;
+      if (!run) return false;
+      if (delta) await this.deltaCursors.replaceOne({ _id: run.accountId }, delta, { session, upsert: true });
+      await this.tell(session, run, ending);
+      return true;
     });
     if (ended) this.outbox.flush();
     return ended;
   }
 
-  private tell(session: ClientSession, run: RunDocument, { status, notices, failure, notify }: Ending): Promise<void> {
+  /** Nobody has to act on a preview. */
+  private async tell(
+    session: ClientSession,
+    run: RunDocument,
+    { status, notices, failure, notify }: Ending,
+  ): Promise<void> {
+    if (run.kind === 'preview') return;
     const { _id: runId, accountId, trigger, finishedAt = new Date() } = run;
     const told = { runId, accountId, trigger, finishedAt: finishedAt.toISOString() };
     if (status !== 'failure') {

@@ -5,6 +5,8 @@ import type {
   MappingRow,
   Notice,
   Preferences,
+  RunKind,
+  RunMode,
   RunPhase,
   RunStatus,
   Scope,
@@ -37,6 +39,12 @@ export interface ReadResult {
   members: number;
 }
 
+/** A place in the directory's list of changes. */
+export interface Delta {
+  cursor: string;
+  takenAt: Date;
+}
+
 /** How far a run has come. Saved after every page, and never before what it tells of is stored. */
 export interface Checkpoint {
   phase: RunPhase;
@@ -49,6 +57,10 @@ export interface Checkpoint {
   cursor?: string | undefined;
   /** The last page of this read is stored. */
   atEnd: boolean;
+  /** What the next changes run goes on from, if this run completes: taken before the first page was read. */
+  delta?: Delta | undefined;
+  /** Of a changes run: everybody whom it has to look at is listed, or read. */
+  changes?: 'listed' | 'read' | undefined;
   /** People this attempt of the read has listed. */
   listed: number;
   /** Distinct people of the whole run. */
@@ -57,6 +69,8 @@ export interface Checkpoint {
   /** Somebody seen in this run, who must answer when others are asked for. */
   control?: string | undefined;
   reads: ReadResult[];
+  /** What becomes of changes of address, saved before the first one; absent until it is decided. */
+  emails?: Decision | 'settled' | undefined;
   /** Those seen disabled come first, so that everything about people read is decided before the rest. */
   removing: 'disabled' | 'unseen' | 'approved' | 'deciding' | 'carryOut' | 'hold';
   /** Where the list of people in hand goes on. */
@@ -98,6 +112,7 @@ export class RunDocument {
   @Prop({ type: [String], required: true }) ids: string[];
   @Prop({ required: true }) accountId: string;
   @Prop({ type: String, required: true }) status: Exclude<RunStatus, 'requested'>;
+  @Prop({ type: String, required: true }) kind: RunKind;
   @Prop({ type: String, required: true }) trigger: Trigger;
   @Prop({ type: Object }) actor?: Actor;
   @Prop({ required: true }) requestedAt: Date;
@@ -113,8 +128,13 @@ export class RunDocument {
   @Prop() progressAt?: Date;
   @Prop({ required: true }) cancelRequested: boolean;
 
+  /** The revision that was asked for; absent: the one in force. */
+  @Prop() askedRevision?: number;
   @Prop() revision?: number;
+  @Prop({ type: String }) mode?: RunMode;
   @Prop() modeReason?: string;
+  /** Which people its scope takes in; kept longer than the binding. */
+  @Prop() scopeKey?: string;
   /** Dropped when the run ends. */
   @Prop({ type: Object }) binding?: Binding;
   @Prop({ type: Object, required: true }) checkpoint: Checkpoint;
@@ -124,9 +144,9 @@ export class RunDocument {
 
 export const RunSchema = SchemaFactory.createForClass(RunDocument);
 
-// At most one queued and one running run of an account, whatever races: the database refuses a second.
+// At most one queued and one running run of a kind and account, whatever races: the database refuses a second.
 RunSchema.index(
-  { accountId: 1, status: 1 },
+  { accountId: 1, kind: 1, status: 1 },
   { unique: true, partialFilterExpression: { status: { $in: ['queued', 'running'] } } },
 );
 RunSchema.index({ ids: 1 }, { unique: true });
@@ -136,7 +156,7 @@ RunSchema.index({ status: 1, claimableAt: 1 });
 /** The number of the last claim of any run of an account. It only rises. */
 @Schema({ collection: 'account_fences', versionKey: false })
 export class AccountFenceDocument {
-  /** The account's id. */
+  /** The account's id; of its previews, which run beside syncs, one of their own. */
   @Prop({ type: String }) _id: string;
   @Prop({ required: true }) fence: number;
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CancelRun, GetRun, ListRuns, Page, Run, SyncRequested } from '@rollcall/contracts';
 import { RefusedError } from '@rollcall/messaging';
+import { describeProgress } from './describe-progress.js';
 import { RunSlots } from './run-slots.service.js';
 import { RunsRepository } from './runs.repository.js';
 import type { RunDocument } from './runs.schema.js';
@@ -17,11 +18,10 @@ export class RunsService {
 
   /** Queues a run, or joins the one that is queued. The same request again changes nothing. */
   async request(event: SyncRequested): Promise<void> {
-    const { accountId, runId, trigger } = event;
+    const { runId } = event;
     for (let attempt = 1; attempt <= tries; attempt += 1) {
       if (await this.runs.isKnown(runId)) return;
-      if ((await this.runs.queue(event)) || (await this.runs.join(accountId, runId, trigger)))
-        return this.slots.expectRun();
+      if ((await this.runs.queue(event)) || (await this.runs.join(event))) return this.slots.expectRun();
     }
     throw new Error(`run ${runId} could neither be queued nor join the queued one`);
   }
@@ -55,20 +55,21 @@ export class RunsService {
 }
 
 function toRun(run: RunDocument): Run {
-  const { _id: runId, status, trigger, revision, modeReason, actor, counts, failure, checkpoint } = run;
-  const { phase, people, expected, notices, requests, units } = checkpoint;
+  const { _id: runId, status, kind, trigger, revision, mode, modeReason, actor, counts, failure, checkpoint } = run;
+  const { notices, requests, units } = checkpoint;
   return {
     runId,
     status,
+    kind,
     trigger,
-    mode: trigger === 'removals' ? undefined : 'full',
+    mode,
     modeReason,
     revision,
     actor,
     requestedAt: run.requestedAt.toISOString(),
     startedAt: run.startedAt?.toISOString(),
     finishedAt: run.finishedAt?.toISOString(),
-    progress: { phase, people, expected },
+    progress: describeProgress(run, new Date()),
     counts,
     notices,
     failure,

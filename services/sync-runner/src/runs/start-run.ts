@@ -1,8 +1,10 @@
 import type { GroupReference, Notice, Problem, Revision } from '@rollcall/contracts';
 import { pauseRows } from '@rollcall/mapping';
+import { chooseMode } from './choose-mode.js';
 import { type ClaimedRun, compiledOf } from './claimed-run.js';
 import { controlAmong } from './read-directory.js';
 import { RunFailed } from './run-errors.js';
+import type { Checkpoint } from './runs.schema.js';
 
 /** Groups looked up and stored by one request. */
 const groupsAtOnce = 50;
@@ -11,12 +13,20 @@ const groupsAtOnce = 50;
 export async function startRun(run: ClaimedRun): Promise<void> {
   // Bound at the first claim only: later edits, and later claims, don't change what this run does.
   if (!run.document.binding) await bind(run);
-  if (run.document.trigger === 'removals') await findControl(run);
+  if (run.document.trigger === 'removals') await startRemovals(run);
+  else if (run.isPreview) await startPreview(run);
   else await makeGroups(run);
 }
 
 async function bind(run: ClaimedRun): Promise<void> {
-  const { revision, scope, rows: mapped, preferences }: Revision = await run.request('rpc.configuration.revision', {});
+  const { askedRevision, trigger } = run.document;
+  const asked = askedRevision === undefined ? {} : { revision: askedRevision };
+  const {
+    revision,
+    scope,
+    rows: mapped,
+    preferences,
+  }: Revision = await run.request('rpc.configuration.revision', asked);
   const connection = await run.request('rpc.connection.get', {});
   if (!connection) {
     throw new RunFailed(
@@ -35,37 +45,55 @@ async function bind(run: ClaimedRun): Promise<void> {
     fields,
     ...(permissions.length > 0 && { permissions }),
   });
-  compiledOf({ rows, attributes, fields });
+  const { attributes: read } = compiledOf({ rows, attributes, fields });
   // Before the binding: a repeat after a crash in between writes the same again.
   if (paused.length > 0) await run.save({ notices: paused.map(rowPaused) });
   const verifiedDomains = connection.verifiedDomains.map((domain) => domain.toLowerCase());
-  const isFirst = (await run.lastReads()) === undefined;
-  const whole = isFirst ? 'The first sync reads the whole scope.' : 'Every sync reads the whole scope.';
+  const chosen =
+    trigger === 'removals'
+      ? { modeReason: 'Only proves and carries out the removals that were approved.' }
+      : chooseMode({
+          isPreview: run.isPreview,
+          isFirst: (await run.lastReads()) === undefined,
+          scope,
+          revision,
+          tenantId,
+          attributes: read,
+          delta: (await run.lastDelta()) ?? undefined,
+          now: new Date(),
+        });
   await run.bind(
     { connectionId, tenantId, verifiedDomains, scope, rows, preferences, attributes, fields },
-    revision,
-    run.document.trigger === 'removals' ? 'Only proves and carries out the removals that were approved.' : whole,
+    { revision, ...chosen },
   );
 }
 
-/** A run that reads nobody needs somebody all the same who must answer when others are asked for. */
-async function findControl(run: ClaimedRun): Promise<void> {
-  const source = { kind: 'users' as const };
-  const { people, requests, units } = await run.askDirectory('rpc.directory.page', {
-    source,
-    attributes: [],
-    size: 20,
-  });
-  const control = controlAmong(people);
+/** What a preview finds out about removals goes into a book of its own, begun from what stands in the account's. */
+async function startPreview(run: ClaimedRun): Promise<void> {
+  await run.keep((removals, key) => removals.openBook(key, run.document.accountId));
+  await run.save({ phase: 'reading' });
+}
+
+async function startRemovals(run: ClaimedRun): Promise<void> {
+  const found = await findControl(run);
   const message = 'Azure AD listed nobody, so that nothing could be proved and nobody was removed. Check the tenant.';
   await run.save({
+    ...found,
     phase: 'removals',
-    removing: control === undefined ? 'carryOut' : 'approved',
-    control,
-    requests: run.checkpoint.requests + requests,
-    units: run.checkpoint.units + units,
-    notices: control === undefined ? [{ cause: 'nobody-read', message }] : [],
+    removing: found.control === undefined ? 'carryOut' : 'approved',
+    notices: [...run.checkpoint.notices, ...(found.control === undefined ? [{ cause: 'nobody-read', message }] : [])],
   });
+}
+
+/** A run that has read nobody needs somebody all the same who must answer when others are asked for. */
+export async function findControl(run: ClaimedRun): Promise<Pick<Checkpoint, 'control' | 'requests' | 'units'>> {
+  const source = { kind: 'users' as const };
+  const { people, ...usage } = await run.askDirectory('rpc.directory.page', { source, attributes: [], size: 20 });
+  return {
+    control: controlAmong(people),
+    requests: run.checkpoint.requests + usage.requests,
+    units: run.checkpoint.units + usage.units,
+  };
 }
 
 /** A repeat after a crash finds the same groups, so nothing of this is remembered until all is done. */

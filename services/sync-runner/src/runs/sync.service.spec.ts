@@ -31,7 +31,9 @@ describe(SyncService.name, () => {
 
       const second = await world.sync();
       expect(second.ending).toMatchObject({ status: 'success', counts: { read: 5, added: 0, unchanged: 5 } });
-      expect(second.document.modeReason).toBe('Every sync reads the whole scope.');
+      expect(second.document.modeReason).toBe(
+        'The last sync left no place from which to go on, so the whole scope is read.',
+      );
     });
 
     it('warns of managers who are not in Kissflow, and is a success all the same', async () => {

@@ -1,15 +1,27 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Counts, Notice, RunPhase } from '@rollcall/contracts';
-import { describeWithStack, isInfrastructure, RefusedError, RetryLaterError, RpcClient } from '@rollcall/messaging';
+import {
+  describeError,
+  describeWithStack,
+  isInfrastructure,
+  Live,
+  RefusedError,
+  RetryLaterError,
+  RpcClient,
+} from '@rollcall/messaging';
 import { Environment } from '../environment.js';
 import { RemovalsRepository } from '../removals/removals.repository.js';
 import { removeAbsent } from '../removals/remove-absent.js';
-import { ClaimedRun, type KeptRemovals } from './claimed-run.js';
+import { ChangedPeopleRepository } from './changed-people.repository.js';
+import { ClaimedRun, type KeptChanges, type KeptRemovals } from './claimed-run.js';
 import { countPeople, total } from './count-people.js';
 import type { Lease } from './lease.js';
+import { nextDelta } from './next-delta.js';
+import { readChanges } from './read-changes.js';
 import { readDirectory } from './read-directory.js';
 import { LeaseLost, RunCancelled, RunFailed, RunnerStopping } from './run-errors.js';
 import { type Ending, type HeldRun, RunsRepository } from './runs.repository.js';
+import { settleEmails } from './settle-emails.js';
 import { startRun } from './start-run.js';
 import { unresolvedUsers } from './unresolved-users.js';
 
@@ -23,7 +35,7 @@ const stages: Record<RunPhase, string> = {
   finishing: 'Finishing the sync failed',
 };
 
-type KeptRuns = Pick<RunsRepository, 'save' | 'lastReads' | 'giveBack' | 'finish'>;
+type KeptRuns = Pick<RunsRepository, 'save' | 'lastReads' | 'lastDelta' | 'wholeRuns' | 'giveBack' | 'finish'>;
 
 /** Carries a claimed run through its phases to an end, or to where another claim goes on. */
 @Injectable()
@@ -34,12 +46,21 @@ export class SyncService {
     private readonly rpc: RpcClient,
     @Inject(RunsRepository) private readonly runs: KeptRuns,
     @Inject(RemovalsRepository) private readonly removals: KeptRemovals,
+    @Inject(ChangedPeopleRepository) private readonly changed: KeptChanges,
+    private readonly live: Live,
     private readonly environment: Environment,
   ) {}
 
   async carryOut(document: HeldRun, lease: Lease): Promise<void> {
-    const { rpc, runs, removals, environment } = this;
-    const run = new ClaimedRun(document, lease, { rpc, runs, removals, patienceMs: environment.PATIENCE_MS });
+    const { rpc, runs, removals, changed, live, environment } = this;
+    const run = new ClaimedRun(document, lease, {
+      rpc,
+      runs,
+      removals,
+      changed,
+      live,
+      patienceMs: environment.PATIENCE_MS,
+    });
     try {
       await this.goOn(run);
     } catch (error) {
@@ -55,14 +76,23 @@ export class SyncService {
       throw new RunFailed('abandoned', message);
     }
     if (run.checkpoint.phase === 'starting') await startRun(run);
-    if (run.checkpoint.phase === 'reading') await readDirectory(run);
-    if (run.checkpoint.phase === 'removals') await removeAbsent(run);
+    if (run.checkpoint.phase === 'reading') await this.read(run);
+    if (run.checkpoint.phase === 'removals') {
+      await settleEmails(run);
+      await removeAbsent(run);
+    }
     const counts = await this.count(run);
     const errors = [...run.checkpoint.notices, ...rejectedNotice(counts)];
-    const warnings = await unresolvedUsers(run);
+    const warnings = run.isPreview ? [] : await unresolvedUsers(run);
     const status = errors.length > 0 ? 'partialSuccess' : 'success';
     const { notify } = run.binding.preferences;
-    await this.finish(run, { status, counts, notices: [...errors, ...warnings], notify });
+    const delta = await nextDelta(run);
+    await this.finish(run, { status, counts, notices: [...errors, ...warnings], notify, ...(delta && { delta }) });
+  }
+
+  private async read(run: ClaimedRun): Promise<void> {
+    if (run.document.mode === 'changes') await readChanges(run);
+    await readDirectory(run);
   }
 
   /** What becomes of a run that did not get to its end. */
@@ -131,8 +161,24 @@ export class SyncService {
 
   private async finish(run: ClaimedRun, ending: Ending): Promise<void> {
     run.lease.check();
+    await this.tidy(run);
     const finished = await this.runs.finish(run.document, ending);
+    this.live.tell('live.progress', { accountId: run.document.accountId });
     if (finished) this.logger.log(`run ${run.document._id} ended: ${ending.failure?.cause ?? ending.status}`);
+  }
+
+  /** What only this run needed. Whatever stays behind is dropped by the databases after some days. */
+  private async tidy(run: ClaimedRun): Promise<void> {
+    if (!run.document.binding) return;
+    try {
+      await run.keepChanged((people, runId) => people.drop(runId));
+      if (!run.isPreview) return;
+      await run.keep((removals, book) => removals.closeBook(book));
+      await run.write('rpc.users.end-preview', {});
+    } catch (error) {
+      if (error instanceof LeaseLost || error instanceof RunnerStopping) throw error;
+      this.logger.warn(`run ${run.document._id} leaves something behind: ${describeError(error)}`);
+    }
   }
 }
 

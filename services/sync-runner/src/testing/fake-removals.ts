@@ -113,6 +113,18 @@ export class FakeRemovals implements KeptRemovals {
     return this.answer(undefined);
   }
 
+  standing(_key: RunKey, after: string, limit: number): Promise<RemovalDocument[]> {
+    return this.page(({ state }) => standing.includes(state), after, limit);
+  }
+
+  openBook(): Promise<void> {
+    return this.answer(undefined);
+  }
+
+  closeBook(): Promise<void> {
+    return this.answer(undefined);
+  }
+
   countHeld({ runId }: RunKey): Promise<number> {
     return this.answer(this.all((removal) => isHeldIn(removal, runId)).length);
   }

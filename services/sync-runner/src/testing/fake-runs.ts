@@ -1,7 +1,9 @@
-import type { Trigger } from '@rollcall/contracts';
+import type { RunKind, Trigger } from '@rollcall/contracts';
+import { readsWhole } from '../runs/judge-read.js';
 import type { Renewal } from '../runs/lease.js';
 import type { Ending, HeldRun } from '../runs/runs.repository.js';
 import { firstCheckpoint, type ReadResult, type RunDocument } from '../runs/runs.schema.js';
+import type { DeltaCursorDocument } from '../runs/delta-cursors.schema.js';
 import { accountId } from './builders.js';
 
 /** The runs of one account in memory. Like the real ones they change only for the claim that holds them. */
@@ -12,14 +14,16 @@ export class FakeRuns {
   readonly waits: number[] = [];
   /** What the last claim took into its hands. */
   claimed: HeldRun | undefined;
+  delta: DeltaCursorDocument | undefined;
   private fence = 0;
 
-  queue(runId: string, trigger: Trigger = 'manual'): void {
+  queue(runId: string, trigger: Trigger = 'manual', kind: RunKind = 'sync'): void {
     this.documents.set(runId, {
       _id: runId,
       ids: [runId],
       accountId,
       status: 'queued',
+      kind,
       trigger,
       requestedAt: new Date(),
       claimableAt: new Date(0),
@@ -76,15 +80,30 @@ export class FakeRuns {
       Object.assign(held, { status: ending.status });
       delete held.fence;
       this.endings.set(run._id, ending);
+      if (ending.delta) this.delta = { _id: accountId, ...ending.delta };
     }
     return Promise.resolve(held !== undefined);
   }
 
   lastReads(): Promise<ReadResult[] | undefined> {
     const complete = [...this.documents.values()].filter(
-      ({ status, trigger }) => trigger !== 'removals' && (status === 'success' || status === 'partialSuccess'),
+      ({ kind, status, trigger }) =>
+        kind === 'sync' && trigger !== 'removals' && (status === 'success' || status === 'partialSuccess'),
     );
     return Promise.resolve(complete.at(-1)?.checkpoint.reads);
+  }
+
+  lastDelta(): Promise<DeltaCursorDocument | null> {
+    return Promise.resolve(this.delta ?? null);
+  }
+
+  wholeRuns(_accountId: string, runIds: string[], scopeKey: string): Promise<Set<string>> {
+    const whole = runIds.filter((runId) => {
+      const run = this.documents.get(runId);
+      const hasEnded = run?.status === 'success' || run?.status === 'partialSuccess';
+      return hasEnded && run.scopeKey === scopeKey && readsWhole(run.checkpoint);
+    });
+    return Promise.resolve(new Set(whole));
   }
 
   private held({ _id, fence }: HeldRun): RunDocument | undefined {

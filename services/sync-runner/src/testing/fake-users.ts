@@ -2,13 +2,22 @@ import type {
   AbsentUsers,
   ApplyMembers,
   ApplyPage,
+  CloseEmails,
   CloseMembers,
+  CountEmailChanges,
   CountOutcomes,
   CountSynced,
+  EmailChangesCounted,
+  EmailHolders,
   GroupsUpserted,
   HoldUsers,
   ListAbsent,
+  ListEmailHolders,
+  ListOutcomes,
+  MappedPerson,
+  Outcome,
   OutcomeAction,
+  Page,
   PageApplied,
   PagePosition,
   Person,
@@ -16,6 +25,7 @@ import type {
   RemovableUser,
   RemovalEvidence,
   RemoveUsers,
+  SettleEmails,
   UpsertGroups,
 } from '@rollcall/contracts';
 import { RefusedError } from '@rollcall/messaging';
@@ -25,6 +35,7 @@ interface FakeUser {
   status: 'Invited' | 'Inactive';
   disabledIn?: string;
   missingIn?: string;
+  seenIn?: string;
 }
 
 const samePlace = (one: PagePosition, other: PagePosition): boolean =>
@@ -35,6 +46,9 @@ export class FakeUsers {
   readonly users = new Map<string, FakeUser>();
   readonly groups = new Map<string, { name: string; members: Map<string, string> }>();
   readonly takenNames = new Set<string>();
+  /** Whose address is settled at the end of a run, by run; and whose change of address a run held. */
+  private readonly waiting = new Map<string, Map<string, MappedPerson>>();
+  readonly heldEmails = new Map<string, string>();
   private readonly fences = new Map<string, number>();
   private readonly outcomes = new Map<string, Map<string, OutcomeAction>>();
   private readonly sights = new Map<string, Map<string, PagePosition>>();
@@ -49,14 +63,17 @@ export class FakeUsers {
       if (!seen) sights.set(person.externalId, position);
       if (!seen || samePlace(seen, position)) fresh += 1;
       this.applyPerson(run.runId, person);
+      const user = this.users.get(person.externalId);
+      if (user) user.seenIn = run.runId;
     }
     return { fresh };
   }
 
   absent(request: ListAbsent): AbsentUsers {
     this.raise(request);
-    const { run, after = '', limit } = request;
+    const { run, among, after = '', limit } = request;
     const found = [...this.users]
+      .filter(([id]) => !among || among.includes(id))
       .filter(([id, user]) => id > after && user.status !== 'Inactive')
       .filter(([id, user]) => !at(this.sights, run.runId).has(id) || user.disabledIn === run.runId)
       .sort(([one], [other]) => (one < other ? -1 : 1))
@@ -64,6 +81,7 @@ export class FakeUsers {
       .map(([externalId, user]) => ({
         externalId,
         why: user.disabledIn === run.runId ? ('disabled' as const) : ('unseen' as const),
+        seenIn: user.seenIn,
       }));
     return { users: found, ...(found.length === limit && { next: found.at(-1)?.externalId }) };
   }
@@ -101,6 +119,46 @@ export class FakeUsers {
     return { users: this.active().length };
   }
 
+  countEmailChanges(request: CountEmailChanges): EmailChangesCounted {
+    this.raise(request);
+    const changing = [...at(this.waiting, request.run.runId).keys()].filter((id) => this.users.has(id));
+    return { changes: changing.length, undecided: changing.filter((id) => this.heldEmails.has(id)).length };
+  }
+
+  emailHolders(request: ListEmailHolders): EmailHolders {
+    this.raise(request);
+    const { run, after = '', limit } = request;
+    const people = this.nextWaiting(run.runId, after).slice(0, limit);
+    const holders = people.flatMap(([, person]) => this.holderOf(person) ?? []);
+    return { holders: holders.filter((id) => !at(this.sights, run.runId).has(id)), upTo: people.at(-1)?.[0] };
+  }
+
+  /** Each person alone; those who swap are user-lifecycle's own affair. */
+  settleEmails(request: SettleEmails): { settled: number } {
+    this.raise(request);
+    const { run, after = '', upTo, hold, proofs } = request;
+    const people = this.nextWaiting(run.runId, after).filter(([id]) => id <= upTo);
+    for (const [id, person] of people) {
+      const holder = this.holderOf(person);
+      const isGone = proofs.some(({ externalId, evidence }) => externalId === holder && evidence === 'deleted');
+      if (hold && this.users.has(id)) {
+        this.heldEmails.set(id, run.runId);
+        this.note(run.runId, id, 'held');
+      } else if (holder !== undefined && isGone) {
+        this.users.delete(holder);
+        this.store(run.runId, person, 'linked');
+      } else if (holder !== undefined) this.note(run.runId, id, 'rejected');
+      else this.store(run.runId, person, this.users.has(id) ? 'updated' : 'added');
+      at(this.waiting, run.runId).delete(id);
+    }
+    return { settled: people.length };
+  }
+
+  closeEmails(request: CloseEmails): { held: number } {
+    this.raise(request);
+    return { held: [...this.heldEmails.values()].filter((runId) => runId === request.run.runId).length };
+  }
+
   upsertGroups(request: UpsertGroups): GroupsUpserted {
     this.raise(request);
     const { groups } = request;
@@ -127,6 +185,19 @@ export class FakeUsers {
     const left = [...members].filter(([, seenBy]) => seenBy !== run.runId);
     for (const [id] of left) members.delete(id);
     return { left: left.length };
+  }
+
+  listOutcomes({ runId, action }: ListOutcomes): Page<Outcome> {
+    const found = [...at(this.outcomes, runId)].filter(([, each]) => each === action);
+    const items = found.map(([externalId, each]) => ({
+      externalId,
+      name: externalId,
+      action: each,
+      reasons: [],
+      changes: [],
+      at: '',
+    }));
+    return { items };
   }
 
   countOutcomes({ runId }: CountOutcomes): Partial<Record<OutcomeAction, number>> {
@@ -178,10 +249,28 @@ export class FakeUsers {
       case 'mapped': {
         const values = JSON.stringify(person.values);
         if (user?.values === values && user.status === 'Invited') return;
-        this.users.set(person.externalId, { values, status: 'Invited' });
-        this.note(runId, person.externalId, !user ? 'added' : user.status === 'Inactive' ? 'reactivated' : 'updated');
+        const changesEmail = user !== undefined && emailOf(user) !== person.values.Email;
+        if (changesEmail || this.holderOf(person) !== undefined) {
+          at(this.waiting, runId).set(person.externalId, person);
+          return;
+        }
+        this.store(runId, person, !user ? 'added' : user.status === 'Inactive' ? 'reactivated' : 'updated');
       }
     }
+  }
+
+  private store(runId: string, person: MappedPerson, action: OutcomeAction): void {
+    this.users.set(person.externalId, { values: JSON.stringify(person.values), status: 'Invited' });
+    this.note(runId, person.externalId, action);
+  }
+
+  private holderOf({ externalId, values }: MappedPerson): string | undefined {
+    return [...this.users].find(([id, user]) => id !== externalId && emailOf(user) === values.Email)?.[0];
+  }
+
+  private nextWaiting(runId: string, after: string): [string, MappedPerson][] {
+    const people = [...at(this.waiting, runId)].filter(([id]) => id > after);
+    return people.sort(([one], [other]) => (one < other ? -1 : 1));
   }
 
   private note(runId: string, externalId: string, action: OutcomeAction): void {
@@ -195,6 +284,8 @@ export class FakeUsers {
     return group;
   }
 }
+
+const emailOf = ({ values }: FakeUser): string | null => (JSON.parse(values) as MappedPerson['values']).Email ?? null;
 
 const removableUser = (externalId: string): RemovableUser => ({
   externalId,

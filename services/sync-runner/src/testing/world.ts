@@ -1,12 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import type { OutcomeAction, ReplyOf, RequestOf, RequestSubject, Revision, Scope, Trigger } from '@rollcall/contracts';
-import { FakeRpcClient, type RequestSettings } from '@rollcall/messaging';
+import type {
+  OutcomeAction,
+  ReplyOf,
+  RequestOf,
+  RequestSubject,
+  Revision,
+  RunKind,
+  Scope,
+  Trigger,
+} from '@rollcall/contracts';
+import { FakeLive, FakeRpcClient, type RequestSettings } from '@rollcall/messaging';
 import { Environment } from '../environment.js';
 import { Lease } from '../runs/lease.js';
 import type { Ending } from '../runs/runs.repository.js';
 import type { RunDocument } from '../runs/runs.schema.js';
 import { SyncService } from '../runs/sync.service.js';
 import { aRevision, aScope, attributes, catalogue, connection } from './builders.js';
+import { FakeChangedPeople } from './fake-changed-people.js';
 import { FakeDirectory } from './fake-directory.js';
 import { FakeRemovals } from './fake-removals.js';
 import { FakeRuns } from './fake-runs.js';
@@ -43,6 +53,8 @@ export const worldSubjects = [
   'rpc.directory.attributes',
   'rpc.directory.groups',
   'rpc.directory.page',
+  'rpc.directory.delta',
+  'rpc.directory.read',
   'rpc.directory.count',
   'rpc.directory.confirm-removed',
   'rpc.users.apply',
@@ -51,9 +63,15 @@ export const worldSubjects = [
   'rpc.users.prepare-removals',
   'rpc.users.hold',
   'rpc.users.count-synced',
+  'rpc.users.count-email-changes',
+  'rpc.users.email-holders',
+  'rpc.users.settle-emails',
+  'rpc.users.close-emails',
   'rpc.groups.upsert',
   'rpc.groups.apply-members',
   'rpc.groups.close-members',
+  'rpc.users.end-preview',
+  'rpc.outcomes.list',
   'rpc.outcomes.count',
 ] as const satisfies RequestSubject[];
 
@@ -63,6 +81,8 @@ export class World {
   readonly users = new FakeUsers();
   readonly runs = new FakeRuns();
   readonly removals = new FakeRemovals();
+  readonly live = new FakeLive();
+  readonly changed = new FakeChangedPeople();
   readonly rpc = new WatchedRpcClient();
   readonly environment = Object.assign(new Environment(), { PATIENCE_MS: 5_000, RESUME_AFTER_MS: 700 });
   revision: Revision;
@@ -78,6 +98,8 @@ export class World {
     rpc.answer('rpc.directory.attributes', () => ({ attributes }));
     rpc.answer('rpc.directory.groups', (request) => directory.findGroups(request));
     rpc.answer('rpc.directory.page', (request) => directory.page(request));
+    rpc.answer('rpc.directory.delta', (request) => directory.changes(request));
+    rpc.answer('rpc.directory.read', (request) => directory.read(request));
     rpc.answer('rpc.directory.count', (request) => directory.count(request));
     rpc.answer('rpc.directory.confirm-removed', (request) => directory.confirmRemoved(request));
     rpc.answer('rpc.users.apply', (request) => users.apply(request));
@@ -86,26 +108,32 @@ export class World {
     rpc.answer('rpc.users.prepare-removals', (request) => users.prepareRemovals(request));
     rpc.answer('rpc.users.hold', (request) => users.hold(request));
     rpc.answer('rpc.users.count-synced', (request) => users.countSynced(request));
+    rpc.answer('rpc.users.count-email-changes', (request) => users.countEmailChanges(request));
+    rpc.answer('rpc.users.email-holders', (request) => users.emailHolders(request));
+    rpc.answer('rpc.users.settle-emails', (request) => users.settleEmails(request));
+    rpc.answer('rpc.users.close-emails', (request) => users.closeEmails(request));
     rpc.answer('rpc.groups.upsert', (request) => users.upsertGroups(request));
     rpc.answer('rpc.groups.apply-members', (request) => users.applyMembers(request));
     rpc.answer('rpc.groups.close-members', (request) => users.closeMembers(request));
+    rpc.answer('rpc.users.end-preview', () => ({ ended: true as const }));
+    rpc.answer('rpc.outcomes.list', (request) => users.listOutcomes(request));
     rpc.answer('rpc.outcomes.count', (request) => users.countOutcomes(request));
   }
 
   /** Queues a run and carries it out. */
-  async sync(trigger?: Trigger): Promise<Result> {
+  async sync(trigger?: Trigger, kind?: RunKind): Promise<Result> {
     const runId = randomUUID();
-    this.runs.queue(runId, trigger);
+    this.runs.queue(runId, trigger, kind);
     return this.goOn(runId);
   }
 
   /** Another claim of a run. */
   async goOn(runId: string): Promise<Result> {
-    const { rpc, runs, removals, environment } = this;
+    const { rpc, runs, removals, changed, live, environment } = this;
     const run = runs.claim(runId);
     const lease = new Lease({ renew: () => runs.renew(run), leaseMs: environment.LEASE_MS, since: performance.now() });
     this.lease = lease;
-    await new SyncService(rpc, runs, removals, environment).carryOut(run, lease);
+    await new SyncService(rpc, runs, removals, changed, live, environment).carryOut(run, lease);
     lease.end(new Error('over'));
     return {
       runId,

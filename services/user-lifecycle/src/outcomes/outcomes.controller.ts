@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import type { Outcome, OutcomeAction, Page } from '@rollcall/contracts';
+import type { CountedReason, Outcome, OutcomeAction, Page } from '@rollcall/contracts';
 import { CountOutcomes, ListOutcomes } from '@rollcall/contracts';
 import { Answers } from '@rollcall/messaging';
 import { OutcomesRepository } from './outcomes.repository.js';
@@ -17,5 +17,10 @@ export class OutcomesController {
   @Answers('rpc.outcomes.count')
   count(@Payload() { accountId, runId }: CountOutcomes): Promise<Partial<Record<OutcomeAction, number>>> {
     return this.outcomes.count(accountId, runId);
+  }
+
+  @Answers('rpc.outcomes.reasons')
+  async reasons(@Payload() { accountId, runId }: CountOutcomes): Promise<{ reasons: CountedReason[] }> {
+    return { reasons: await this.outcomes.countReasons(accountId, runId) };
   }
 }

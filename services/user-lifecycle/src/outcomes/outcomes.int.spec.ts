@@ -58,6 +58,12 @@ describe('outcomes', () => {
     expect(second.next).toBeUndefined();
   });
 
+  it('counts the reasons for rejects, and gives an example of each', async () => {
+    const reply = await rpc.request('rpc.outcomes.reasons', { accountId, runId });
+
+    expect(reply).toEqual({ reasons: [{ code: 'value-missing', people: 1, message: 'No last name.' }] });
+  });
+
   it('counts them by what was done', async () => {
     expect(await rpc.request('rpc.outcomes.count', { accountId, runId })).toEqual({
       added: 2,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { ListOutcomes, Outcome, OutcomeAction, Page, PagePosition } from '@rollcall/contracts';
+import type { CountedReason, ListOutcomes, Outcome, OutcomeAction, Page, PagePosition } from '@rollcall/contracts';
 import type { ClientSession, Model } from 'mongoose';
 import { OutcomeDocument } from './outcomes.schema.js';
 
@@ -11,6 +11,9 @@ export interface RunOutcomes {
   position?: PagePosition;
   outcomes: Outcome[];
 }
+
+/** Far more than a mapping has ways to fail. */
+const reasonsAtMost = 200;
 
 @Injectable()
 export class OutcomesRepository {
@@ -41,6 +44,24 @@ export class OutcomesRepository {
       { $group: { _id: '$action', people: { $sum: 1 } } },
     ]);
     return Object.fromEntries(counts.map(({ _id, people }) => [_id, people]));
+  }
+
+  /** Why people were rejected, what hits most people first. */
+  countReasons(accountId: string, runId: string): Promise<CountedReason[]> {
+    return this.outcomes.aggregate<CountedReason>([
+      { $match: { accountId, runId, action: 'rejected' } },
+      { $unwind: '$reasons' },
+      {
+        $group: {
+          _id: { code: '$reasons.code', field: '$reasons.field', attribute: '$reasons.attribute' },
+          people: { $sum: 1 },
+          message: { $first: '$reasons.message' },
+        },
+      },
+      { $sort: { people: -1, '_id.code': 1, '_id.field': 1 } },
+      { $limit: reasonsAtMost },
+      { $replaceWith: { $mergeObjects: ['$_id', { people: '$people', message: '$message' }] } },
+    ]);
   }
 
   async list({ accountId, runId, action, search, cursor, limit = 50 }: ListOutcomes): Promise<Page<Outcome>> {

@@ -13,6 +13,8 @@ export type Match =
   | { is: 'same'; user: UserDocument }
   | { is: 'link'; user: UserDocument }
   | { is: 'none' }
+  /** Another user has the address; `user` is the one the person is. */
+  | { is: 'clash'; user: UserDocument | undefined }
   | { is: 'refused'; reason: RejectReason };
 
 /** The users that people of a page may be, found by origin and by email. Kept true while the page is planned. */
@@ -51,13 +53,11 @@ export class KnownUsers {
     const email = person.values.Email ?? null;
     const holder = email === null ? undefined : this.byEmail.get(email);
     const user = this.byExternalId.get(person.externalId);
-    if (user)
-      return holder && holder !== user && !this.keepsEmail(user) ? this.taken(person, holder) : { is: 'same', user };
+    if (user) return holder && holder !== user && !this.keepsEmail(user) ? { is: 'clash', user } : { is: 'same', user };
     if (!holder) return { is: 'none' };
-    if (this.isOfTenant(holder)) return this.taken(person, holder);
-    const domain = email?.slice(email.lastIndexOf('@') + 1) ?? '';
-    if (!person.guest && this.tenant.verifiedDomains.has(domain)) return { is: 'link', user: holder };
-    return { is: 'refused', reason: mayNotLink(person, holder, domain) };
+    if (this.isOfTenant(holder)) return { is: 'clash', user: undefined };
+    if (mayLink(person, this.tenant)) return { is: 'link', user: holder };
+    return { is: 'refused', reason: mayNotLink(person, holder) };
   }
 
   private keepsEmail({ email }: UserDocument): boolean {
@@ -67,20 +67,27 @@ export class KnownUsers {
   private isOfTenant({ origin }: UserDocument): boolean {
     return origin?.provider === this.tenant.provider && origin.tenantId === this.tenant.tenantId;
   }
-
-  private taken(person: MappedPerson, holder: UserDocument): Match {
-    const value = person.values.Email ?? undefined;
-    const message = `The address of ${person.name} belongs to the user ${holder.name} already. Correct one of the two in Azure AD.`;
-    return { is: 'refused', reason: { code: 'email-taken', field: 'Email', value, message } };
-  }
 }
 
-function mayNotLink(person: MappedPerson, holder: UserDocument, domain: string): RejectReason {
-  const why = person.guest ? 'guests are not linked by themselves' : `${domain} is not a verified domain of the tenant`;
+/** Whether an address alone says who somebody is. Guests' addresses, and those of other domains, could be anybody's. */
+export function mayLink(person: MappedPerson, { verifiedDomains }: Pick<Tenant, 'verifiedDomains'>): boolean {
+  return !person.guest && verifiedDomains.has(domainOf(person));
+}
+
+function mayNotLink(person: MappedPerson, holder: UserDocument): RejectReason {
+  const why = person.guest
+    ? 'guests are not linked by themselves'
+    : `${domainOf(person)} is not a verified domain of the tenant`;
   return {
     code: 'link-needs-decision',
     field: 'Email',
     value: person.values.Email ?? undefined,
+    userId: holder._id,
     message: `A user ${holder.name} with this address exists in Kissflow, and ${why}. Link them, or change one address.`,
   };
+}
+
+function domainOf({ values }: MappedPerson): string {
+  const email = values.Email ?? '';
+  return email.slice(email.lastIndexOf('@') + 1);
 }

@@ -9,6 +9,8 @@ function plan(people: Person[], existing: UserDocument[] = [], run: Partial<RunC
   return planChanges({ accountId: 'Ac0000001', run: aRun(run), position: { read: 0, page: 2 }, people, existing, at });
 }
 
+const waiting = (sut: PagePlan) =>
+  sut.waiting.map(({ person, changesEmail }) => `${person.externalId} ${changesEmail ? 'changes' : 'takes'}`);
 const outcomes = (sut: PagePlan) => sut.outcomes.map(({ action, externalId }) => `${action} ${externalId}`);
 
 describe(planChanges.name, () => {
@@ -43,12 +45,11 @@ describe(planChanges.name, () => {
       expect(plan([aPerson('1'), aPerson('1')]).inserts).toHaveLength(1);
     });
 
-    it('gives an address to the first of two people and rejects the second by name', () => {
+    it('gives an address to the first of two people, and lets the second wait', () => {
       const sut = plan([aPerson('1', { Email: 'bo@contoso.com' }), aPerson('2', { Email: 'bo@contoso.com' })]);
 
-      expect(outcomes(sut)).toEqual(['added 1', 'rejected 2']);
-      expect(sut.outcomes[1]?.reasons).toMatchObject([{ code: 'email-taken', value: 'bo@contoso.com' }]);
-      expect(sut.outcomes[1]?.reason).toContain('Bo 1');
+      expect(outcomes(sut)).toEqual(['added 1']);
+      expect(waiting(sut)).toEqual(['2 takes']);
     });
   });
 
@@ -69,26 +70,33 @@ describe(planChanges.name, () => {
       expect(sut.changes).toEqual([{ userId: 'Us-1', version: 4, change: 'updated', fields: ['FirstName'] }]);
     });
 
-    it('follows a changed address and frees the old one for the next person', () => {
+    it('lets a changed address wait, and whoever wants the old one', () => {
       const sut = plan(
         [aPerson('1', { Email: 'new@contoso.com' }), aPerson('2', { Email: '1@contoso.com' })],
         [aUser('1')],
       );
 
-      expect(outcomes(sut)).toEqual(['updated 1', 'added 2']);
+      expect(waiting(sut)).toEqual(['1 changes', '2 takes']);
+      expect(sut).toMatchObject({ inserts: [], updates: [], outcomes: [], seen: ['Us-1'] });
     });
 
-    it('rejects an address that another user holds, and changes nothing else of theirs', () => {
+    it('lets an address wait that another user holds, and changes nothing else of theirs', () => {
       const sut = plan([aPerson('1', { FirstName: 'Mike', Email: '2@contoso.com' })], [aUser('1'), aUser('2')]);
 
-      expect(outcomes(sut)).toEqual(['rejected 1']);
-      expect(sut).toMatchObject({ updates: [], seen: ['Us-1'] });
+      expect(waiting(sut)).toEqual(['1 changes']);
+      expect(sut).toMatchObject({ updates: [], outcomes: [], seen: ['Us-1'] });
+    });
+
+    it('gives an address at once to a user who has none', () => {
+      const without = aUser('1', { email: null, fields: {} });
+
+      expect(plan([aPerson('1')], [without]).updates).toMatchObject([{ user: { email: '1@contoso.com' } }]);
     });
 
     it('keeps an address whose Sync updates is off, also where another user holds the one in the directory', () => {
       const sut = plan([aPerson('1', { Email: '2@contoso.com' })], [aUser('1'), aUser('2')], { writeOnce: ['Email'] });
 
-      expect(sut).toMatchObject({ seen: ['Us-1'], outcomes: [], updates: [] });
+      expect(sut).toMatchObject({ seen: ['Us-1'], outcomes: [], updates: [], waiting: [] });
     });
 
     it.each([
@@ -114,6 +122,13 @@ describe(planChanges.name, () => {
 
       expect(sut.outcomes[0]?.reasons).toMatchObject([{ code: 'administrator-email' }]);
       expect(sut.updates).toEqual([]);
+    });
+
+    it("never changes an administrator's address into one that another user holds", () => {
+      const sut = plan([aPerson('1', { Email: '2@contoso.com' })], [aUser('1', { role: 'IamAdmin' }), aUser('2')]);
+
+      expect(sut.outcomes[0]?.reasons).toMatchObject([{ code: 'administrator-email' }]);
+      expect(sut.waiting).toEqual([]);
     });
 
     it('tells people who stand on an earlier page from a page that is repeated', () => {

@@ -10,6 +10,7 @@ import type {
   UserChange,
 } from '@rollcall/contracts';
 import { changeFields, type FieldsChanged } from './change-fields.js';
+import { reasons } from './decide-removal.js';
 import { KnownUsers } from './match-user.js';
 import { newUserId, type Sight, type UserDocument } from './users.schema.js';
 
@@ -29,6 +30,13 @@ export interface UserUpdate {
   user: UserDocument;
 }
 
+/** Somebody whose address is settled once everybody is read: it is another user's so far, or a change of their own. */
+export interface WaitingPerson {
+  person: MappedPerson;
+  /** Their user has another address so far. */
+  changesEmail: boolean;
+}
+
 /** Everything one page does, decided before anything is written. */
 export interface PagePlan {
   inserts: UserDocument[];
@@ -38,13 +46,14 @@ export interface PagePlan {
   seenDisabled: string[];
   outcomes: Outcome[];
   changes: UserChange[];
+  waiting: WaitingPerson[];
   /** Ids of people whom the run has met on another page already. */
   repeated: Set<string>;
 }
 
 /**
  * Decides what a page of people does to the users. It creates, links, updates and reactivates; it never deactivates,
- * since nothing is removed while reading.
+ * since nothing is removed while reading. Whose address is another user's, or changes, waits for the end of the read.
  */
 export function planChanges(input: PageInput): PagePlan {
   const plan: PagePlan = {
@@ -54,6 +63,7 @@ export function planChanges(input: PageInput): PagePlan {
     seenDisabled: [],
     outcomes: [],
     changes: [],
+    waiting: [],
     repeated: new Set(),
   };
   const writeOnce = new Set(input.run.writeOnce);
@@ -70,15 +80,16 @@ export function planChanges(input: PageInput): PagePlan {
 type PageContext = PageInput & { plan: PagePlan; known: KnownUsers; writeOnce: ReadonlySet<string> };
 
 function planPerson(person: Person, page: PageContext): void {
-  const seen = page.known.get(person.externalId)?.seen;
-  if (seen && isOtherPage(seen, page)) page.plan.repeated.add(person.externalId);
+  const user = page.known.get(person.externalId);
+  if (user?.seen && isOtherPage(user.seen, page)) page.plan.repeated.add(person.externalId);
+  if (user?.excluded) return skip(person, reasons.excluded, page);
   switch (person.is) {
     case 'mapped':
       return planMapped(person, page);
     case 'rejected':
       return reject(person, person.reasons, page);
     case 'skipped':
-      return skip(person, page);
+      return skipAsRead(person, page);
   }
 }
 
@@ -95,6 +106,10 @@ function planMapped(person: MappedPerson, page: PageContext): void {
   switch (match.is) {
     case 'none':
       return create(person, page);
+    case 'clash':
+      return match.user && match.user.role !== 'User'
+        ? reject(person, [administratorsEmail(person)], page)
+        : wait(person, match.user, page);
     case 'refused':
       return reject(person, [match.reason], page);
     case 'link':
@@ -106,7 +121,7 @@ function planMapped(person: MappedPerson, page: PageContext): void {
 
 function create(person: MappedPerson, page: PageContext): void {
   const { run, plan, accountId, known } = page;
-  const { fields } = changedFields(person, undefined, page);
+  const { fields, changes } = changedFields(person, undefined, page);
   const user: UserDocument = {
     _id: newUserId(),
     accountId,
@@ -124,16 +139,18 @@ function create(person: MappedPerson, page: PageContext): void {
   };
   known.add(user);
   plan.inserts.push(user);
-  plan.outcomes.push(outcome('added', person, page, { userId: user._id }));
+  // Whoever was added has their fields to show for it; whoever only would be has nothing but this.
+  const shown = run.kind === 'preview' ? { changes } : { userId: user._id };
+  plan.outcomes.push(outcome('added', person, page, shown));
   plan.changes.push({ userId: user._id, version: 1, change: 'created', fields: Object.keys(fields) });
 }
 
 function update(person: MappedPerson, user: UserDocument, action: 'linked' | 'updated', page: PageContext): void {
   const { run, plan, known } = page;
   const { fields, changes } = changedFields(person, user, page);
-  if (user.role !== 'User' && (fields.Email?.value ?? null) !== user.email) {
-    return reject(person, [administratorsEmail(person)], page);
-  }
+  const email = fields.Email?.value ?? null;
+  if (user.role !== 'User' && email !== user.email) return reject(person, [administratorsEmail(person)], page);
+  if (user.email !== null && email !== null && email !== user.email) return wait(person, user, page);
   const reactivates = user.status === 'Inactive' && (run.reactivate === 'all' || user.deactivatedBy === 'sync');
   if (action === 'updated' && changes.length === 0 && !reactivates) return see(user, page);
   const { deactivatedBy: _by, missing: _missing, ...kept } = user;
@@ -143,7 +160,7 @@ function update(person: MappedPerson, user: UserDocument, action: 'linked' | 'up
       ? { status: user.acceptedAt ? 'Active' : 'Invited' }
       : user.deactivatedBy && { deactivatedBy: user.deactivatedBy }),
     name: person.name,
-    email: fields.Email?.value ?? null,
+    email,
     guest: person.guest,
     origin: originOf(person, run),
     fields,
@@ -157,6 +174,11 @@ function update(person: MappedPerson, user: UserDocument, action: 'linked' | 'up
   plan.changes.push({ userId: user._id, version: after.version, change, fields: changes.map(({ field }) => field) });
 }
 
+function wait(person: MappedPerson, user: UserDocument | undefined, page: PageContext): void {
+  if (user) see(user, page);
+  page.plan.waiting.push({ person, changesEmail: user !== undefined && user.email !== null });
+}
+
 function reject(person: Pick<Person, 'externalId' | 'name'>, reasons: RejectReason[], page: PageContext): void {
   const user = page.known.get(person.externalId);
   if (user) see(user, page);
@@ -164,13 +186,20 @@ function reject(person: Pick<Person, 'externalId' | 'name'>, reasons: RejectReas
   page.plan.outcomes.push(outcome('rejected', person, page, { userId: user?._id, reasons, reason }));
 }
 
-function skip(person: SkippedPerson, page: PageContext): void {
-  const { known, plan, run } = page;
-  const user = known.get(person.externalId);
-  if (user) see(user, page, person.reason === 'disabled');
+function skipAsRead(person: SkippedPerson, page: PageContext): void {
+  const user = page.known.get(person.externalId);
+  const isDisabled = person.reason === 'disabled';
   // A disabled person with a working user is a candidate for removal: their outcome is decided after the read.
-  if (user && user.status !== 'Inactive' && person.reason === 'disabled' && run.disabledUsers === 'deactivate') return;
-  plan.outcomes.push(outcome('skipped', person, page, { userId: user?._id, reason: skipped[person.reason] }));
+  if (user && user.status !== 'Inactive' && isDisabled && page.run.disabledUsers === 'deactivate') {
+    return see(user, page, true);
+  }
+  skip(person, skipped[person.reason], page, isDisabled);
+}
+
+function skip(person: Person, reason: string, page: PageContext, isDisabled = false): void {
+  const user = page.known.get(person.externalId);
+  if (user) see(user, page, isDisabled);
+  page.plan.outcomes.push(outcome('skipped', person, page, { userId: user?._id, reason }));
 }
 
 /** The first sight of a run stays: by its place a page that comes again is told from another page. */

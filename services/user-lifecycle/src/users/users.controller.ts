@@ -13,6 +13,7 @@ import {
   PrepareRemovals,
   RegisterUser,
   RemoveUsers,
+  RunRequest,
 } from '@rollcall/contracts';
 import { Answers } from '@rollcall/messaging';
 import { ReferencesService } from './references.service.js';
@@ -43,6 +44,11 @@ export class UsersController {
   @Answers('rpc.users.hold')
   hold(@Payload() request: HoldUsers): Promise<{ held: RemovableUser[] }> {
     return this.users.hold(request);
+  }
+
+  @Answers('rpc.users.end-preview')
+  endPreview(@Payload() request: RunRequest): Promise<{ ended: true }> {
+    return this.users.endPreview(request);
   }
 
   @Answers('rpc.users.count-synced')

@@ -36,6 +36,12 @@ const changesPerEvent = 500;
 /** People found by one question for contacts that names nobody. */
 const contactsAtOnce = 50;
 
+/** The users as a run finds and stores them: as they are, or as a preview would have left them. */
+export type RunUsers = Pick<
+  UsersRepository,
+  'findForPage' | 'findByExternalIds' | 'findAbsent' | 'storePage' | 'storeRemovals' | 'inRun'
+>;
+
 @Injectable()
 export class UsersRepository {
   constructor(
@@ -77,13 +83,20 @@ export class UsersRepository {
   }
 
   /**
-   * Stores a planned page, all or nothing: users, sights, outcomes, and the events that tell of the changes.
+   * Stores a planned page, all or nothing: users, sights, outcomes, the events that tell of the changes, and what `also`
+   * writes. The users named by `released` give up their address before anybody takes one.
    *
    * @throws UsersChangedMeanwhile, with nothing stored
    */
-  async storePage({ accountId, run }: RunRequest, position: PagePosition, plan: PagePlan): Promise<void> {
+  async storePage(
+    { accountId, run }: RunRequest,
+    position: PagePosition,
+    plan: PagePlan & { released?: string[] },
+    also: (session: ClientSession) => Promise<void>,
+  ): Promise<void> {
     await this.inTransaction(async (session) => {
       await this.fences.raise(session, accountId, run.fence);
+      await this.release(session, accountId, plan.released ?? []);
       await this.replace(session, accountId, plan.updates);
       if (plan.inserts.length > 0) {
         await this.documents.insertMany(plan.inserts, { session, ordered: false, ignoreUndefined: true });
@@ -92,7 +105,16 @@ export class UsersRepository {
       await this.markSeen(session, accountId, plan.seen, { ...sight, disabled: false });
       await this.markSeen(session, accountId, plan.seenDisabled, { ...sight, disabled: true });
       await this.outcomes.insert(session, { accountId, runId: run.runId, position, outcomes: plan.outcomes });
+      await also(session);
       await this.tell(session, accountId, plan.changes, run.runId);
+    });
+  }
+
+  /** Any other write of a run, behind the account's fence. */
+  async inRun({ accountId, run }: RunRequest, work: (session: ClientSession) => Promise<void>): Promise<void> {
+    await this.inTransaction(async (session) => {
+      await this.fences.raise(session, accountId, run.fence);
+      await work(session);
     });
   }
 
@@ -118,13 +140,15 @@ export class UsersRepository {
   }
 
   /** Users of the run's tenant whom it did not see, or saw disabled. */
-  findAbsent({ accountId, run, after, limit }: ListAbsent): Promise<UserDocument[]> {
+  findAbsent({ accountId, run, among, after, limit }: ListAbsent): Promise<UserDocument[]> {
     return this.users
       .find({
         accountId,
         'origin.provider': run.provider,
         'origin.tenantId': run.tenantId,
-        ...(after !== undefined && { 'origin.externalId': { $gt: after } }),
+        ...((after !== undefined || among) && {
+          'origin.externalId': { ...(after !== undefined && { $gt: after }), ...(among && { $in: among }) },
+        }),
         $or: [{ 'seen.runId': { $ne: run.runId } }, { 'seen.disabled': true }],
         // What is inactive already can at most be deleted.
         ...(run.removedUsers === 'deactivate' && { status: { $ne: 'Inactive' } }),
@@ -263,6 +287,11 @@ export class UsersRepository {
       ignoreUndefined: true,
     });
     if (matchedCount !== updates.length) throw new UsersChangedMeanwhile();
+  }
+
+  private async release(session: ClientSession, accountId: string, userIds: string[]): Promise<void> {
+    if (userIds.length === 0) return;
+    await this.users.updateMany({ accountId, _id: { $in: userIds } }, { $set: { email: null } }, { session });
   }
 
   private async markSeen(session: ClientSession, accountId: string, ids: string[], seen: Sight): Promise<void> {

@@ -38,6 +38,8 @@ export class UserDocument {
   /** The first run whose question for this person was answered *not found*. */
   @Prop({ type: Object }) missing?: { runId: string };
   @Prop({ type: String }) deactivatedBy?: 'sync' | 'hand';
+  /** By an administrator's choice no sync changes this user. */
+  @Prop({ type: Boolean }) excluded?: true;
   @Prop({ required: true }) wantsInvitation: boolean;
   @Prop({ type: Date }) acceptedAt?: Date;
   /** Rises with every change that others are told of. */

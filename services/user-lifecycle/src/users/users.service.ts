@@ -16,25 +16,28 @@ import type {
   RegisterUser,
   RemovableUser,
   RemoveUsers,
+  RunRequest,
   User,
 } from '@rollcall/contracts';
 import { RefusedError } from '@rollcall/messaging';
 import { OutcomesRepository } from '../outcomes/outcomes.repository.js';
+import { EmailsRepository, type Waiting } from '../emails/emails.repository.js';
 import { isOtherPage, type PagePlan, planChanges } from './plan-changes.js';
 import { noRemovals, planHolds, planRemovals, prepareRemovals } from './plan-removals.js';
 import { ReferencesService } from './references.service.js';
+import { changedMeanwhile, retried } from './retried.js';
+import { RunUsersService } from './run-users.service.js';
 import { UsersChangedMeanwhile, UsersRepository } from './users.repository.js';
 import type { UserDocument } from './users.schema.js';
-
-/** How often a page is read and decided again when others change the same users meanwhile. */
-const tries = 3;
 
 @Injectable()
 export class UsersService {
   constructor(
     private readonly users: UsersRepository,
+    private readonly runUsers: RunUsersService,
     private readonly outcomes: OutcomesRepository,
     private readonly references: ReferencesService,
+    private readonly emails: EmailsRepository,
   ) {}
 
   /** Stores a page of people. Should it keep clashing with others' changes, each person alone, so that one stops no other. */
@@ -52,14 +55,15 @@ export class UsersService {
 
   /** Who a removal may be about; whether it is, is decided by proof. */
   async absent(request: ListAbsent): Promise<AbsentUsers> {
-    const found = await this.users.findAbsent(request);
+    const found = await this.runUsers.of(request.run).findAbsent(request);
     const users = found.flatMap(({ origin, seen }) => {
-      const disabled = seen?.runId === request.run.runId && seen.disabled;
-      return origin
-        ? [{ externalId: origin.externalId, why: disabled ? ('disabled' as const) : ('unseen' as const) }]
-        : [];
+      const sight = seen?.runId === request.run.runId ? seen : undefined;
+      if (!origin || (sight && !sight.disabled)) return [];
+      const why = sight ? ('disabled' as const) : ('unseen' as const);
+      return [{ externalId: origin.externalId, why, seenIn: seen?.runId }];
     });
-    return { users, ...(found.length === request.limit && { next: users.at(-1)?.externalId }) };
+    const next = found.length === request.limit ? found.at(-1)?.origin?.externalId : undefined;
+    return { users, ...(next !== undefined && { next }) };
   }
 
   async remove(request: RemoveUsers): Promise<{ removed: number }> {
@@ -77,12 +81,18 @@ export class UsersService {
   async hold(request: HoldUsers): Promise<{ held: RemovableUser[] }> {
     const { accountId, run, people } = request;
     const ids = people.map(({ externalId }) => externalId);
-    const users = await this.users.findByExternalIds(accountId, run, ids);
+    const users = await this.runUsers.of(run).findByExternalIds(accountId, run, ids);
     const { outcomes, held } = planHolds(users, people, run, new Date().toISOString());
     const settled = await this.outcomes.positions(accountId, run.runId, ids);
     const fresh = outcomes.filter(({ externalId }) => !settled.has(externalId));
-    await this.users.storeRemovals(request, { ...noRemovals, outcomes: fresh });
+    await this.runUsers.of(run).storeRemovals(request, { ...noRemovals, outcomes: fresh });
     return { held };
+  }
+
+  /** What a preview pretended is forgotten; what it found out stays. */
+  async endPreview({ accountId, run: { runId } }: RunRequest): Promise<{ ended: true }> {
+    await this.runUsers.endPreview(accountId, runId);
+    return { ended: true };
   }
 
   async countSynced(request: CountSynced): Promise<{ users: number }> {
@@ -139,33 +149,52 @@ export class UsersService {
   private async planAndStore(request: ApplyPage): Promise<PagePlan> {
     const { accountId, run, position, people } = request;
     const ids = people.map(({ externalId }) => externalId);
-    const existing = await this.users.findForPage(accountId, run, ids, people.flatMap(addressOf));
+    const users = this.runUsers.of(run);
+    const existing = await users.findForPage(accountId, run, ids, people.flatMap(addressOf));
     const plan = planChanges({ accountId, run, position, people, existing, at: new Date().toISOString() });
     const met = await this.outcomes.positions(
       accountId,
       run.runId,
       plan.outcomes.map(({ externalId }) => externalId),
     );
-    for (const [externalId, place] of met) {
+    const waiting = await this.asWaiting(request, plan);
+    const waited = await this.emails.positions(
+      { accountId, runId: run.runId },
+      waiting.map(({ externalId }) => externalId),
+    );
+    for (const [externalId, place] of [...met, ...waited]) {
       if (place && isOtherPage({ runId: run.runId, ...place }, request)) plan.repeated.add(externalId);
     }
     // A repeated page keeps the first outcome, so that nothing is counted twice.
     plan.outcomes = plan.outcomes.filter(({ externalId }) => !met.has(externalId));
-    await this.users.storePage(request, position, plan);
+    await users.storePage(request, position, plan, (session) => this.emails.wait(session, waiting));
     return plan;
+  }
+
+  /** With what an administrator decided about the very same change of address. */
+  private async asWaiting({ accountId, run, position }: ApplyPage, { waiting }: PagePlan): Promise<Waiting[]> {
+    if (waiting.length === 0) return [];
+    const changing = waiting.filter(({ changesEmail }) => changesEmail);
+    const to = new Map(changing.map(({ person }) => [person.externalId, person.values.Email ?? null]));
+    const decisions = await this.emails.decisions(accountId, to);
+    return waiting.map(({ person, changesEmail }) => {
+      const { externalId } = person;
+      const decision = decisions.get(externalId);
+      return { accountId, runId: run.runId, externalId, person, position, changesEmail, ...(decision && { decision }) };
+    });
   }
 
   private async planAndRemove(request: RemoveUsers): Promise<number> {
     const { users, proofs } = await this.findUnsettled(request);
     const plan = planRemovals(users, proofs, request.run, new Date().toISOString());
-    await this.users.storeRemovals(request, plan);
+    await this.runUsers.of(request.run).storeRemovals(request, plan);
     return plan.changes.length;
   }
 
   private async planAndPrepare(request: PrepareRemovals): Promise<RemovableUser[]> {
     const { users, proofs } = await this.findUnsettled(request);
     const { plan, removable } = prepareRemovals(users, proofs, request.run, new Date().toISOString());
-    await this.users.storeRemovals(request, plan);
+    await this.runUsers.of(request.run).storeRemovals(request, plan);
     return removable;
   }
 
@@ -174,20 +203,8 @@ export class UsersService {
     const ids = people.map(({ externalId }) => externalId);
     const settled = await this.outcomes.positions(accountId, run.runId, ids);
     const proofs = people.filter(({ externalId }) => !settled.has(externalId));
-    return { proofs, users: await this.users.findByExternalIds(accountId, run, ids) };
+    return { proofs, users: await this.runUsers.of(run).findByExternalIds(accountId, run, ids) };
   }
-}
-
-/** The result, or undefined if somebody else's change came in between every time. */
-async function retried<T>(work: () => Promise<T>): Promise<T | undefined> {
-  for (let attempt = 1; attempt <= tries; attempt++) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!(error instanceof UsersChangedMeanwhile)) throw error;
-    }
-  }
-  return undefined;
 }
 
 const distinct = (people: Person[]): Person[] => [
@@ -198,12 +215,11 @@ const addressOf = (person: Person): string[] =>
   person.is === 'mapped' && typeof person.values.Email === 'string' ? [person.values.Email] : [];
 
 function asRejected(request: ApplyPage): ApplyPage {
-  const message = 'Others changed this user again and again while the sync wrote. The next run tries again.';
   const people = request.people.map(({ externalId, name }) => ({
     is: 'rejected' as const,
     externalId,
     name,
-    reasons: [{ code: 'changed-meanwhile', message }],
+    reasons: [changedMeanwhile],
   }));
   return { ...request, people };
 }

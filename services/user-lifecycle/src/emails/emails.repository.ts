@@ -1,0 +1,191 @@
+import { Injectable } from '@nestjs/common';
+import { InjectConnection, InjectModel } from '@nestjs/mongoose';
+import type {
+  Actor,
+  DecideEmailChanges,
+  EmailChange,
+  EmailChangesCounted,
+  EmailChangeState,
+  ListEmailChanges,
+  Page,
+  PagePosition,
+} from '@rollcall/contracts';
+import { Outbox } from '@rollcall/messaging';
+import { type ClientSession, type Connection, type Model } from 'mongoose';
+import { EmailChangeDocument, WaitingDocument } from './emails.schema.js';
+
+type RunKey = Pick<WaitingDocument, 'accountId' | 'runId'>;
+export type Waiting = Omit<WaitingDocument, 'at'>;
+/** A change of address that a run does not carry out. */
+export type HeldEmail = Pick<EmailChange, 'externalId' | 'userId' | 'name' | 'from' | 'to'>;
+
+/** People whose addresses wait for the end of a read, and changes of address that wait for a decision. */
+@Injectable()
+export class EmailsRepository {
+  constructor(
+    @InjectConnection() private readonly connection: Connection,
+    @InjectModel(WaitingDocument.name) private readonly waiting: Model<WaitingDocument>,
+    @InjectModel(EmailChangeDocument.name) private readonly changes: Model<EmailChangeDocument>,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** Stores people who wait. Who waits already stays as the run first met them. */
+  async wait(session: ClientSession, people: readonly Waiting[]): Promise<void> {
+    if (people.length === 0) return;
+    const operations = people.map(({ accountId, runId, externalId, ...rest }) => ({
+      updateOne: {
+        filter: { accountId, runId, externalId },
+        update: { $setOnInsert: { ...rest, at: new Date() } },
+        upsert: true,
+      },
+    }));
+    await this.waiting.collection.bulkWrite(operations, { session, ordered: false, ignoreUndefined: true });
+  }
+
+  /** Where a run met those of these people who wait. */
+  async positions({ accountId, runId }: RunKey, externalIds: string[]): Promise<Map<string, PagePosition>> {
+    const found = await this.find({ accountId, runId }, externalIds);
+    return new Map(found.map(({ externalId, position }) => [externalId, position]));
+  }
+
+  find({ accountId, runId }: RunKey, externalIds: string[]): Promise<WaitingDocument[]> {
+    return this.waiting.find({ accountId, runId, externalId: { $in: externalIds } }).lean<WaitingDocument[]>();
+  }
+
+  /** The next people who wait, or all of them up to a certain one. */
+  page({ accountId, runId }: RunKey, after: string, end: { limit: number } | { upTo: string }) {
+    const upTo = 'upTo' in end && { $lte: end.upTo };
+    return this.waiting
+      .find({ accountId, runId, externalId: { $gt: after, ...upTo } })
+      .sort({ externalId: 1 })
+      .limit('limit' in end ? end.limit : 0)
+      .lean<WaitingDocument[]>();
+  }
+
+  async count({ accountId, runId }: RunKey): Promise<EmailChangesCounted> {
+    const [changes, undecided] = await Promise.all([
+      this.waiting.countDocuments({
+        accountId,
+        runId,
+        changesEmail: true,
+        decision: { $nin: ['approved', 'kept'] },
+      }),
+      this.waiting.countDocuments({ accountId, runId, decision: 'held' }),
+    ]);
+    return { changes, undecided };
+  }
+
+  async forget(session: ClientSession, { accountId, runId }: RunKey, externalIds: string[]): Promise<void> {
+    await this.waiting.deleteMany({ accountId, runId, externalId: { $in: externalIds } }, { session });
+  }
+
+  /** What is known of these very changes of address, by the ids of their people. */
+  async decisions(accountId: string, to: ReadonlyMap<string, string | null>): Promise<Map<string, EmailChangeState>> {
+    if (to.size === 0) return new Map();
+    const found = await this.changes
+      .find({ accountId, externalId: { $in: [...to.keys()] } }, { externalId: 1, to: 1, state: 1 })
+      .lean<EmailChangeDocument[]>();
+    const same = found.filter((change) => to.get(change.externalId) === change.to);
+    return new Map(same.map(({ externalId, state }) => [externalId, state]));
+  }
+
+  /** Stores who is held. A decision about the very same change stays; one about another address is void. */
+  async hold(session: ClientSession, { accountId, runId }: RunKey, held: readonly HeldEmail[]): Promise<void> {
+    if (held.length === 0) return;
+    const operations = held.map(({ externalId, ...change }) => {
+      const same = { $eq: ['$to', { $literal: change.to }] };
+      const keep = (field: string, other: string) => ({ $cond: [same, field, other] });
+      return {
+        updateOne: {
+          filter: { accountId, externalId },
+          update: [
+            {
+              $set: {
+                state: keep('$state', 'held'),
+                heldAt: keep('$heldAt', '$$NOW'),
+                decidedAt: keep('$decidedAt', '$$REMOVE'),
+                decidedBy: keep('$decidedBy', '$$REMOVE'),
+                metAt: '$$NOW',
+                runId,
+              },
+            },
+            // Names and addresses are texts, also those that look like a path.
+            { $set: Object.fromEntries(Object.entries(change).map(([key, $literal]) => [key, { $literal }])) },
+          ],
+          upsert: true,
+        },
+      };
+    });
+    await this.changes.collection.bulkWrite(operations, { session, ordered: false });
+  }
+
+  /** Of people whose address is as the directory has it by now. */
+  async drop(session: ClientSession, accountId: string, externalIds: string[]): Promise<void> {
+    if (externalIds.length === 0) return;
+    await this.changes.deleteMany({ accountId, externalId: { $in: externalIds } }, { session });
+  }
+
+  /** Those held that a whole run did not meet any more are no longer wanted. */
+  async dropUnmet(session: ClientSession, { accountId, runId }: RunKey): Promise<void> {
+    await this.changes.deleteMany({ accountId, state: 'held', runId: { $ne: runId } }, { session });
+  }
+
+  countHeld({ accountId, runId }: RunKey): Promise<number> {
+    return this.changes.countDocuments({ accountId, runId, state: 'held' });
+  }
+
+  /** Stores a decision and tells of it for the audit; answers how many people it is about. */
+  async decide({ accountId, decision, externalIds, asOf }: DecideEmailChanges, actor: Actor): Promise<number> {
+    const people = await this.connection.transaction(async (session) => {
+      const { matchedCount } = await this.changes.updateMany(
+        {
+          accountId,
+          heldAt: { $lte: new Date(asOf) },
+          ...(externalIds ? { externalId: { $in: externalIds } } : { state: 'held' }),
+        },
+        {
+          $set: { state: decision === 'approve' ? 'approved' : 'kept', decidedBy: actor },
+          $currentDate: { decidedAt: true },
+        },
+        { session },
+      );
+      const action = decision === 'approve' ? 'Approved email changes' : 'Kept email addresses';
+      const told = { accountId, actor, action, target: `${matchedCount} people` };
+      if (matchedCount > 0) await this.outbox.add(session, 'audit.recorded', told);
+      return matchedCount;
+    });
+    this.outbox.flush();
+    return people;
+  }
+
+  async list({ accountId, state, cursor, limit = 50 }: ListEmailChanges): Promise<Page<EmailChange>> {
+    const found = await this.changes
+      .find({ accountId, ...(state && { state }), ...(cursor && { externalId: { $gt: cursor } }) })
+      .sort({ externalId: 1 })
+      .limit(limit + 1)
+      .lean<EmailChangeDocument[]>();
+    const items = found.slice(0, limit).map(toEmailChange);
+    return { items, ...(found.length > limit && { next: items.at(-1)?.externalId }) };
+  }
+
+  async lastHeldAt(accountId: string): Promise<Date | undefined> {
+    const last = await this.changes.findOne({ accountId }).sort({ heldAt: -1 }).lean<EmailChangeDocument>();
+    return last?.heldAt;
+  }
+}
+
+function toEmailChange(change: EmailChangeDocument): EmailChange {
+  const { externalId, userId, name, from, to, state, runId, heldAt, decidedAt, decidedBy } = change;
+  return {
+    externalId,
+    userId,
+    name,
+    from,
+    to,
+    state,
+    runId,
+    heldAt: heldAt.toISOString(),
+    decidedAt: decidedAt?.toISOString(),
+    decidedBy,
+  };
+}
