@@ -17,12 +17,12 @@ export interface WizardChoices {
   preferences: Preferences;
 }
 
-/** A token of somebody whom the rehearsal's Kissflow knows. */
-export async function signInToKissflow(rehearsal: string, person: string): Promise<string> {
+/** A token of somebody whom the rehearsal's Kissflow knows, in their own account unless another one is named. */
+export async function signInToKissflow(rehearsal: string, person: string, account?: string): Promise<string> {
   const response = await fetch(`${rehearsal}/kissflow/token`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ person }),
+    body: JSON.stringify({ person, account }),
   });
   if (!response.ok) throw new Error(`the rehearsal's sign-in answered ${response.status}`);
   return ((await response.json()) as { token: string }).token;
