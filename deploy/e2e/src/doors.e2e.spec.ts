@@ -114,6 +114,13 @@ describe('the doors of the whole system', () => {
     expect(await refusal(other.post('/sync-runs', { kind: 'sync' }))).toBe('409 not-active');
   }, 60_000);
 
+  it('lets every service say and hear what it has to, under a user of its own', () => {
+    const log = readFileSync(join(house.logDir, 'nats-server.log'), 'utf8');
+
+    expect(log).toContain('Server is ready');
+    expect(log.split('\n').filter((line) => /violation|authorization/i.test(line))).toEqual([]);
+  });
+
   it('keeps tokens, secrets, addresses and names out of every log', async () => {
     const token = await signInToKissflow(house.rehearsal.origin, 'Us0000001');
     await new ApiClient(house.system.urls.gateway, token).get('/me');

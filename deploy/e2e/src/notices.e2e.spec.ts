@@ -78,6 +78,19 @@ describe('a sync that fails', () => {
     expect(await failureMails()).toHaveLength(1);
   });
 
+  it('tells once of a slot of the schedule that was missed, and once that it has been made up for', async () => {
+    const yesterday = new Date(Date.now() - 24 * 60 * 60_000);
+    await house
+      .database('config')
+      .collection('configurations')
+      .updateMany({}, { $set: { nextRunAt: yesterday } });
+
+    await eventually(async () => expect(await noticesOf('schedule-missed')).toHaveLength(2), { timeoutMs: 60_000 });
+    await eventually(async () => expect(await mailsAbout('A scheduled sync was missed')).toHaveLength(1), {
+      timeoutMs: 20_000,
+    });
+  }, 90_000);
+
   it('sends the mail though notification is killed while sending', async () => {
     const sent = (await failureMails()).length;
     await house.rehearsal.revokeConsent();

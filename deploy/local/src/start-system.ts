@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -7,6 +8,8 @@ import { REHEARSAL_CLIENT_ID, REHEARSAL_CLIENT_SECRET } from '@rollcall/rehearsa
 import { freePort, locateMongod, locateNatsServer, startMongod, startNatsServer } from '@rollcall/servers';
 import { type LocalSettings, surroundingsOf } from './environment.js';
 import { KeptServer } from './kept-server.js';
+import { OPERATOR, passwordVariable } from './nats/format-users.js';
+import { writeUsers } from './nats/users-file.js';
 import { ServiceProcess } from './service-process.js';
 
 /** In the order in which they are started: who answers before who asks. */
@@ -40,6 +43,7 @@ export interface System {
     /** The rehearsal tenant with its control page, sign-in and mailbox, unless everything it plays is real. */
     rehearsal?: string;
     mongo: string;
+    /** As the operator, who may do everything. */
     nats: string;
   };
   /** A process by name: `sync-runner`, or `sync-runner-2` for the second of two. */
@@ -60,6 +64,8 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   const logDir = join(dataDir, 'logs');
   const isFirstStart = !existsSync(logDir);
   await mkdir(logDir, { recursive: true });
+  // New ones each time: nobody but the processes started here needs them.
+  const passwords = Object.fromEntries([OPERATOR, ...serviceNames].map((user) => [user, newPassword()]));
   const running: { stop(): Promise<void> }[] = [];
   const stop = async () => {
     for (const each of running.reverse()) await each.stop();
@@ -77,7 +83,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     const rehearsalPort = await choosePort('REHEARSAL_PORT', settings.rehearsalPort, defaultPorts.rehearsal);
     const nats = settings.natsUrl ? undefined : await keepNats();
     const mongo = settings.mongoUrl ? undefined : await keepMongo();
-    const natsUrl = settings.natsUrl ?? nats?.url ?? '';
+    const natsUrlOf = (user: string) => settings.natsUrl ?? withPassword(nats?.url ?? '', user);
     const mongoUrl = settings.mongoUrl ?? mongo?.url ?? '';
     const publicUrl = settings.handedOn.PUBLIC_URL ?? `http://localhost:${gatewayPort}`;
     const rehearsal = isPlayed(settings) ? await startRehearsal(publicUrl, rehearsalPort) : undefined;
@@ -88,12 +94,11 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       PUBLIC_URL: publicUrl,
       SMTP_URL: settings.smtpUrl ?? rehearsal?.settings.SMTP_URL ?? '',
       MONGO_URL: mongoUrl,
-      NATS_URL: natsUrl,
     };
     onStep('starting the services');
-    const processes = await startServices(base, gatewayPort);
+    const processes = await startServices(base, gatewayPort, natsUrlOf);
     return {
-      urls: { gateway: publicUrl, rehearsal: rehearsal?.url, mongo: mongoUrl, nats: natsUrl },
+      urls: { gateway: publicUrl, rehearsal: rehearsal?.url, mongo: mongoUrl, nats: natsUrlOf(OPERATOR) },
       service: (name) => {
         const found = processes.find((each) => each.name === name);
         if (!found) throw new Error(`there is no process ${name}`);
@@ -106,7 +111,17 @@ export async function startSystem(options: SystemOptions): Promise<System> {
 
   async function keepNats(): Promise<KeptServer> {
     const executable = await locateNatsServer({ onProgress: onStep });
-    return await keep('nats-server', (port) => startNatsServer({ dataDir: join(dataDir, 'nats'), port, executable }));
+    const configFile = join(dataDir, 'nats.conf');
+    writeUsers(configFile);
+    const environment = Object.fromEntries(
+      Object.entries(passwords).map(([user, password]) => [passwordVariable(user), password]),
+    );
+    // Who tries what they may not is told here only.
+    const log = createWriteStream(join(logDir, 'nats-server.log'), { flags: 'a' });
+    const onLog = (line: string) => void log.write(`${line}\n`);
+    return await keep('nats-server', (port) =>
+      startNatsServer({ dataDir: join(dataDir, 'nats'), port, executable, configFile, environment, onLog }),
+    );
   }
 
   async function keepMongo(): Promise<KeptServer> {
@@ -158,13 +173,22 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     };
   }
 
-  async function startServices(base: Record<string, string>, gatewayPort: number): Promise<ServiceProcess[]> {
+  function withPassword(url: string, user: string): string {
+    return url.replace('://', `://${user}:${passwords[user] ?? ''}@`);
+  }
+
+  async function startServices(
+    base: Record<string, string>,
+    gatewayPort: number,
+    natsUrlOf: (service: string) => string,
+  ): Promise<ServiceProcess[]> {
     const processes: Promise<ServiceProcess>[] = [];
     for (const service of serviceNames) {
       for (let instance = 1; instance <= (options.instances?.[service] ?? 1); instance++) {
         const name = instance === 1 ? service : `${service}-${instance}`;
         const port = service === 'gateway' && instance === 1 ? gatewayPort : await freePort();
-        const environment = { ...base, HTTP_PORT: String(port), ...options.environment?.[service] };
+        const own = { HTTP_PORT: String(port), NATS_URL: natsUrlOf(service), ...options.environment?.[service] };
+        const environment = { ...base, ...own };
         processes.push(launch(service, name, `http://127.0.0.1:${port}`, environment));
       }
     }
@@ -193,6 +217,9 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     return process;
   }
 }
+
+/** Begins with a letter, as the server's configuration would take it for a number otherwise. */
+const newPassword = (): string => `p${randomBytes(24).toString('hex')}`;
 
 /** The rehearsal tenant is left out only where nothing that it plays is left to play. */
 function isPlayed({ handedOn, smtpUrl }: LocalSettings): boolean {

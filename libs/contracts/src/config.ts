@@ -6,15 +6,27 @@ import {
   IsDefined,
   IsIn,
   IsInt,
+  IsISO8601,
   IsOptional,
   IsString,
+  Max,
   MaxLength,
   Min,
   ValidateNested,
 } from 'class-validator';
-import { AccountRequest } from './account.js';
+import { AccountRequest, Actor } from './account.js';
 import { Rpc } from './rpc.js';
-import { MappingRow, Preferences, Problem, type Provider, providers, type RunKind, runKinds, Scope } from './shapes.js';
+import {
+  MappingRow,
+  type Page,
+  Preferences,
+  Problem,
+  type Provider,
+  providers,
+  type RunKind,
+  runKinds,
+  Scope,
+} from './shapes.js';
 
 /** What an administrator edits, step by step. `etag` changes with every save. */
 export class Draft {
@@ -93,6 +105,20 @@ export class RequestSync extends AccountRequest {
 }
 export class ListProviders extends AccountRequest {}
 
+/** Frees the place: azure's configuration is disabled; of the others, whoever provides users by them is no longer listened to. */
+export class SwitchOffProvider extends AccountRequest {
+  @IsIn(providers) provider: Provider;
+}
+
+const otherProviders = ['google', 'scim'] as const;
+/** Every provider but azure, which is active by its configuration. */
+export type OtherProvider = (typeof otherProviders)[number];
+
+/** For the services that provide users by Google Workspace or SCIM. Refused with `provider-active` while another one is. */
+export class SwitchOnProvider extends AccountRequest {
+  @IsIn(otherProviders) provider: OtherProvider;
+}
+
 export class Activated {
   @ApiProperty() revision: number;
   @ApiProperty() runId: string;
@@ -101,6 +127,28 @@ export class Activated {
 export class ProviderState {
   @ApiProperty({ enum: providers }) provider: Provider;
   @ApiProperty() active: boolean;
+}
+
+/** One line of the audit trail: who did what, and the settings it changed. */
+export class AuditEntry {
+  @ApiProperty() id: string;
+  @ApiProperty() at: string;
+  @ApiPropertyOptional({ type: Actor, description: 'absent where Rollcall did it by itself' }) actor?: Actor;
+  @ApiProperty({ example: 'Updated user sync configuration' }) action: string;
+  @ApiProperty({ description: 'what it was done to' }) target: string;
+  @ApiPropertyOptional({ type: 'object', additionalProperties: true }) before?: Record<string, unknown>;
+  @ApiPropertyOptional({ type: 'object', additionalProperties: true }) after?: Record<string, unknown>;
+}
+
+/** Newest first. `by` is the id of who did it, `search` a part of a name, an action or a target; `from` and `to` are included. */
+export class ListAudit extends AccountRequest {
+  @IsOptional() @IsString() @MaxLength(100) by?: string;
+  @IsOptional() @IsString() @MaxLength(200) action?: string;
+  @IsOptional() @IsString() @MaxLength(200) search?: string;
+  @IsOptional() @IsISO8601() from?: string;
+  @IsOptional() @IsISO8601() to?: string;
+  @IsOptional() @IsInt() @Min(1) @Max(200) limit?: number;
+  @IsOptional() @IsString() @MaxLength(200) cursor?: string;
 }
 
 export const configRequests = {
@@ -116,4 +164,8 @@ export const configRequests = {
   'rpc.configuration.delete': new Rpc<DeleteConfiguration, { deleted: boolean }>(DeleteConfiguration, 10_000),
   'rpc.sync.request': new Rpc<RequestSync, { runId: string }>(RequestSync, 10_000),
   'rpc.providers.list': new Rpc<ListProviders, { providers: ProviderState[] }>(ListProviders, 5_000),
+  'rpc.providers.switch-on': new Rpc<SwitchOnProvider, { providers: ProviderState[] }>(SwitchOnProvider, 5_000),
+  // azure's runs are cancelled as well.
+  'rpc.providers.switch-off': new Rpc<SwitchOffProvider, { providers: ProviderState[] }>(SwitchOffProvider, 15_000),
+  'rpc.audit.list': new Rpc<ListAudit, Page<AuditEntry>>(ListAudit, 10_000),
 } as const;

@@ -18,6 +18,7 @@ import {
 } from 'class-validator';
 import { accountIdPattern, Actor } from './account.js';
 import { Notice, type RunKind, runKinds, type Trigger, triggers } from './shapes.js';
+import { IsRecipients } from './texts.js';
 
 /** The envelope of every event. Events carry ids, names and counts, never attribute values. */
 export class Event {
@@ -78,6 +79,8 @@ export class SyncRequested extends Event {
   @IsOptional() @IsInt() @Min(1) revision?: number;
   @IsOptional() @IsISO8601() scheduledFor?: string;
   @IsOptional() @ValidateNested() @Type(() => Actor) actor?: Actor;
+  /** Of a scheduled run: who is told, should the slot have been missed. */
+  @IsOptional() @IsRecipients() notify?: string[];
 }
 
 const finished = ['success', 'partialSuccess', 'cancelled'] as const;
@@ -89,12 +92,7 @@ export class SyncFinished extends Event {
   @IsIn(triggers) trigger: Trigger;
   @IsISO8601() finishedAt: string;
   @IsArray() @ArrayMaxSize(100) @ValidateNested({ each: true }) @Type(() => Notice) notices: Notice[];
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(50)
-  @IsString({ each: true })
-  @MaxLength(100, { each: true })
-  notify?: string[];
+  @IsOptional() @IsRecipients() notify?: string[];
 }
 
 /** A run failed. `notify` are the users whom the configuration in force names for it. */
@@ -103,7 +101,7 @@ export class SyncFailed extends Event {
   @IsIn(triggers) trigger: Trigger;
   @IsISO8601() finishedAt: string;
   @IsDefined() @ValidateNested() @Type(() => Notice) failure: Notice;
-  @IsArray() @ArrayMaxSize(50) @IsString({ each: true }) @MaxLength(100, { each: true }) notify: string[];
+  @IsRecipients() notify: string[];
 }
 
 /** A connection's consent is gone, told twice; `version` rises with every change of the connection. */
@@ -112,6 +110,12 @@ export class TenantLost extends Event {
   @IsInt() @Min(1) version: number;
   @IsString() @MaxLength(100) tenantId: string;
   @IsDefined() @ValidateNested() @Type(() => Notice) reason: Notice;
+}
+
+/** How Rollcall proves itself to the provider runs out soon. Without `reason` there is nothing to warn of any more. */
+export class CredentialExpiring extends Event {
+  @IsOptional() @IsISO8601() expiresAt?: string;
+  @IsOptional() @ValidateNested() @Type(() => Notice) reason?: Notice;
 }
 
 /**
@@ -130,6 +134,7 @@ export class AuditRecorded extends Event {
 export const events = {
   'tenant.verified': TenantVerified,
   'tenant.lost': TenantLost,
+  'credential.expiring': CredentialExpiring,
   'mapping.tested': MappingTested,
   'user.changed': UserChanged,
   'sync.requested': SyncRequested,

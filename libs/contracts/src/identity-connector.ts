@@ -46,17 +46,53 @@ export class Consented extends Redirected {
   @IsOptional() @IsString() @MaxLength(100) tenant?: string;
 }
 
+export const connectionStates = ['verified', 'lost'] as const;
+export type ConnectionState = (typeof connectionStates)[number];
+
+/** Why a connection no longer works, and the next step. */
+export class LostConnection {
+  @ApiProperty({ description: 'connection-lost, or server-setting where the fault is in how Rollcall is run' })
+  code: string;
+  @ApiProperty() message: string;
+  @ApiProperty() since: string;
+}
+
+/** Another tenant that an administrator has signed in to while one is connected: it waits for a decision. */
+export class PendingTenant {
+  @ApiProperty() tenantId: string;
+  @ApiProperty() tenantName: string;
+  @ApiProperty({ type: [String] }) verifiedDomains: string[];
+  @ApiProperty({ description: 'user principal name of the administrator who consented' }) consentedBy: string;
+  @ApiProperty() verifiedAt: string;
+  @ApiProperty({ description: 'what confirming and rejecting do' }) message: string;
+}
+
 export class Connection {
   @ApiProperty() connectionId: string;
   @ApiProperty() version: number;
-  @ApiProperty({ enum: ['verified'] }) state: 'verified';
+  @ApiProperty({ enum: connectionStates, description: 'lost: told so twice by Azure AD; syncs wait until it is back' })
+  state: ConnectionState;
+  @ApiPropertyOptional() lost?: LostConnection;
   @ApiProperty() tenantId: string;
   @ApiProperty() tenantName: string;
   @ApiProperty({ type: [String] }) verifiedDomains: string[];
   @ApiProperty({ type: [String] }) permissions: string[];
   @ApiProperty({ description: 'user principal name of the administrator who consented' }) consentedBy: string;
   @ApiProperty() verifiedAt: string;
+  @ApiPropertyOptional({ description: 'when it was last seen to work' }) checkedAt?: string;
+  @ApiPropertyOptional({ description: 'when the secret or certificate runs out that Rollcall proves itself with' })
+  credentialExpiresAt?: string;
+  @ApiPropertyOptional() pending?: PendingTenant;
 }
+
+/** Decides about the tenant that waits. It is named, so that nobody decides about another than they saw. */
+class DecideTenant extends AccountRequest {
+  @IsString() @MinLength(1) @MaxLength(100) tenantId: string;
+}
+
+/** Refused with `connection-changed` if this tenant does not wait, and with `connection-lost` if it lets Rollcall in no more. */
+export class ConfirmTenant extends DecideTenant {}
+export class RejectTenant extends DecideTenant {}
 
 export class GetConnection extends AccountRequest {}
 export class RemoveConnection extends AccountRequest {}
@@ -282,6 +318,9 @@ export const identityConnectorRequests = {
   'rpc.connection.signed-in': new Rpc<SignedIn, { consentUrl: string }>(SignedIn, 20_000),
   'rpc.connection.consented': new Rpc<Consented, Connection>(Consented, 60_000),
   'rpc.connection.get': new Rpc<GetConnection, Connection | null>(GetConnection, 5_000),
+  // It proves the consent again first.
+  'rpc.connection.confirm': new Rpc<ConfirmTenant, Connection>(ConfirmTenant, 60_000),
+  'rpc.connection.reject': new Rpc<RejectTenant, Connection>(RejectTenant, 5_000),
   'rpc.connection.remove': new Rpc<RemoveConnection, { removed: boolean }>(RemoveConnection, 5_000),
   'rpc.directory.page': new Rpc<ReadPage, DirectoryPage>(ReadPage, 30_000),
   'rpc.directory.delta': new Rpc<ReadChanges, DirectoryChanges>(ReadChanges, 30_000),

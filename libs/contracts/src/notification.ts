@@ -41,10 +41,12 @@ export class Delivery {
   @ApiProperty() userId: string;
   @ApiProperty() to: string;
   @ApiProperty({ enum: deliveryTemplates }) template: DeliveryTemplate;
+  @ApiProperty({ description: 'what the mail is headed' }) subject: string;
   @ApiProperty({ enum: deliveryStates }) state: DeliveryState;
   @ApiProperty() attempts: number;
   @ApiPropertyOptional({ description: 'what the mail server said last' }) lastError?: string;
   @ApiProperty() createdAt: string;
+  @ApiPropertyOptional({ description: 'of one that is queued: when it is tried next' }) nextAttemptAt?: string;
   @ApiPropertyOptional() sentAt?: string;
 }
 

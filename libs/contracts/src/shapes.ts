@@ -2,7 +2,6 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
-  ArrayMinSize,
   IsArray,
   IsBoolean,
   IsDefined,
@@ -20,9 +19,17 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { IsRecipients, YesNoWords } from './texts.js';
 
 export const providers = ['azure', 'google', 'scim'] as const;
 export type Provider = (typeof providers)[number];
+
+/** What people call them. */
+export const providerNames: Readonly<Record<Provider, string>> = {
+  azure: 'Microsoft Azure AD',
+  google: 'Google Workspace',
+  scim: 'SCIM',
+};
 
 /** A directory group by its immutable object id; the name is what the administrator saw when choosing it. */
 export class GroupReference {
@@ -83,25 +90,9 @@ export class RowFormat {
   @IsIn(numberFormats)
   number?: NumberFormat;
 
-  @ApiPropertyOptional({ type: [String], description: 'words that mean yes; without them: yes, true' })
-  @IsOptional()
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(20)
-  @IsString({ each: true })
-  @MinLength(1, { each: true })
-  @MaxLength(100, { each: true })
-  yes?: string[];
+  @YesNoWords('words that mean yes; without them: yes, true') yes?: string[];
 
-  @ApiPropertyOptional({ type: [String], description: 'words that mean no; without them: no, false' })
-  @IsOptional()
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(20)
-  @IsString({ each: true })
-  @MinLength(1, { each: true })
-  @MaxLength(100, { each: true })
-  no?: string[];
+  @YesNoWords('words that mean no; without them: no, false') no?: string[];
 
   @ApiPropertyOptional({ type: [DropdownValue], description: 'values that are written otherwise than the options' })
   @IsOptional()
@@ -190,11 +181,7 @@ export class Preferences {
   @ApiProperty({ enum: ['all', 'syncOnly'] }) @IsIn(['all', 'syncOnly']) reactivate: 'all' | 'syncOnly';
 
   @ApiProperty({ type: [String], description: 'ids of the users who are told when a sync fails' })
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(50)
-  @IsString({ each: true })
-  @MaxLength(100, { each: true })
+  @IsRecipients({ atLeast: 1 })
   notify: string[];
 
   @ApiProperty() @IsBoolean() sendInvitations: boolean;
@@ -390,6 +377,13 @@ export type RunStatus = (typeof runStatuses)[number];
 /** Something an administrator must know about a run: a stable cause and a sentence with the next step. */
 export class Notice {
   @ApiProperty({ description: 'stable key, e.g. connection-lost' }) @IsString() @MaxLength(100) cause: string;
+
+  @ApiPropertyOptional({ description: 'tells two of one cause apart, e.g. the id of the group it is about' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  about?: string;
+
   @ApiProperty() @IsString() @MaxLength(2000) message: string;
 }
 

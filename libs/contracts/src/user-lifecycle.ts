@@ -10,6 +10,7 @@ import {
   IsIn,
   IsInt,
   IsISO8601,
+  IsObject,
   IsOptional,
   IsString,
   IsUUID,
@@ -26,7 +27,7 @@ import {
   type FieldType,
   fieldTypes,
   GroupReference,
-  type Outcome,
+  Outcome,
   type OutcomeAction,
   outcomeActions,
   type Page,
@@ -39,6 +40,7 @@ import {
   type UserStatus,
   userStatuses,
 } from './shapes.js';
+import { DropdownOptions } from './texts.js';
 
 const deleteOrDeactivate = ['deactivate', 'delete'] as const;
 
@@ -272,6 +274,7 @@ export class User {
   @ApiProperty() isOwner: boolean;
   @ApiPropertyOptional({ enum: providers }) provider?: Provider;
   @ApiPropertyOptional({ description: 'object id in the directory' }) externalId?: string;
+  @ApiPropertyOptional({ description: 'no sync changes this user' }) excluded?: boolean;
   @ApiProperty({ type: 'object', additionalProperties: { $ref: '#/components/schemas/FieldValue' } })
   fields: Record<string, FieldValue>;
   @ApiProperty() version: number;
@@ -286,6 +289,43 @@ export class ListUsers extends AccountRequest {
 
 export class GetUser extends AccountRequest {
   @IsString() @MaxLength(100) userId: string;
+}
+
+/** `values` by the ids of user fields, in the form in which a sync stores them. First name and Email ID are needed. */
+export class CreateUser extends AccountRequest {
+  @IsObject() values: Record<string, string | null>;
+  @IsOptional() @IsIn(roles) role?: Role;
+  @IsOptional() @IsBoolean() sendInvitation?: boolean;
+}
+
+/** Changes what is given. A field that a sync keeps up to date has the directory's value again after the next one. */
+export class ChangeUser extends GetUser {
+  @IsOptional() @IsObject() values?: Record<string, string | null>;
+  @IsOptional() @IsIn(roles) role?: Role;
+}
+
+export class ActivateUser extends GetUser {}
+export class DeactivateUser extends GetUser {}
+
+/** Whether syncs leave a user as they are. */
+export class ExcludeUser extends GetUser {
+  @IsBoolean() excluded: boolean;
+}
+
+/** Makes a user follow the directory user about whom a run left it to a decision whether they are the same person. */
+export class LinkUser extends GetUser {
+  @IsUUID() runId: string;
+  @IsString() @MinLength(1) @MaxLength(100) externalId: string;
+}
+
+/** What syncs did to one user, the latest first. */
+export class ListUserOutcomes extends GetUser {
+  @IsOptional() @IsInt() @Min(1) @Max(200) limit?: number;
+  @IsOptional() @IsString() @MaxLength(200) cursor?: string;
+}
+
+export class UserOutcome extends Outcome {
+  @ApiProperty() runId: string;
 }
 
 /** Makes a signed-in person known, from their token's claims. A repeat changes nothing. */
@@ -340,6 +380,29 @@ export class ApplyMembers extends RunRequest {
 /** After a group was read to its end: takes out the members a sync put in and this run did not see. */
 export class CloseMembers extends RunRequest {
   @IsString() @MaxLength(100) groupId: string;
+  /** How many members it has there. */
+  @IsOptional() @IsInt() @Min(0) listed?: number;
+}
+
+/** Groups of the tenant that a run no longer keeps in step, as they were deselected or deleted there, stay as they are. */
+export class DetachGroups extends RunRequest {
+  /** Ids in the directory of those chosen and found. */
+  @IsArray() @ArrayMaxSize(500) @IsString({ each: true }) @MaxLength(100, { each: true }) keep: string[];
+}
+
+/** A directory group that is not synced, since its name belongs to another group here or to Everyone. */
+export class GroupClash {
+  @ApiProperty({ description: 'object id in the directory' }) externalId: string;
+  @ApiProperty() name: string;
+  @ApiPropertyOptional({ description: 'the group that has the name, and could be linked' }) groupId?: string;
+}
+
+export class ListGroupClashes extends AccountRequest {}
+
+/** Links the group that has the name, or, with `name`, makes one under another name, which it keeps. */
+export class DecideGroup extends AccountRequest {
+  @IsString() @MinLength(1) @MaxLength(100) externalId: string;
+  @IsOptional() @IsString() @MinLength(1) @MaxLength(256) name?: string;
 }
 
 export class Group {
@@ -348,6 +411,10 @@ export class Group {
   @ApiProperty() members: number;
   @ApiPropertyOptional({ enum: providers }) provider?: Provider;
   @ApiPropertyOptional() externalId?: string;
+  @ApiPropertyOptional({ description: 'no longer kept in step: deselected, or deleted in the directory' })
+  detached?: boolean;
+  @ApiPropertyOptional({ description: 'members there who are not Kissflow users, when it was last read' })
+  outsiders?: number;
 }
 
 export class ListGroups extends AccountRequest {
@@ -386,15 +453,7 @@ export class CreateField extends AccountRequest {
   @IsString() @MinLength(1) @MaxLength(100) name: string;
   @IsIn(fieldTypes) type: FieldType;
   @IsBoolean() required: boolean;
-
-  @IsOptional()
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(200)
-  @IsString({ each: true })
-  @MinLength(1, { each: true })
-  @MaxLength(256, { each: true })
-  options?: string[];
+  @DropdownOptions() options?: string[];
 }
 
 /** Changes what is given. The id stays, and so do the type and the values people have. */
@@ -402,15 +461,7 @@ export class ChangeField extends AccountRequest {
   @IsString() @MinLength(1) @MaxLength(100) fieldId: string;
   @IsOptional() @IsString() @MinLength(1) @MaxLength(100) name?: string;
   @IsOptional() @IsBoolean() required?: boolean;
-
-  @IsOptional()
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(200)
-  @IsString({ each: true })
-  @MinLength(1, { each: true })
-  @MaxLength(256, { each: true })
-  options?: string[];
+  @DropdownOptions() options?: string[];
 }
 
 /** Refused with `field-in-use` while a row of the active configuration or of the draft maps it. */
@@ -464,11 +515,21 @@ export const userLifecycleRequests = {
   'rpc.email-changes.decide': new Rpc<DecideEmailChanges, { people: number }>(DecideEmailChanges, 30_000),
   'rpc.users.list': new Rpc<ListUsers, Page<User>>(ListUsers, 5_000),
   'rpc.users.get': new Rpc<GetUser, User | null>(GetUser, 5_000),
+  'rpc.users.create': new Rpc<CreateUser, User>(CreateUser, 5_000),
+  'rpc.users.change': new Rpc<ChangeUser, User>(ChangeUser, 5_000),
+  'rpc.users.activate': new Rpc<ActivateUser, User>(ActivateUser, 5_000),
+  'rpc.users.deactivate': new Rpc<DeactivateUser, User>(DeactivateUser, 5_000),
+  'rpc.users.exclude': new Rpc<ExcludeUser, User>(ExcludeUser, 5_000),
+  'rpc.users.link': new Rpc<LinkUser, User>(LinkUser, 5_000),
+  'rpc.outcomes.of-user': new Rpc<ListUserOutcomes, Page<UserOutcome>>(ListUserOutcomes, 10_000),
   'rpc.users.register': new Rpc<RegisterUser, User>(RegisterUser, 5_000),
   'rpc.users.contacts': new Rpc<GetContacts, { contacts: Contact[] }>(GetContacts, 5_000),
   'rpc.groups.upsert': new Rpc<UpsertGroups, GroupsUpserted>(UpsertGroups, 10_000),
   'rpc.groups.apply-members': new Rpc<ApplyMembers, { members: number }>(ApplyMembers, 30_000),
   'rpc.groups.close-members': new Rpc<CloseMembers, { left: number }>(CloseMembers, 30_000),
+  'rpc.groups.detach': new Rpc<DetachGroups, { detached: number }>(DetachGroups, 10_000),
+  'rpc.groups.clashes': new Rpc<ListGroupClashes, { clashes: GroupClash[] }>(ListGroupClashes, 5_000),
+  'rpc.groups.decide': new Rpc<DecideGroup, Group>(DecideGroup, 5_000),
   'rpc.groups.list': new Rpc<ListGroups, Page<Group>>(ListGroups, 5_000),
   'rpc.groups.members': new Rpc<ListMembers, Page<Contact>>(ListMembers, 5_000),
   'rpc.outcomes.list': new Rpc<ListOutcomes, Page<Outcome>>(ListOutcomes, 10_000),

@@ -15,5 +15,6 @@ export { Outbox } from './outbox.js';
 export { readPageCursor, writePageCursor } from './page-cursor.js';
 export { type RequestSettings, RpcClient } from './rpc.client.js';
 export type { MessagingOptions, Tuning } from './settings.js';
+export { FakeSharedCounts, SharedCounts } from './shared-counts.js';
 export { currentTraceId, runInTrace } from './trace.js';
 export { parseJson, validate } from './validate.js';

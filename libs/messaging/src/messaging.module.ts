@@ -16,8 +16,9 @@ import { MongoOutbox, Outbox } from './outbox.js';
 import { OutboxRepository } from './outbox.repository.js';
 import { NatsRpcClient, RpcClient } from './rpc.client.js';
 import { type MessagingOptions, MessagingSettings } from './settings.js';
+import { NatsSharedCounts, SharedCounts } from './shared-counts.js';
 
-/** RpcClient, Live and EventPublisher, and Outbox for a service with a database, for all of its features. */
+/** RpcClient, Live, SharedCounts and EventPublisher, and Outbox for a service with a database, for all of its features. */
 @Global()
 @Module({})
 export class MessagingModule implements OnApplicationShutdown {
@@ -33,6 +34,7 @@ export class MessagingModule implements OnApplicationShutdown {
       { provide: BusConnection, useFactory: () => BusConnection.open(settings) },
       { provide: RpcClient, useFactory: (bus: BusConnection) => new NatsRpcClient(bus), inject: [BusConnection] },
       { provide: Live, useFactory: (bus: BusConnection) => new NatsLive(bus), inject: [BusConnection] },
+      { provide: SharedCounts, useFactory: (bus: BusConnection) => new NatsSharedCounts(bus), inject: [BusConnection] },
       { provide: EventPublisher, useFactory: (bus: BusConnection) => new EventPublisher(bus), inject: [BusConnection] },
     ];
     if (options.outbox) {
@@ -48,6 +50,7 @@ export class MessagingModule implements OnApplicationShutdown {
       BusConnection,
       RpcClient,
       Live,
+      SharedCounts,
       EventPublisher,
       ...(options.outbox ? [Outbox] : []),
     ];

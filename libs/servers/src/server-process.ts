@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
+import { environmentWith } from './environment.js';
 import { endWithParent } from './end-with-parent.js';
 import { endLeftOver } from './left-over.js';
 
@@ -33,6 +34,8 @@ export interface ServerCommand {
   /** Must name the data folder: by it a left-over process is recognized. */
   args: string[];
   dataDir: string;
+  /** Besides the environment of this process. */
+  environment?: Record<string, string> | undefined;
   isReady: (logLine: string) => boolean;
   /** Chooses, from the last lines, those that tell why a start failed. */
   explain: (logLines: string[]) => string[];
@@ -55,7 +58,12 @@ export async function runServer(command: ServerCommand): Promise<ServerProcess> 
   await endLeftOver(pidFile, name, dataDir);
 
   // A process group of its own: Ctrl-C reaches only the parent, which ends its servers after their clients.
-  const child = spawn(executable, args, { detached: true, windowsHide: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(executable, args, {
+    detached: true,
+    windowsHide: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: environmentWith(command.environment ?? {}),
+  });
   const exited = exitOf(child);
   const lines: string[] = [];
   const ready = new Promise<'ready'>((resolve) => {

@@ -11,6 +11,8 @@ export interface StartNatsServerOptions {
   port?: number | undefined;
   /** The shipped `deploy/nats/nats-server.conf` if not given. Ports and data folder given here win over it. */
   configFile?: string | undefined;
+  /** Variables that the configuration file names, such as passwords. */
+  environment?: Record<string, string> | undefined;
   /** Found or fetched if not given. */
   executable?: string | undefined;
   onLog?: ((line: string) => void) | undefined;
@@ -36,6 +38,7 @@ export async function startNatsServer(options: StartNatsServerOptions): Promise<
       executable,
       args: natsServerArguments(configFile, dataDir, port),
       dataDir,
+      environment: options.environment,
       isReady: (line) => line.includes('Server is ready'),
       explain: (lines) => lines.slice(-SHOWN),
       readyWithinMs: options.readyWithinMs ?? 30_000,

@@ -3,6 +3,7 @@ import { Payload } from '@nestjs/microservices';
 import { loadEnvironment, ServiceEnvironment, startService } from '@rollcall/bootstrap';
 import type { Connection, MappingChecked, MappingTest, Problem, TestResult } from '@rollcall/contracts';
 import {
+  AuditRecorded,
   CancelRun,
   CheckMapping,
   GetConnection,
@@ -22,6 +23,7 @@ export class OtherServices {
   private readonly tests = new Map<string, TestResult>();
   readonly cancelled: string[] = [];
   readonly requested: SyncRequested[] = [];
+  readonly audited: AuditRecorded[] = [];
   problems: Problem[] = [];
   fieldsVersion = 1;
   /** Subjects that are answered with *not now*. */
@@ -61,6 +63,11 @@ export class OtherServices {
   @Handles('sync.requested')
   syncRequested(@Payload() event: SyncRequested): void {
     this.requested.push(event);
+  }
+
+  @Handles('audit.recorded')
+  auditRecorded(@Payload() event: AuditRecorded): void {
+    this.audited.push(event);
   }
 
   /** What mapping-validator will say of the latest test of a mapping. */

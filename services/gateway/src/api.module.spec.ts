@@ -84,6 +84,11 @@ describe('what each route asks the services', () => {
     expect(await gateway.call('post', '/user-fields', { body })).toMatchObject({ status: 201, body: field });
     expect(gateway.rpc.requestsTo('rpc.fields.create')).toEqual([{ ...account, ...body }]);
     expect((await gateway.call('post', '/user-fields', { body: { ...body, type: 'Sequence' } })).status).toBe(400);
+    for (const options of [[], [''], ['x'.repeat(257)], Array.from({ length: 201 }, String), 'Sales']) {
+      const answer = await gateway.call('post', '/user-fields', { body: { ...body, type: 'Dropdown', options } });
+      expect(answer).toMatchObject({ status: 400, body: { errors: [{ field: 'options' }] } });
+    }
+    expect(gateway.rpc.requestsTo('rpc.fields.create')).toHaveLength(1);
     const change = { name: 'Hired on', options: ['a'] };
     expect((await gateway.call('patch', '/user-fields/B%C3%BCro_1', { body: change })).body).toMatchObject({
       name: 'Hired on',
@@ -127,6 +132,71 @@ describe('what each route asks the services', () => {
     expect((await gateway.call('get', '/groups')).body).toMatchObject({ items: [{ name: 'Sales' }] });
     await gateway.call('get', '/groups/Gr1/members?cursor=c');
     expect(gateway.rpc.requestsTo('rpc.groups.members')).toEqual([{ ...account, groupId: 'Gr1', cursor: 'c' }]);
+  });
+
+  it('adds, changes, activates and deactivates users', async () => {
+    for (const subject of ['create', 'change', 'activate', 'deactivate'] as const)
+      gateway.rpc.answer(`rpc.users.${subject}`, () => aUser());
+    const values = { FirstName: 'Bo', Email: 'bo@contoso.com' };
+    const created = await gateway.call('post', '/users', { body: { values, sendInvitation: false } });
+    expect(created).toMatchObject({ status: 201, body: aUser() });
+    expect(gateway.rpc.requestsTo('rpc.users.create')).toEqual([{ ...account, values, sendInvitation: false }]);
+    await gateway.call('patch', '/users/Us2', { body: { values: { Phone: null }, role: 'UserAdmin' } });
+    expect(gateway.rpc.requestsTo('rpc.users.change')).toEqual([
+      { ...account, userId: 'Us2', values: { Phone: null }, role: 'UserAdmin' },
+    ]);
+    expect(await gateway.call('post', '/users/Us2/activate')).toMatchObject({ status: 200, body: aUser() });
+    expect(await gateway.call('post', '/users/Us2/deactivate')).toMatchObject({ status: 200, body: aUser() });
+    expect(gateway.rpc.requestsTo('rpc.users.deactivate')).toEqual([{ ...account, userId: 'Us2' }]);
+
+    expect((await gateway.call('post', '/users', { body: { values: 'Bo' } })).status).toBe(400);
+    expect((await gateway.call('patch', '/users/Us2', { body: { email: 'x@y.com' } })).status).toBe(400);
+    expect((await gateway.call('patch', '/users/Us2', { body: { role: 'Owner' } })).status).toBe(400);
+    for (const [method, path] of [
+      ['post', '/users'],
+      ['patch', '/users/Us2'],
+      ['post', '/users/Us2/deactivate'],
+    ] as const)
+      expect((await gateway.call(method, path, { body: { values }, claims: { role: 'User' } })).status).toBe(403);
+  });
+
+  it('excludes users from sync, links them and shows their history', async () => {
+    gateway.rpc
+      .answer('rpc.users.exclude', ({ excluded }) => aUser({ excluded }))
+      .answer('rpc.users.link', () => aUser({ externalId: 'd1' }))
+      .answer('rpc.outcomes.of-user', () => ({ items: [] }));
+    expect((await gateway.call('put', '/users/Us2/sync-exclusion')).body).toMatchObject({ excluded: true });
+    expect((await gateway.call('delete', '/users/Us2/sync-exclusion')).body).toMatchObject({ excluded: false });
+    const body = { runId, externalId: 'd1' };
+    expect(await gateway.call('post', '/users/Us2/link', { body })).toMatchObject({ status: 200 });
+    expect(gateway.rpc.requestsTo('rpc.users.link')).toEqual([{ ...account, userId: 'Us2', ...body }]);
+    expect((await gateway.call('post', '/users/Us2/link', { body: { externalId: 'd1' } })).status).toBe(400);
+    expect((await gateway.call('get', '/users/Us2/history?limit=5')).body).toEqual({ items: [] });
+    expect(gateway.rpc.requestsTo('rpc.outcomes.of-user')).toEqual([{ ...account, userId: 'Us2', limit: 5 }]);
+
+    const claims = { role: 'UserAdmin' };
+    expect((await gateway.call('put', '/users/Us2/sync-exclusion', { claims })).status).toBe(403);
+    expect((await gateway.call('post', '/users/Us2/link', { body, claims })).status).toBe(403);
+    expect((await gateway.call('get', '/users/Us2/history', { claims })).status).toBe(200);
+  });
+
+  it('lists groups whose name is taken and decides about one: the same, or another name', async () => {
+    const clash = { externalId: 'g1', name: 'Sales', groupId: 'Gr1' };
+    gateway.rpc
+      .answer('rpc.groups.clashes', () => ({ clashes: [clash] }))
+      .answer('rpc.groups.decide', () => ({ groupId: 'Gr1', name: 'Sales', members: 0 }));
+    expect((await gateway.call('get', '/groups/clashes')).body).toEqual({ items: [clash] });
+    const decide = (body: object, role = 'SuperAdmin') =>
+      gateway.call('post', '/groups/clashes/g1', { body, claims: { role } });
+    expect(await decide({ link: true })).toMatchObject({ status: 200, body: { groupId: 'Gr1' } });
+    expect(await decide({ name: 'Sales there' })).toMatchObject({ status: 200 });
+    expect(gateway.rpc.requestsTo('rpc.groups.decide')).toEqual([
+      { ...account, externalId: 'g1' },
+      { ...account, externalId: 'g1', name: 'Sales there' },
+    ]);
+    for (const body of [{}, { link: false }, { link: true, name: 'Other' }])
+      expect((await decide(body)).status).toBe(400);
+    expect((await decide({ link: true }, 'UserAdmin')).status).toBe(403);
   });
 
   it('lists changes of address that wait and decides about them, for administrators of the sync only', async () => {
@@ -192,7 +262,8 @@ describe('what each route asks the services', () => {
   });
 
   it('sends a failed mail again, and a new invitation', async () => {
-    const mail = { id: noticeId, userId: 'Us2', to: 'bo@contoso.com', template: 'invitation' as const };
+    const headed = { template: 'invitation' as const, subject: 'You are invited to Kissflow' };
+    const mail = { id: noticeId, userId: 'Us2', to: 'bo@contoso.com', ...headed };
     const queued = { ...mail, state: 'queued' as const, attempts: 0, createdAt: '2026-11-24T06:21:00.000Z' };
     gateway.rpc.answer('rpc.deliveries.resend', () => queued).answer('rpc.deliveries.invite', () => queued);
     expect(await gateway.call('post', `/deliveries/${noticeId}/resend`)).toMatchObject({ status: 202, body: queued });

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditController } from './audit/audit.controller.js';
 import { DeliveriesController } from './deliveries/deliveries.controller.js';
 import { DirectoryController } from './directory/directory.controller.js';
 import { DirectoryService } from './directory/directory.service.js';
@@ -22,6 +23,7 @@ import { RequestedRuns } from './sync-runs/requested-runs.js';
 import { RunPeopleController } from './sync-runs/run-people.controller.js';
 import { SyncRunsController } from './sync-runs/sync-runs.controller.js';
 import { UserFieldsController } from './user-fields/user-fields.controller.js';
+import { ByHandController } from './users/by-hand.controller.js';
 import { UsersController } from './users/users.controller.js';
 
 /** Every resource of the API. */
@@ -40,12 +42,14 @@ import { UsersController } from './users/users.controller.js';
     RemovalsController,
     EmailChangesController,
     UsersController,
+    ByHandController,
     GroupsController,
     InvitationsController,
     NotificationsController,
     UnsubscribeController,
     DeliveriesController,
     LiveController,
+    AuditController,
   ],
   providers: [TokensService, RegistrationService, ConsoleRedirects, DirectoryService, RequestedRuns],
   exports: [TokensService, RegistrationService],

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE, RouterModule } from '@nestjs/core';
 import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler';
 import { ApiModule } from './api.module.js';
+import { AccountLimitGuard } from './session/account-limit.guard.js';
 import { Environment } from './environment.js';
 import { ProblemsFilter } from './problems/problems.filter.js';
 import { validationPipe } from './problems/validation-pipe.js';
@@ -23,6 +24,7 @@ const rateLimit = ThrottlerModule.forRootAsync({
     // In this order: who asks too often is not worth a look at their token.
     { provide: APP_GUARD, useClass: ThrottlerGuard },
     { provide: APP_GUARD, useClass: SignInGuard },
+    { provide: APP_GUARD, useClass: AccountLimitGuard },
     { provide: APP_PIPE, useValue: validationPipe },
     { provide: APP_FILTER, useClass: ProblemsFilter },
   ],

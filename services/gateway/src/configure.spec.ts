@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { configure } from './configure.js';
 import { type Answer, Gateway } from './testing/gateway.js';
 
@@ -7,6 +8,20 @@ interface ApiDescription {
     Record<string, { responses: Record<string, { content?: Record<string, { schema: object }> }> }>
   >;
   components: { schemas: Record<string, object> };
+}
+
+/** What a server answers to these headers, as it stands on the wire. */
+function sendHeaders({ hostname, port }: URL, headers: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), hostname, () =>
+      socket.write(`GET / HTTP/1.1\r\nHost: x\r\n${headers}\r\n\r\n`),
+    );
+    socket.once('data', (answer) => {
+      socket.destroy();
+      resolve(answer.toString());
+    });
+    socket.once('error', reject);
+  });
 }
 
 describe(configure, () => {
@@ -95,6 +110,26 @@ describe(configure, () => {
       properties: { items: { items: { $ref: '#/components/schemas/Run' } } },
     });
     expect(example?.default?.content).toHaveProperty('application/problem+json');
+  });
+
+  it('says of each call whether somebody has to be signed in', async () => {
+    const { paths } = (await get('/api/docs-json')).body as {
+      paths: Record<string, Record<string, { security?: object[] }>>;
+    };
+    const open = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods)
+        .filter(([, { security }]) => security)
+        .map(([method, { security }]) => [`${method} ${path}`, security]),
+    );
+    expect(open.length).toBeGreaterThan(5);
+    expect(open).toEqual(open.map(([call]) => [call, [{}]]));
+    expect(open.map(([call]) => call)).toContain('post /api/v1/invitations/{token}/accept');
+  });
+
+  it('waits for nobody who sends a request slowly, and reads no headers without end', async () => {
+    const url = new URL(await gateway.url());
+    expect(await sendHeaders(url, `X-Long: ${'x'.repeat(20_000)}`)).toMatch(/^HTTP\/1.1 431 /);
+    expect(gateway.server).toMatchObject({ headersTimeout: 10_000, requestTimeout: 30_000 });
   });
 
   it('shows the description to people', async () => {

@@ -10,8 +10,18 @@ import { serveConsole } from './serve-console.js';
 
 const BODY_LIMIT = '256kb';
 
+/** Whoever sends a request more slowly than this is cut off: https://owasp.org/www-community/attacks/Slow_Loris */
+const patience = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  // Longer than proxies keep theirs, so that none sends into a connection that is just being closed.
+  keepAliveTimeout: 65_000,
+  maxRequestsPerSocket: 10_000,
+};
+
 /** What lies around the routes: request ids, headers, cookies, bodies, the console's files, the description of the API. */
 export function configure(app: NestExpressApplication, environment: Readonly<Environment>): void {
+  Object.assign(app.getHttpServer(), patience);
   app.set('trust proxy', environment.TRUSTED_PROXIES);
   // Only drafts have a tag, and theirs says who changed what.
   app.set('etag', false);

@@ -1,5 +1,6 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, getSchemaPath, SwaggerModule } from '@nestjs/swagger';
+import { ApiModule } from './api.module.js';
 import { ProblemDocument } from './problems/http-problem.js';
 import { SESSION_COOKIE } from './session/credentials.js';
 
@@ -21,6 +22,8 @@ export function describeApi(app: NestExpressApplication): void {
     .addSecurityRequirements('cookie')
     .addGlobalResponse({ status: 'default', ...problem })
     .build();
-  const document = () => SwaggerModule.createDocument(app, description, { extraModels: [ProblemDocument] });
+  // Health and metrics, which every service has, are no part of the API.
+  const options = { include: [ApiModule], extraModels: [ProblemDocument] };
+  const document = () => SwaggerModule.createDocument(app, description, options);
   SwaggerModule.setup(DOCS, app, document, { customSiteTitle: 'Rollcall API' });
 }

@@ -20,6 +20,10 @@ export class Environment extends ServiceEnvironment {
   /** The page that signs people in. It posts a token back as a form; forms from elsewhere are refused. */
   @IsUrl(web) KISSFLOW_SIGN_IN_URL: string;
 
+  /** Requests a minute from one person, and from one account, whichever gateways they reach. */
+  @IsInt() @Min(1) @Max(1_000_000) @Type(() => Number) USER_RATE_LIMIT = 1_200;
+  @IsInt() @Min(1) @Max(10_000_000) @Type(() => Number) ACCOUNT_RATE_LIMIT = 6_000;
+
   /** Requests a minute from one address to one route. */
   @IsInt() @Min(1) @Max(1_000_000) @Type(() => Number) RATE_LIMIT = 600;
 

@@ -16,6 +16,7 @@ describe(Environment.name, () => {
       PUBLIC_URL: 'http://localhost:3000',
       SMTP_CONNECTIONS: 5,
       SEND_INTERVAL_MS: 1_000,
+      KEEP_NOTICES_DAYS: 90,
     });
   });
 
@@ -30,6 +31,7 @@ describe(Environment.name, () => {
     ['SMTP_CONNECTIONS', '0'],
     ['SMTP_RATE_PER_MINUTE', '0'],
     ['SEND_INTERVAL_MS', 'often'],
+    ['KEEP_NOTICES_DAYS', '0'],
   ])('refuses %s when it is %s, and does not repeat it', (name, value) => {
     const load = () => loadEnvironment(Environment, { ...settings, [name]: value });
     expect(load).toThrow(name);

@@ -17,8 +17,11 @@ export class Environment extends DatabaseEnvironment {
   /** Mails one instance sends at once, each over a connection of its own. */
   @IsInt() @Min(1) @Max(50) @Type(() => Number) SMTP_CONNECTIONS = 5;
 
-  /** Mails one instance sends in a minute at most; as many as it can where this is not set. */
-  @IsOptional() @IsInt() @Min(1) @Max(100_000) @Type(() => Number) SMTP_RATE_PER_MINUTE?: number;
+  /** Mails all instances together send in a minute at most, evenly spread; as many as they can where this is not set. */
+  @IsOptional() @IsInt() @Min(1) @Max(60_000) @Type(() => Number) SMTP_RATE_PER_MINUTE?: number;
+
+  /** How long notices and mails are listed, of those that come from now on. */
+  @IsInt() @Min(1) @Max(3_650) @Type(() => Number) KEEP_NOTICES_DAYS = 90;
 
   /** How often an instance looks for mail that has become due. What is stored by itself it sends at once. */
   @IsInt() @Min(50) @Max(60_000) @Type(() => Number) SEND_INTERVAL_MS = 1_000;

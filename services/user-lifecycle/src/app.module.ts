@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ByHandModule } from './by-hand/by-hand.module.js';
 import { EmailsModule } from './emails/emails.module.js';
 import { FieldsModule } from './fields/fields.module.js';
 import { GroupsModule } from './groups/groups.module.js';
@@ -6,5 +7,7 @@ import { InvitationsModule } from './invitations/invitations.module.js';
 import { OutcomesModule } from './outcomes/outcomes.module.js';
 import { UsersModule } from './users/users.module.js';
 
-@Module({ imports: [UsersModule, EmailsModule, GroupsModule, FieldsModule, OutcomesModule, InvitationsModule] })
+@Module({
+  imports: [UsersModule, ByHandModule, EmailsModule, GroupsModule, FieldsModule, OutcomesModule, InvitationsModule],
+})
 export class AppModule {}

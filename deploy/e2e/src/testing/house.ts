@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeliverPolicy, jetstream, jetstreamManager } from '@nats-io/jetstream';
-import { connect as connectToNats, type NatsConnection } from '@nats-io/transport-node';
-import type { UserChanged } from '@rollcall/contracts';
+import { connect as connectToNats, type NatsConnection, RequestError } from '@nats-io/transport-node';
+import type { Answer, RequestSubject, UserChanged } from '@rollcall/contracts';
 import {
   ApiClient,
   serviceNames,
@@ -54,7 +54,9 @@ export class House {
     const { gateway, rehearsal = '', mongo, nats } = system.urls;
     const api = new ApiClient(gateway, await signInToKissflow(rehearsal, 'Us0000001'));
     const client = await MongoClient.connect(mongo);
-    const bus = await connectToNats({ servers: nats, maxReconnectAttempts: -1 });
+    // The client takes no credentials from an address.
+    const { host, username: user, password: pass } = new URL(nats);
+    const bus = await connectToNats({ servers: host, user, pass, maxReconnectAttempts: -1 });
     return new House(system, api, new RehearsalClient(rehearsal, CONTOSO), client, bus, dataDir);
   }
 
@@ -62,9 +64,34 @@ export class House {
     return join(this.dataDir, 'logs');
   }
 
-  /** As somebody else whom the rehearsal's Kissflow knows. */
+  /** As somebody else whom the rehearsal's Kissflow knows, or as the same person in another account. */
   async signedInAs(person: string, account?: string): Promise<ApiClient> {
     return new ApiClient(this.system.urls.gateway, await signInToKissflow(this.rehearsal.origin, person, account));
+  }
+
+  /** What a service answers on the bus, whoever asks; undefined where nobody is there to answer. */
+  async ask(subject: RequestSubject, body: object): Promise<Answer<unknown> | undefined> {
+    try {
+      const answer = await this.nats.request(subject, JSON.stringify(body), { timeout: 60_000 });
+      return answer.json<Answer<unknown>>();
+    } catch (error) {
+      if (error instanceof RequestError && error.isNoResponders()) return undefined;
+      throw error;
+    }
+  }
+
+  /** Everything the services store of an account, by `service collection`. */
+  async documentsOf(account: string): Promise<Record<string, Record<string, unknown>[]>> {
+    const found: Record<string, Record<string, unknown>[]> = {};
+    const { databases } = await this.mongo.db().admin().listDatabases({ nameOnly: true });
+    for (const { name } of databases.filter((database) => database.name.startsWith('rollcall_'))) {
+      for (const collection of await this.mongo.db(name).collections()) {
+        const theirs = { $or: [{ accountId: account }, { _id: account as never }] };
+        const documents = await collection.find(theirs).sort({ _id: 1 }).toArray();
+        if (documents.length > 0) found[`${name} ${collection.collectionName}`] = documents;
+      }
+    }
+    return found;
   }
 
   database(service: string): Db {

@@ -136,6 +136,13 @@ export class RehearsalClient {
     };
   }
 
+  /** How often a token was asked for. */
+  async tokensAsked(): Promise<number> {
+    const { byPath } = await this.send<{ byPath: Record<string, number> }>('GET', '/control/requests');
+    const asked = Object.entries(byPath).filter(([path]) => path.endsWith('/oauth2/v2.0/token'));
+    return asked.reduce((sum, [, times]) => sum + times, 0);
+  }
+
   mails(to: string): Promise<Mail[]> {
     return this.send('GET', `/mailbox/messages?to=${encodeURIComponent(to)}`);
   }

@@ -48,7 +48,22 @@ export class ApiClient {
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<ApiAnswer<T>> {
-    const response = await fetch(`${this.origin}/api/v1${path}`, {
+    const response = await this.fetch(method, path, body, headers);
+    this.keepCookies(response);
+    const text = await response.text();
+    const parsed = (text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : { detail: text }) as T;
+    if (response.status >= 400) throw new ApiError(response.status, parsed as ApiError['body'], `${method} ${path}`);
+    return { status: response.status, headers: response.headers, body: parsed };
+  }
+
+  /** Whatever the answer is, as text. */
+  async raw(method: string, path: string, body?: unknown): Promise<{ status: number; text: string }> {
+    const response = await this.fetch(method, path.replace(/^\/api\/v1/, ''), body, {});
+    return { status: response.status, text: await response.text() };
+  }
+
+  private fetch(method: string, path: string, body: unknown, headers: Record<string, string>): Promise<Response> {
+    return fetch(`${this.origin}/api/v1${path}`, {
       method,
       redirect: 'manual',
       signal: AbortSignal.timeout(withinMs),
@@ -60,11 +75,6 @@ export class ApiClient {
       },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
-    this.keepCookies(response);
-    const text = await response.text();
-    const parsed = (text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : { detail: text }) as T;
-    if (response.status >= 400) throw new ApiError(response.status, parsed as ApiError['body'], `${method} ${path}`);
-    return { status: response.status, headers: response.headers, body: parsed };
   }
 
   /** Visits an address as the browser that holds our cookies does, and answers where it is sent next. */

@@ -17,7 +17,7 @@ export interface WizardChoices {
   preferences: Preferences;
 }
 
-/** A token of somebody whom the rehearsal's Kissflow knows, in their own account unless another one is named. */
+/** A token of somebody whom the rehearsal's Kissflow knows, in their own account or in another. */
 export async function signInToKissflow(rehearsal: string, person: string, account?: string): Promise<string> {
   const response = await fetch(`${rehearsal}/kissflow/token`, {
     method: 'POST',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { ActivateConfiguration, Activated, MappingRow, Problem } from '@rollcall/contracts';
 import { RefusedError, RpcClient } from '@rollcall/messaging';
+import { AZURE, changedSettings, record } from '../audit/record-change.js';
 import { nextRun } from '../schedule/next-run.js';
 import { Clock } from './clock.js';
 import { ConfigurationsRepository } from './configurations.repository.js';
@@ -9,6 +10,7 @@ import type { DraftDocument } from './configurations.schema.js';
 import { ConnectionsService } from './connections.service.js';
 import { nameOf, refuseIfChanged } from './edit-draft.js';
 import { findProblems, type Knowledge } from './find-problems.js';
+import { refuseBesideOther } from './refuse-beside-other.js';
 
 @Injectable()
 export class ActivationService {
@@ -23,6 +25,7 @@ export class ActivationService {
   async activate({ accountId, etag, actor }: ActivateConfiguration): Promise<Activated> {
     const { configuration, active } = await this.repository.find(accountId);
     if (active && etag === active.draftEtag) return { revision: active.revision, runId: active.runId };
+    refuseBesideOther(configuration);
     const { draft } = configuration;
     refuseIfChanged(draft, etag);
     if (!draft) throw new RefusedError('no-draft', 'There is nothing to activate: change something first.');
@@ -43,15 +46,14 @@ export class ActivationService {
       draftEtag: draft.etag,
       runId: randomUUID(),
     };
+    const by = { accountId, ...(actor && { actor }) };
     const isActivated = await this.repository.activate(revision, nextRun(preferences.schedule, now), {
-      accountId,
-      runId: revision.runId,
-      trigger: 'activation',
-      ...(actor && { actor }),
+      run: { ...by, runId: revision.runId, trigger: 'activation' },
+      record: { ...record(by, 'Updated user sync configuration', AZURE), ...changedSettings(active, revision) },
     });
     if (isActivated) return { revision: revision.revision, runId: revision.runId };
     // Somebody was faster: with the same draft, which is then answered alike, or by changing it, which is refused.
-    return this.activate({ accountId, etag: draft.etag, ...(actor && { actor }) });
+    return this.activate({ ...by, etag: draft.etag });
   }
 
   /** What keeps a draft from being activated. */
@@ -62,7 +64,7 @@ export class ActivationService {
   /** From those who decide it, as their events may still be on the way. */
   private async ask(accountId: string, rows: MappingRow[]): Promise<Knowledge> {
     const connection = await this.connections.ask(accountId);
-    if (!connection) return { connected: false };
+    if (!connection || connection.lost) return { connected: false, lost: connection?.lost?.message };
     const { tenantId } = connection;
     const mapping = await this.rpc.request('rpc.mapping.check', { accountId, tenantId, rows });
     const { mappingHash } = mapping;

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import type { Activated, Configuration, ProviderState, Revision } from '@rollcall/contracts';
+import type { Activated, Configuration, Revision } from '@rollcall/contracts';
 import {
   ActivateConfiguration,
   DeleteConfiguration,
@@ -9,7 +9,6 @@ import {
   EnableConfiguration,
   GetConfiguration,
   GetRevision,
-  ListProviders,
   RequestSync,
   SaveMapping,
   SavePreferences,
@@ -83,10 +82,5 @@ export class ConfigurationsController {
   @Answers('rpc.sync.request')
   requestSync(@Payload() request: RequestSync): Promise<{ runId: string }> {
     return request.kind === 'preview' ? this.previews.request(request) : this.configurations.requestSync(request);
-  }
-
-  @Answers('rpc.providers.list')
-  providers(@Payload() request: ListProviders): Promise<{ providers: ProviderState[] }> {
-    return this.configurations.providers(request);
   }
 }

@@ -102,6 +102,99 @@ describe('the config service', () => {
 
   const codes = ({ problems }: Configuration) => problems.map(({ code }) => code);
 
+  describe('a lost connection', () => {
+    const since = '2026-03-20T10:00:00.000Z';
+    const lost = { code: 'connection-lost', message: 'Consent was withdrawn. Sign in again.', since };
+
+    async function anAccountThatLostItsTenant(): Promise<string> {
+      const { accountId } = await aReadyDraft();
+      await activate(accountId);
+      await saveScope(accountId, aScope({ includeGuests: false }));
+      together.others.connections.set(accountId, aConnection({ state: 'lost', lost, version: 2 }));
+      const { connectedBy: _, tenantName: __, ...event } = verified(accountId, { version: 2 });
+      await handlers.tenantLost({ ...event, reason: { cause: 'connection-lost', message: lost.message } });
+      return accountId;
+    }
+
+    test('keeps everything, and says what is to be done', async () => {
+      const accountId = await anAccountThatLostItsTenant();
+      const found = await get(accountId);
+      expect(found).toMatchObject({
+        state: 'active',
+        connected: false,
+        active: { revision: 1 },
+        nextRunAt: nextSunday,
+      });
+      expect(found.problems).toEqual([{ code: 'connection-lost', message: lost.message }]);
+    });
+
+    test('refuses runs, activation and enabling in its words, until it is back', async () => {
+      const accountId = await anAccountThatLostItsTenant();
+      await expect(together.rpc.request('rpc.sync.request', { accountId })).rejects.toMatchObject({
+        code: 'connection-lost',
+        message: lost.message,
+      });
+      await expect(activate(accountId)).rejects.toMatchObject({ code: 'not-ready', details: [{ code: lost.code }] });
+      await together.rpc.request('rpc.configuration.disable', { accountId });
+      const enable = () => together.rpc.request('rpc.configuration.enable', { accountId });
+      await expect(enable()).rejects.toMatchObject({ code: 'connection-lost' });
+
+      together.others.connections.set(accountId, aConnection({ version: 3 }));
+      expect(await enable()).toMatchObject({ state: 'active', connected: true });
+      expect(await together.rpc.request('rpc.sync.request', { accountId })).toHaveProperty('runId');
+    });
+  });
+
+  describe('another tenant in the place of the first', () => {
+    const other = { connectionId: 'connection-2', version: 2, tenantId: 'tenant-2', tenantName: 'Fabrikam' };
+
+    test.each([
+      ['told', (accountId: string) => handlers.tenantVerified(verified(accountId, other))],
+      [
+        'found by asking',
+        async (accountId: string) => {
+          together.others.connections.set(accountId, aConnection(other));
+          await expect(activate(accountId)).rejects.toMatchObject({ code: 'not-ready' });
+        },
+      ],
+    ])('removes the configuration that was made for it, when %s', async (_, learn) => {
+      const accountId = await anActiveAccount();
+      await saveScope(accountId, aScope({ includeGuests: false }));
+      await learn(accountId);
+      await handlers.tenantVerified(verified(accountId, other));
+
+      expect(await get(accountId)).toEqual({ state: 'none', connected: true, problems: [], mappingTested: false });
+      expect(await countRevisions(accountId)).toBe(0);
+      expect(together.others.cancelled).toContain(accountId);
+      await eventually(() => {
+        const deleted = together.others.audited.filter(
+          (event) => event.accountId === accountId && event.action === 'Deleted user sync configuration',
+        );
+        expect(deleted).toMatchObject([{ before: { users: 'all' } }]);
+      });
+      await saveScope(accountId);
+      expect(await get(accountId)).toMatchObject({ state: 'draft', draft: { rows: startingRows } });
+    });
+
+    test('keeps the configuration for late news of the tenant before', async () => {
+      const accountId = newAccount();
+      together.others.connections.set(accountId, aConnection(other));
+      await handlers.tenantVerified(verified(accountId, other));
+      await saveScope(accountId);
+      await handlers.tenantVerified(verified(accountId));
+
+      expect(await get(accountId)).toMatchObject({ state: 'draft', connected: true });
+    });
+
+    test('keeps the configuration when the same tenant is verified again', async () => {
+      const accountId = await anActiveAccount();
+      await handlers.tenantVerified(verified(accountId, { version: 2 }));
+
+      expect(await get(accountId)).toMatchObject({ state: 'active', connected: true, active: { revision: 1 } });
+      expect(together.others.cancelled).not.toContain(accountId);
+    });
+  });
+
   describe('the wizard', () => {
     test('goes from a verified tenant to the first run', async () => {
       const accountId = newAccount();

@@ -29,6 +29,6 @@ import { RevisionDocument, RevisionSchema } from './revisions.schema.js';
     ConfigurationsRepository,
     Clock,
   ],
-  exports: [ConfigurationsRepository],
+  exports: [ConfigurationsRepository, ConfigurationsService, MongooseModule],
 })
 export class ConfigurationsModule {}

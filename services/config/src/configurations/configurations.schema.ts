@@ -1,5 +1,5 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
-import type { MappingRow, Preferences, Scope, TestResult } from '@rollcall/contracts';
+import type { MappingRow, OtherProvider, Preferences, Scope, TestResult } from '@rollcall/contracts';
 
 /** What is being edited. `etag` is another one after every save. */
 export interface DraftDocument {
@@ -25,6 +25,8 @@ export interface KnownConnection {
   version: number;
   tenantId?: string;
   tenantName?: string;
+  /** Why it no longer works, in words; absent while it does. */
+  lost?: string;
 }
 
 export interface FinishedRun {
@@ -47,6 +49,8 @@ export class ConfigurationDocument {
   @Prop({ type: Date }) nextRunAt?: Date;
   @Prop({ type: Object }) lastRun?: FinishedRun;
   @Prop({ type: Object }) connection?: KnownConnection;
+  /** The provider that is active instead of azure. Here, so that one write decides between the two. */
+  @Prop({ type: String }) otherProvider?: OtherProvider;
   /** The latest, oldest first. */
   @Prop({ type: [Object], required: true }) tests: TestOfMapping[];
 }

@@ -1,20 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
-import type {
-  AccountRequest,
-  Configuration,
-  GetRevision,
-  MappingChecked,
-  ProviderState,
-  Revision,
-} from '@rollcall/contracts';
+import type { AccountRequest, Configuration, GetRevision, MappingChecked, Revision } from '@rollcall/contracts';
 import { describeError, RefusedError, RpcClient } from '@rollcall/messaging';
+import { AZURE, changedSettings, record } from '../audit/record-change.js';
 import { nextRun } from '../schedule/next-run.js';
 import { Clock } from './clock.js';
 import { ConfigurationsRepository } from './configurations.repository.js';
 import type { ConfigurationDocument } from './configurations.schema.js';
 import { ConnectionsService } from './connections.service.js';
-import { describeConfiguration, describeRevision, stateOf } from './describe-configuration.js';
+import { describeConfiguration, describeRevision } from './describe-configuration.js';
+import { refuseBesideOther } from './refuse-beside-other.js';
 
 @Injectable()
 export class ConfigurationsService {
@@ -43,30 +38,34 @@ export class ConfigurationsService {
   async requestSync({ accountId, actor }: AccountRequest): Promise<{ runId: string }> {
     const { configuration, active } = await this.repository.find(accountId);
     if (!active || configuration.disabled) throw notActive(configuration);
+    if (configuration.connection?.lost !== undefined) await this.requireConnection(accountId);
     const runId = randomUUID();
-    await this.repository.requestRun({ accountId, runId, trigger: 'manual', ...(actor && { actor }) });
+    const by = { accountId, ...(actor && { actor }) };
+    await this.repository.requestRun({ ...by, runId, trigger: 'manual' }, record(by, 'Started user sync', runId));
     return { runId };
   }
 
   async disable({ accountId, actor }: AccountRequest): Promise<Configuration> {
-    if (!(await this.repository.disable(accountId))) {
+    const by = { accountId, ...(actor && { actor }) };
+    if (!(await this.repository.disable(accountId, record(by, 'Disabled user sync', AZURE)))) {
       const { configuration, active } = await this.repository.find(accountId);
       if (active) throw new RefusedError('already-disabled', 'Syncing is disabled already.');
       throw notActive(configuration);
     }
-    await this.cancelRuns({ accountId, ...(actor && { actor }) });
+    await this.cancelRuns(by);
     return this.get({ accountId });
   }
 
   /** Starts the schedule again; slots missed while disabled stay missed. */
-  async enable({ accountId }: AccountRequest): Promise<Configuration> {
+  async enable({ accountId, actor }: AccountRequest): Promise<Configuration> {
     const { configuration, active } = await this.repository.find(accountId);
     if (!active) throw notActive(configuration);
     if (!configuration.disabled) return this.get({ accountId });
-    if (!(await this.connections.ask(accountId))) {
-      throw new RefusedError('not-connected', 'No tenant is connected: sign in with Azure AD, then enable syncing.');
-    }
-    await this.repository.enable(active, nextRun(active.preferences.schedule, this.clock.now()));
+    refuseBesideOther(configuration);
+    await this.requireConnection(accountId);
+    const following = nextRun(active.preferences.schedule, this.clock.now());
+    const by = { accountId, ...(actor && { actor }) };
+    await this.repository.enable(active, following, record(by, 'Enabled user sync', AZURE));
     return this.get({ accountId });
   }
 
@@ -76,22 +75,15 @@ export class ConfigurationsService {
    */
   async delete({ accountId, actor }: AccountRequest): Promise<{ deleted: boolean }> {
     const request = { accountId, ...(actor && { actor }) };
-    const hadConfiguration = await this.repository.clear(accountId);
+    const { configuration, active } = await this.repository.find(accountId);
+    const before = changedSettings(active ?? configuration.draft, {})?.before;
+    const hadConfiguration = await this.repository.clear(accountId, {
+      ...record(request, 'Deleted user sync configuration', AZURE),
+      ...(before && { before }),
+    });
     await this.cancelRuns(request);
     const { removed } = await this.rpc.request('rpc.connection.remove', request);
     return { deleted: hadConfiguration || removed };
-  }
-
-  /** A provider is active from activation until it is disabled or deleted. */
-  async providers({ accountId }: AccountRequest): Promise<{ providers: ProviderState[] }> {
-    const isActive = stateOf(await this.repository.find(accountId)) === 'active';
-    return {
-      providers: [
-        { provider: 'azure', active: isActive },
-        { provider: 'google', active: false },
-        { provider: 'scim', active: false },
-      ],
-    };
   }
 
   private async numbered(accountId: string, revision: number): Promise<Revision> {
@@ -110,6 +102,13 @@ export class ConfigurationsService {
       this.logger.warn(`the mapping of ${_id} could not be checked: ${describeError(error)}`);
       return undefined;
     }
+  }
+
+  /** Asks who knows: what was told last may have been mended since. */
+  private async requireConnection(accountId: string): Promise<void> {
+    const connection = await this.connections.ask(accountId);
+    if (connection?.lost) throw new RefusedError('connection-lost', connection.lost.message);
+    if (!connection) throw new RefusedError('not-connected', 'No tenant is connected: sign in with Azure AD first.');
   }
 
   /** Best effort: a run that this doesn't reach is refused its configuration when it is claimed. */

@@ -22,8 +22,10 @@ describe(describeConfiguration.name, () => {
     expect(describeConfiguration({ configuration: aConfiguration(), ...found })).toMatchObject({ state });
   });
 
-  test('is connected as long as a tenant is known', () => {
+  test('is connected as long as a tenant is known and lets Rollcall in', () => {
     expect(describeConfiguration({ configuration: aConfiguration(connected) }).connected).toBe(true);
+    const lost = { connection: { ...connected.connection, lost: 'Consent was withdrawn. Sign in again.' } };
+    expect(describeConfiguration({ configuration: aConfiguration(lost) }).connected).toBe(false);
     expect(describeConfiguration({ configuration: aConfiguration({ connection }) }).connected).toBe(false);
     expect(describeConfiguration({ configuration: aConfiguration() }).connected).toBe(false);
   });

@@ -6,14 +6,14 @@ import type { RevisionDocument } from './revisions.schema.js';
 
 /** The configuration as an administrator sees it. `mapping` is what mapping-validator says of the draft, if it could be asked. */
 export function describeConfiguration({ configuration, active }: Found, mapping?: MappingChecked): Configuration {
-  const { draft, nextRunAt, lastRun } = configuration;
+  const { draft, nextRunAt, lastRun, connection } = configuration;
   const connected = isConnected(configuration);
   const test = configuration.tests.findLast(({ mappingHash }) => mappingHash === mapping?.mappingHash)?.result;
   return {
     state: stateOf({ configuration, ...(active && { active }) }),
     connected,
     ...(draft && { draft: describeDraft(draft) }),
-    problems: draft ? findProblems(draft, { connected, mapping, test }) : [],
+    problems: draft ? findProblems(draft, { connected, lost: connection?.lost, mapping, test }) : [],
     // What is active was tested before it became so.
     mappingTested: draft ? test !== undefined && test !== 'failed' : active !== undefined,
     ...(active && { active: describeRevision(active) }),
@@ -32,6 +32,7 @@ export function stateOf({ configuration, active }: Found): Configuration['state'
   return configuration.draft ? 'draft' : 'none';
 }
 
-export const isConnected = ({ connection }: ConfigurationDocument): boolean => connection?.tenantId !== undefined;
+const isConnected = ({ connection }: ConfigurationDocument): boolean =>
+  connection?.tenantId !== undefined && connection.lost === undefined;
 
 const describeDraft = (draft: DraftDocument): Draft => ({ ...draft, changedAt: draft.changedAt.toISOString() });

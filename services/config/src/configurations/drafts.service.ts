@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountRequest, Configuration } from '@rollcall/contracts';
 import { RefusedError } from '@rollcall/messaging';
+import { changedSettings, record } from '../audit/record-change.js';
 import { Clock } from './clock.js';
 import { ConfigurationsRepository } from './configurations.repository.js';
 import { ConfigurationsService } from './configurations.service.js';
@@ -24,13 +25,17 @@ export class DraftsService {
       const found = await this.repository.find(accountId);
       refuseIfChanged(found.configuration.draft, etag);
       const draft = editDraft(found, change, nameOf(actor), this.clock.now());
-      if (await this.repository.saveDraft(found.configuration, draft)) return this.configurations.get({ accountId });
+      const changed = changedSettings(found.configuration.draft ?? found.active, draft);
+      const told = changed && { ...record(request, 'Updated user sync configuration', 'Draft'), ...changed };
+      if (await this.repository.saveDraft(found.configuration, draft, told))
+        return this.configurations.get({ accountId });
     }
     throw new RefusedError('draft-changed', 'Others are saving this draft at the same time: save again.');
   }
 
-  async discard({ accountId }: AccountRequest): Promise<Configuration> {
-    await this.repository.discardDraft(accountId);
+  async discard(request: AccountRequest): Promise<Configuration> {
+    const { accountId } = request;
+    await this.repository.discardDraft(accountId, record(request, 'Discarded user sync configuration', 'Draft'));
     return this.configurations.get({ accountId });
   }
 }

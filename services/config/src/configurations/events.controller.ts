@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import { MappingTested, SyncFailed, SyncFinished, TenantVerified } from '@rollcall/contracts';
+import { MappingTested, SyncFailed, SyncFinished, TenantLost, TenantVerified } from '@rollcall/contracts';
 import { Handles } from '@rollcall/messaging';
 import { ConfigurationsRepository } from './configurations.repository.js';
 import { ConnectionsService } from './connections.service.js';
@@ -16,6 +16,11 @@ export class EventsController {
   @Handles('tenant.verified')
   tenantVerified(@Payload() event: TenantVerified): Promise<void> {
     return this.connections.told(event);
+  }
+
+  @Handles('tenant.lost')
+  tenantLost(@Payload() event: TenantLost): Promise<void> {
+    return this.connections.lost(event);
   }
 
   @Handles('mapping.tested')

@@ -4,6 +4,8 @@ import type { DraftDocument } from './configurations.schema.js';
 /** What is known about a draft from elsewhere. `mapping` is absent where it could not be checked. */
 export interface Knowledge {
   connected: boolean;
+  /** Why there is a connection that no longer works, in words. */
+  lost?: string | undefined;
   mapping?: MappingChecked | undefined;
   test?: TestResult | undefined;
 }
@@ -11,10 +13,10 @@ export interface Knowledge {
 /** What keeps a draft from being activated, in the order of the wizard, each with its mend. */
 export function findProblems(
   { scope, preferences }: Pick<DraftDocument, 'scope' | 'preferences'>,
-  { connected, mapping, test }: Knowledge,
+  { connected, lost, mapping, test }: Knowledge,
 ): Problem[] {
   return [
-    ...(connected ? [] : [problem('not-connected', 'No tenant is connected: sign in with Azure AD first.')]),
+    ...(connected ? [] : [notConnected(lost)]),
     ...problemsOfScope(scope),
     ...(connected ? problemsOfMapping(mapping, test) : []),
     ...(preferences
@@ -27,6 +29,11 @@ export function findProblems(
         ]),
   ];
 }
+
+const notConnected = (lost: string | undefined): Problem =>
+  lost === undefined
+    ? problem('not-connected', 'No tenant is connected: sign in with Azure AD first.')
+    : problem('connection-lost', lost);
 
 function problemsOfScope(scope: Scope | undefined): Problem[] {
   if (!scope) return [problem('scope-missing', 'Choose who is synced: all users, or users of chosen groups.')];

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Preferences, Problem, RequestSync } from '@rollcall/contracts';
 import { RefusedError } from '@rollcall/messaging';
+import { record } from '../audit/record-change.js';
 import { ActivationService } from './activation.service.js';
 import { Clock } from './clock.js';
 import { ConfigurationsRepository } from './configurations.repository.js';
@@ -36,18 +37,20 @@ export class PreviewsService {
   /** Asks for a preview of what is active, or of the draft, which is frozen so that later edits don't change what is tried. */
   async request({ accountId, actor, of = 'draft' }: RequestSync): Promise<{ runId: string }> {
     const runId = randomUUID();
-    const run = { accountId, runId, kind: 'preview' as const, trigger: 'manual' as const, ...(actor && { actor }) };
+    const by = { accountId, ...(actor && { actor }) };
+    const run = { ...by, runId, kind: 'preview' as const, trigger: 'manual' as const };
+    const started = record(by, 'Started preview of user sync', runId);
     const { configuration, active } = await this.repository.find(accountId);
     if (of === 'active') {
       if (!active) throw new RefusedError('not-active', 'Nothing is set up yet that could be previewed.');
-      await this.repository.requestRun({ ...run, revision: active.revision });
+      await this.repository.requestRun({ ...run, revision: active.revision }, started);
       return { runId };
     }
     const { draft } = configuration;
     if (!draft) throw new RefusedError('no-draft', 'There is no draft to preview: change something first.');
     const frozen = await this.repository.findFrozen(accountId, draft.etag);
     if (frozen) {
-      await this.repository.requestRun({ ...run, revision: frozen.revision });
+      await this.repository.requestRun({ ...run, revision: frozen.revision }, started);
       return { runId };
     }
     const now = this.clock.now();
@@ -63,9 +66,10 @@ export class PreviewsService {
       runId,
       expiresAt: new Date(now.getTime() + keptMs),
     };
-    const isFrozen = await this.repository.freeze(revision, { ...run, revision: revision.revision });
+    const told = { run: { ...run, revision: revision.revision }, record: started };
+    const isFrozen = await this.repository.freeze(revision, told);
     // Somebody was faster, with a preview or by changing the draft: what is there now counts.
-    return isFrozen ? { runId } : this.request({ accountId, of, ...(actor && { actor }) });
+    return isFrozen ? { runId } : this.request({ ...by, of });
   }
 
   private async tryableScope(accountId: string, draft: DraftDocument): Promise<NonNullable<DraftDocument['scope']>> {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { getConnectionToken } from '@nestjs/mongoose';
 import { Outbox } from '@rollcall/messaging';
 import { eventually, testServers } from '@rollcall/servers';
@@ -5,6 +6,7 @@ import type { Connection, Model } from 'mongoose';
 import { aConfiguration, aPreferences, aRevision } from '../configurations/builders.js';
 import { ConfigurationsRepository } from '../configurations/configurations.repository.js';
 import { ConfigurationDocument } from '../configurations/configurations.schema.js';
+import { EventsController } from '../configurations/events.controller.js';
 import { RevisionDocument } from '../configurations/revisions.schema.js';
 import { startTogether } from '../other-services.js';
 import { nextRun } from './next-run.js';
@@ -61,7 +63,7 @@ describe(ScheduleService.name, () => {
     expect(new Set(together.others.requested.map(({ runId }) => runId)).size).toBe(50);
   });
 
-  test('says which slot a run is for, and moves on to the next one after now', async () => {
+  test('says which slot a run is for and whom its delay concerns, and moves on to the next one after now', async () => {
     await anAccount('AcSlot');
     await tickEverywhere();
     const following = await nextRunOf('AcSlot');
@@ -71,6 +73,7 @@ describe(ScheduleService.name, () => {
       accountId: 'AcSlot',
       trigger: 'schedule',
       scheduledFor: anHourAgo.toISOString(),
+      notify: aPreferences().notify,
     });
   });
 
@@ -93,6 +96,64 @@ describe(ScheduleService.name, () => {
     await tickEverywhere();
     await eventually(() => expect(requested()).toEqual(['AcDue']));
     expect(await nextRunOf('AcLater')).toEqual(later);
+  });
+
+  describe('while the tenant is lost', () => {
+    const connection = { connectionId: 'connection-1', version: 2, tenantId: 'tenant-1', tenantName: 'Contoso' };
+    const lost = { ...connection, lost: 'Consent was withdrawn. Sign in again.' };
+    const event = (version: number) => ({
+      eventId: randomUUID(),
+      occurredAt: new Date().toISOString(),
+      connectionId: 'connection-1',
+      tenantId: 'tenant-1',
+      version,
+    });
+    const comeBack = (accountId: string) =>
+      together.events.publish('tenant.verified', {
+        ...event(3),
+        accountId,
+        tenantName: 'Contoso',
+        connectedBy: 'UsAda',
+      });
+
+    test('claims no slot, and runs a missed one once when it is back', async () => {
+      const reason = { cause: 'connection-lost', message: lost.lost };
+      await anAccount('AcLost', { connection: { ...connection, version: 1 } });
+      await together.events.publish('tenant.lost', { ...event(2), accountId: 'AcLost', reason });
+      await eventually(async () => expect((await configurations.findById('AcLost'))?.connection).toEqual(lost));
+      await anAccount('AcDue');
+      await tickEverywhere();
+      await eventually(() => expect(requested()).toEqual(['AcDue']));
+      expect(await nextRunOf('AcLost')).toEqual(anHourAgo);
+
+      await comeBack('AcLost');
+      await eventually(async () => expect((await configurations.findById('AcLost'))?.connection?.version).toBe(3));
+      await tickEverywhere();
+      await tickEverywhere();
+      await eventually(() => expect(requested()).toEqual(['AcDue', 'AcLost']));
+      expect((await nextRunOf('AcLost'))?.getTime()).toBeGreaterThan(Date.now());
+    });
+
+    test('has missed a slot whose run failed, but none whose run succeeded', async () => {
+      const later = new Date(Date.now() + hour);
+      const lastRun = (status: string) => ({ runId: aRevision().runId, status, finishedAt: anHourAgo });
+      await anAccount('AcFailed', { connection: lost, nextRunAt: later, lastRun: lastRun('failure') });
+      await anAccount('AcWell', { connection: lost, nextRunAt: later, lastRun: lastRun('success') });
+      for (const accountId of ['AcFailed', 'AcWell']) {
+        await comeBack(accountId);
+        await eventually(async () => expect((await configurations.findById(accountId))?.connection?.version).toBe(3));
+      }
+      await tickEverywhere();
+      await eventually(() => expect(requested()).toEqual(['AcFailed']));
+      expect(await nextRunOf('AcWell')).toEqual(later);
+    });
+
+    test('hears nothing from news that is older than what it knows', async () => {
+      await anAccount('AcOld', { connection: { ...connection, version: 5 } });
+      const reason = { cause: 'connection-lost', message: lost.lost };
+      await together.apps[0]?.get(EventsController).tenantLost({ ...event(4), accountId: 'AcOld', reason });
+      expect((await configurations.findById('AcOld'))?.connection).toEqual({ ...connection, version: 5 });
+    });
   });
 
   test('requests no run of a slot that was moved since it was found', async () => {

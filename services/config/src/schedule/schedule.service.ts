@@ -64,6 +64,7 @@ export class ScheduleService implements OnApplicationBootstrap, BeforeApplicatio
         runId: randomUUID(),
         trigger: 'schedule',
         scheduledFor: nextRunAt.toISOString(),
+        notify: active.preferences.notify,
       });
     } catch (error) {
       this.logger.error(`the scheduled run of ${accountId} could not be requested: ${describeError(error)}`);

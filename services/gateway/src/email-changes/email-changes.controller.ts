@@ -30,7 +30,7 @@ export class EmailChangesController {
   /** Changes of address that wait, since a sync would have changed so many at once. */
   @Get()
   @ApiPage(EmailChange, {
-    asOf: { type: 'string', description: 'what a decision about the people listed has to name' },
+    sometimes: { asOf: { type: 'string', description: 'what a decision about the people listed has to name' } },
   })
   list(
     @Account() account: AccountRequest,

@@ -1,14 +1,28 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiProperty, ApiTags } from '@nestjs/swagger';
-import { type AccountRequest, type Contact, Group, type Page } from '@rollcall/contracts';
-import { RpcClient } from '@rollcall/messaging';
-import { IsString, MaxLength } from 'class-validator';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { type AccountRequest, type Contact, Group, GroupClash, type Page } from '@rollcall/contracts';
+import { InvalidMessageError, RpcClient } from '@rollcall/messaging';
+import { IsBoolean, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
 import { ApiPage } from '../paging/api-page.js';
 import { PageQuery } from '../paging/page-query.js';
-import { Account, AllowedTo, PEOPLE_ADMINISTRATORS } from '../session/access.js';
+import { Account, ADMINISTRATORS, AllowedTo, PEOPLE_ADMINISTRATORS } from '../session/access.js';
 
 class GroupId {
   @ApiProperty() @IsString() @MaxLength(100) groupId: string;
+}
+
+class DirectoryGroupId {
+  @ApiProperty() @IsString() @MaxLength(100) externalId: string;
+}
+
+/** Either of the two. */
+class ClashDecision {
+  @ApiPropertyOptional({ description: 'true: the group that has the name is the same one' })
+  @IsOptional()
+  @IsBoolean()
+  link?: boolean;
+
+  @ApiPropertyOptional() @IsOptional() @IsString() @MinLength(1) @MaxLength(256) name?: string;
 }
 
 class Member implements Contact {
@@ -27,6 +41,27 @@ export class GroupsController {
   @ApiPage(Group)
   list(@Account() account: AccountRequest, @Query() page: PageQuery): Promise<Page<Group>> {
     return this.rpc.request('rpc.groups.list', { ...account, ...page });
+  }
+
+  /** Directory groups that are not synced, since their name is taken. */
+  @Get('clashes')
+  @ApiPage(GroupClash)
+  async clashes(@Account() account: AccountRequest): Promise<{ items: GroupClash[] }> {
+    return { items: (await this.rpc.request('rpc.groups.clashes', account)).clashes };
+  }
+
+  /** Links the group that has the name, or makes one of another name. The next sync fills it. */
+  @Post('clashes/:externalId')
+  @HttpCode(200)
+  @AllowedTo(ADMINISTRATORS)
+  @ApiOkResponse({ type: Group })
+  decide(
+    @Account() account: AccountRequest,
+    @Param() { externalId }: DirectoryGroupId,
+    @Body() { link, name }: ClashDecision,
+  ): Promise<Group> {
+    if ((link === true) === (name !== undefined)) throw new InvalidMessageError('Say either link, or another name.');
+    return this.rpc.request('rpc.groups.decide', { ...account, externalId, ...(name !== undefined && { name }) });
   }
 
   @Get(':groupId/members')

@@ -92,6 +92,13 @@ describe(ConnectController, () => {
     ]);
   });
 
+  it('sends the browser to where the tenant that waits is decided about', async () => {
+    const pending = { ...aConnection(), message: 'Confirm, or reject.' };
+    gateway.rpc.answer('rpc.connection.consented', () => ({ ...aConnection(), pending }));
+    const { headers } = await redirect(`${CONSENT}?tenant=t2&state=s2`, 'text/html');
+    expect(headers.location).toBe(`${PUBLIC_URL}/identity-providers?pending=1`);
+  });
+
   it('answers programs with the steps themselves', async () => {
     const signedIn = await redirect(`${CALLBACK}?code=c&state=s1`, 'application/json');
     expect(signedIn).toMatchObject({ status: 200, body: { consentUrl } });

@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiFoundResponse, ApiOkResponse, ApiProperty, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { type AccountRequest, Connection, Consented, SignedIn } from '@rollcall/contracts';
+import { type AccountRequest, Connection, Consented, providerNames, SignedIn } from '@rollcall/contracts';
 import { RefusedError, RpcClient, validate } from '@rollcall/messaging';
 import type { CookieOptions, Request, Response } from 'express';
 import { Environment } from '../environment.js';
@@ -9,8 +9,7 @@ import { Account, Open } from '../session/access.js';
 import { readCookie } from '../session/credentials.js';
 
 const SIGN_IN_COOKIE = 'rollcall_sign_in';
-const ERROR_PAGE = '/identity-providers';
-const names = { google: 'Google Workspace', scim: 'SCIM' };
+const PROVIDERS_PAGE = '/identity-providers';
 
 class SignInBegun {
   @ApiProperty({ description: "Microsoft's sign-in: where the browser goes next" }) signInUrl: string;
@@ -71,7 +70,8 @@ export class ConnectController {
       const redirected = validate(Consented, { ...readRedirect(request), tenant }, "Microsoft's redirect");
       const connection = await this.rpc.request('rpc.connection.consented', redirected);
       response.clearCookie(SIGN_IN_COOKIE, this.cookie());
-      return { target: '/?connected=1', json: connection };
+      // Another tenant than the connected one waits for a decision, which is made where the providers are.
+      return { target: connection.pending ? `${PROVIDERS_PAGE}?pending=1` : '/?connected=1', json: connection };
     });
   }
 
@@ -79,8 +79,8 @@ export class ConnectController {
   private async refuseWhileOtherIsActive(account: AccountRequest): Promise<void> {
     const { providers } = await this.rpc.request('rpc.providers.list', account);
     const other = providers.find(({ provider, active }) => active && provider !== 'azure')?.provider;
-    if (other === undefined || other === 'azure') return;
-    const words = `${names[other]} provides the users of this account. Switch it off there before connecting Azure AD.`;
+    if (other === undefined) return;
+    const words = `${providerNames[other]} provides the users of this account. Switch it off under Identity providers before connecting Azure AD.`;
     throw new RefusedError('provider-active', words);
   }
 
@@ -91,7 +91,7 @@ export class ConnectController {
   ): Promise<void> {
     // A browser prefers pages; so does who says nothing.
     if (request.accepts(['html', 'json']) === 'json') response.json((await work()).json);
-    else await this.redirects.end(response, ERROR_PAGE, async () => (await work()).target);
+    else await this.redirects.end(response, PROVIDERS_PAGE, async () => (await work()).target);
   }
 
   /** Sent only to the two redirects. Lax, because they begin at Microsoft's site. */

@@ -62,6 +62,19 @@ describe(LiveController.name, () => {
     await eventually(() => expect(sut.events()).toHaveLength(2));
   });
 
+  it('follows one person in so many windows and no more, until one is closed', async () => {
+    const all = await Promise.all(Array.from({ length: 10 }, () => open()));
+    const refused = await gateway.call('get', '/live', { headers: { Accept: 'text/event-stream' } });
+    expect(refused).toMatchObject({
+      status: 429,
+      body: { code: 'too-many-requests' },
+      headers: { 'retry-after': '60' },
+    });
+    all[0]?.close();
+
+    await eventually(async () => expect((await open()).type).toContain('text/event-stream'));
+  });
+
   it('sends a browser that comes back only what it has not seen', async () => {
     const first = await open();
     await eventually(() => expect(first.lastId()).toBe('empty.2'));

@@ -2,7 +2,8 @@ import { Controller, Headers, type MessageEvent, type OnModuleDestroy, Sse } fro
 import { ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { type AccountRequest, type Actor, runKinds } from '@rollcall/contracts';
 import { Live, RpcClient } from '@rollcall/messaging';
-import { catchError, EMPTY, interval, map, merge, Observable, Subject, takeUntil, timer } from 'rxjs';
+import { catchError, EMPTY, finalize, interval, map, merge, Observable, Subject, takeUntil, timer } from 'rxjs';
+import { HttpProblem } from '../problems/http-problem.js';
 import { Account, ADMINISTRATORS, AllowedTo, EVERYBODY } from '../session/access.js';
 import { followInbox } from './follow-inbox.js';
 import { followProgress, type LatestRuns } from './follow-progress.js';
@@ -12,12 +13,15 @@ const heartbeatMs = 15_000;
 /** Then the browser comes back by itself, and has to be signed in still. */
 const longestMs = 15 * 60_000;
 const shownNotices = 20;
+/** Of one person at one gateway: windows of a browser, and some that it has not given up yet. */
+const mostStreams = 10;
 
 @ApiTags('live')
 @Controller('live')
 @AllowedTo(EVERYBODY)
 export class LiveController implements OnModuleDestroy {
   private readonly stopping = new Subject<void>();
+  private readonly open = new Map<string, number>();
 
   constructor(
     private readonly rpc: RpcClient,
@@ -40,6 +44,8 @@ export class LiveController implements OnModuleDestroy {
     @Headers('last-event-id') lastEventId: string | undefined,
   ): Observable<MessageEvent> {
     const { userId } = actor;
+    const whose = `${accountId} ${userId}`;
+    this.count(whose, 1);
     const askInbox = () => this.rpc.request('rpc.inbox.list', { accountId, actor, userId, limit: shownNotices });
     const inbox = followInbox(askInbox, this.changesOf(accountId, userId), lastEventId);
     const progress = ADMINISTRATORS.includes(actor.role)
@@ -53,7 +59,18 @@ export class LiveController implements OnModuleDestroy {
       // The stream ends, and the browser comes back by itself: by then the service that did not answer may.
       catchError(() => EMPTY),
       takeUntil(merge(this.stopping, timer(longestMs))),
+      finalize(() => this.count(whose, -1)),
     );
+  }
+
+  private count(whose: string, more: 1 | -1): void {
+    const streams = (this.open.get(whose) ?? 0) + more;
+    if (streams > mostStreams) {
+      const words = `You follow Rollcall in ${mostStreams} windows already. Close some of them.`;
+      throw new HttpProblem(429, 'too-many-requests', words, { headers: { 'Retry-After': '60' } });
+    }
+    if (streams === 0) this.open.delete(whose);
+    else this.open.set(whose, streams);
   }
 
   private changesOf(accountId: string, userId: string): Observable<void> {

@@ -23,7 +23,7 @@ export class NotificationsController {
   constructor(private readonly rpc: RpcClient) {}
 
   @Get()
-  @ApiPage(InboxNotice, { unread: { type: 'integer' } })
+  @ApiPage(InboxNotice, { always: { unread: { type: 'integer' } } })
   list(
     @Account() { accountId, actor }: AccountRequest & { actor: Actor },
     @Query() page: PageQuery,

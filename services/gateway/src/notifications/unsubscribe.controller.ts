@@ -22,7 +22,7 @@ export class UnsubscribeController {
   @Get(':token')
   @Header('Content-Type', HTML)
   @ApiOkResponse(asPage)
-  ask(): string {
+  ask(@Param() _link: UnsubscribeToken): string {
     return page(
       '<p>Get no more mails about syncs that need a look?</p><form method="post"><button>No more mails</button></form>',
     );

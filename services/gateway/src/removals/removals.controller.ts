@@ -31,7 +31,9 @@ export class RemovalsController {
 
   /** People who are gone from the directory, and what becomes of them here. */
   @Get()
-  @ApiPage(Removal, { asOf: { type: 'string', description: 'what a decision about the people listed has to name' } })
+  @ApiPage(Removal, {
+    sometimes: { asOf: { type: 'string', description: 'what a decision about the people listed has to name' } },
+  })
   list(@Account() account: AccountRequest, @Query() query: RemovalsQuery): Promise<Page<Removal> & { asOf?: string }> {
     return this.rpc.request('rpc.removals.list', { ...account, ...query });
   }

@@ -1,9 +1,10 @@
-import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { applyDecorators, createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { ApiSecurity } from '@nestjs/swagger';
 import type { AccountRequest, Actor, Role } from '@rollcall/contracts';
 import type { Request } from 'express';
 
-/** Who signed in, as their token says. */
+/** Who signed in: as their token says, by the id under which they are known here. */
 export interface SignedInPerson {
   accountId: string;
   userId: string;
@@ -21,8 +22,11 @@ export const EVERYBODY: readonly Role[] = ['SuperAdmin', 'IamAdmin', 'UserAdmin'
 /** Who may call a route. One that doesn't say is for administrators only. */
 export const AllowedTo = Reflector.createDecorator<readonly Role[]>();
 
-/** A route for which nobody has to be signed in. */
-export const Open = Reflector.createDecorator<true>({ transform: () => true });
+const OpenRoute = Reflector.createDecorator<true>({ transform: () => true });
+export const OPEN = OpenRoute.KEY;
+
+/** A route for which nobody has to be signed in, which its description says too. */
+export const Open = (): ClassDecorator & MethodDecorator => applyDecorators(OpenRoute(), ApiSecurity({}));
 
 /** `{ accountId, actor }` of the person signed in: what every request about their account begins with. */
 export const Account = createParamDecorator(

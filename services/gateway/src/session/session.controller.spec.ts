@@ -88,6 +88,23 @@ describe(SessionController, () => {
     expect(gateway.rpc.requestsTo('rpc.users.register').map(({ role }) => role)).toEqual(['User', 'SuperAdmin']);
   });
 
+  it('knows whom a sync had added before by the id of then: their inbox is that one, and what they do is theirs', async () => {
+    const synced = await Gateway.start();
+    synced.rpc.answer('rpc.users.register', () => aUser({ userId: 'UsSynced' }));
+    synced.rpc.answer('rpc.inbox.list', () => ({ items: [], unread: 0 }));
+    const token = await synced.kissflow.token({ sub: 'UsToken' });
+    const [first, ...more] = await Promise.all(
+      ['/me', '/notifications', '/notifications'].map((path) => synced.callAs(token, 'get', path)),
+    );
+    await synced.close();
+
+    expect(first?.body).toMatchObject({ userId: 'UsSynced' });
+    expect(more.map(({ status }) => status)).toEqual([200, 200]);
+    expect(synced.rpc.requestsTo('rpc.users.register')).toHaveLength(1);
+    const asked = { userId: 'UsSynced', actor: { userId: 'UsSynced', name: 'Ana Sample' } };
+    expect(synced.rpc.requestsTo('rpc.inbox.list')).toMatchObject([asked, asked]);
+  });
+
   it('ends a failed sign-in at the console, with the words in a cookie and nothing secret anywhere', async () => {
     const token = await gateway.kissflow.token({ exp: 1 });
     const answer = await post(token, 'form', SIGN_IN_ORIGIN);

@@ -71,9 +71,8 @@ export class SessionController {
   private async signIn(token: string, request: Request, response: Response): Promise<SignedInPerson> {
     this.refuseForeignSignIn(request);
     const { person, expiresAt } = await this.tokens.verify(token);
-    await this.registration.meet(person);
     response.cookie(SESSION_COOKIE, token, { ...this.cookie(), expires: expiresAt });
-    return person;
+    return this.registration.meet(person);
   }
 
   /** Another site could otherwise sign a browser in as somebody else, who then sees what is entered. Programs have no origin. */

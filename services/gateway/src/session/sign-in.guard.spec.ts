@@ -1,3 +1,4 @@
+import { eventually } from '@rollcall/servers';
 import { aConfiguration } from '../testing/builders.js';
 import { type Answer, Gateway, PUBLIC_URL } from '../testing/gateway.js';
 import { unsignedToken } from '../testing/kissflow.js';
@@ -54,6 +55,18 @@ describe(SignInGuard, () => {
     const { status, body } = await withToken(await gateway.kissflow.token(claims));
     expect(status).toBe(401);
     expect(body).toMatchObject({ code, detail: expect.stringMatching(words) as string });
+  });
+
+  it('takes tokens of a key that was published since, and still those of the one before', async () => {
+    const rotating = await Gateway.start();
+    const before = await rotating.kissflow.token();
+    expect((await rotating.callAs(before, 'get', '/me')).status).toBe(200);
+    await rotating.kissflow.rotate();
+    const after = await rotating.kissflow.token();
+
+    await eventually(async () => expect((await rotating.callAs(after, 'get', '/me')).status).toBe(200));
+    expect((await rotating.callAs(before, 'get', '/me')).status).toBe(200);
+    await rotating.close();
   });
 
   it('forgives a clock that is a little late', async () => {

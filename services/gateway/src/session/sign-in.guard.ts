@@ -4,7 +4,7 @@ import type { Role } from '@rollcall/contracts';
 import type { Request } from 'express';
 import { Environment } from '../environment.js';
 import { HttpProblem } from '../problems/http-problem.js';
-import { ADMINISTRATORS, AllowedTo, isForOperators, Open, type SignedInRequest } from './access.js';
+import { ADMINISTRATORS, AllowedTo, isForOperators, OPEN, type SignedInRequest } from './access.js';
 import { comesFrom, readCredentials } from './credentials.js';
 import { RegistrationService } from './registration.service.js';
 import { TokensService } from './tokens.service.js';
@@ -23,7 +23,7 @@ export class SignInGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const routes = [context.getHandler(), context.getClass()];
-    if (isForOperators(context) || this.reflector.getAllAndOverride<true | undefined>(Open.KEY, routes)) return true;
+    if (isForOperators(context) || this.reflector.getAllAndOverride<true | undefined>(OPEN, routes)) return true;
 
     const request = context.switchToHttp().getRequest<SignedInRequest>();
     const { token, byCookie } = readCredentials(request);
@@ -36,8 +36,7 @@ export class SignInGuard implements CanActivate {
       const words = `This needs the role ${allowed.join(' or ')}; yours is ${person.role}. Ask an administrator.`;
       throw new HttpProblem(403, 'role-missing', words);
     }
-    await this.registration.meet(person);
-    request.person = person;
+    request.person = await this.registration.meet(person);
     return true;
   }
 }

@@ -25,7 +25,10 @@ export class TokensService {
   private readonly keys: JWTVerifyGetKey;
 
   constructor(private readonly environment: Environment) {
-    this.keys = createRemoteJWKSet(new URL(environment.KISSFLOW_JWKS_URL), { timeoutDuration: 5_000 });
+    // A token signed by a key that was published just now is good at once; one by a key that was taken back, for ten
+    // minutes at most. The pause keeps tokens with made-up key ids from making us ask at their pace.
+    const settings = { timeoutDuration: 5_000, cooldownDuration: 1_000, cacheMaxAge: 10 * 60_000 };
+    this.keys = createRemoteJWKSet(new URL(environment.KISSFLOW_JWKS_URL), settings);
   }
 
   async verify(token: string): Promise<{ person: SignedInPerson; expiresAt: Date }> {

@@ -1,7 +1,8 @@
+import type { Server } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { loadEnvironment } from '@rollcall/bootstrap';
-import { FakeLive, FakeRpcClient, Live, RpcClient } from '@rollcall/messaging';
+import { FakeLive, FakeRpcClient, FakeSharedCounts, Live, RpcClient, SharedCounts } from '@rollcall/messaging';
 import type { JWTPayload } from 'jose';
 import request, { type Test } from 'supertest';
 import { configure } from '../configure.js';
@@ -42,7 +43,7 @@ export class Gateway {
     private readonly app: NestExpressApplication,
   ) {}
 
-  static async start(settings: Record<string, string> = {}): Promise<Gateway> {
+  static async start(settings: Record<string, string> = {}, counts = new FakeSharedCounts()): Promise<Gateway> {
     const rpc = new FakeRpcClient();
     const live = new FakeLive();
     const kissflow = await Kissflow.start();
@@ -57,8 +58,9 @@ export class Gateway {
         { provide: Environment, useValue: environment },
         { provide: RpcClient, useValue: rpc },
         { provide: Live, useValue: live },
+        { provide: SharedCounts, useValue: counts },
       ],
-      exports: [Environment, RpcClient, Live],
+      exports: [Environment, RpcClient, Live, SharedCounts],
     };
     const app = await NestFactory.create<NestExpressApplication>(module, { logger: false, abortOnError: false });
     configure(app, environment);
@@ -68,6 +70,10 @@ export class Gateway {
 
   url(): Promise<string> {
     return this.app.getUrl();
+  }
+
+  get server(): Server {
+    return this.app.getHttpServer();
   }
 
   /** Any request, as it is. */

@@ -7,19 +7,24 @@ export const AUDIENCE = 'rollcall';
 
 /** Plays Kissflow's sign-in: it publishes its key and issues tokens, right and wrong ones. */
 export class Kissflow {
+  private kid = 'k1';
+
   private constructor(
     private readonly server: Server,
-    private readonly key: CryptoKey,
+    private key: CryptoKey,
     private readonly otherKey: CryptoKey,
+    private readonly published: { keys: object[] },
   ) {}
 
   static async start(): Promise<Kissflow> {
     const { privateKey, publicKey } = await generateKeyPair('RS256');
     const other = await generateKeyPair('RS256');
-    const published = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: 'k1', alg: 'RS256' }] });
-    const server = createServer((_, response) => response.setHeader('Content-Type', 'application/json').end(published));
+    const published = { keys: [{ ...(await exportJWK(publicKey)), kid: 'k1', alg: 'RS256' }] };
+    const server = createServer((_, response) =>
+      response.setHeader('Content-Type', 'application/json').end(JSON.stringify(published)),
+    );
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return new Kissflow(server, privateKey, other.privateKey);
+    return new Kissflow(server, privateKey, other.privateKey, published);
   }
 
   get jwksUrl(): string {
@@ -29,6 +34,14 @@ export class Kissflow {
   /** The token of a Super Admin, but for what is given. A claim that is undefined is left out. */
   token(claims: JWTPayload = {}): Promise<string> {
     return this.sign(this.key, claims);
+  }
+
+  /** Publishes a new key beside the one before, and signs with it from now on. */
+  async rotate(): Promise<void> {
+    const { privateKey, publicKey } = await generateKeyPair('RS256');
+    this.kid = 'k2';
+    this.key = privateKey;
+    this.published.keys.push({ ...(await exportJWK(publicKey)), kid: this.kid, alg: 'RS256' });
   }
 
   /** Signed with a key nobody published, under the name of the published one. */
@@ -42,7 +55,7 @@ export class Kissflow {
   }
 
   private sign(key: CryptoKey, claims: JWTPayload): Promise<string> {
-    return new SignJWT({ ...aPerson(), ...claims }).setProtectedHeader({ alg: 'RS256', kid: 'k1' }).sign(key);
+    return new SignJWT({ ...aPerson(), ...claims }).setProtectedHeader({ alg: 'RS256', kid: this.kid }).sign(key);
   }
 }
 

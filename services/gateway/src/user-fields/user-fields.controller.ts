@@ -7,43 +7,23 @@ import {
   ApiPropertyOptional,
   ApiTags,
 } from '@nestjs/swagger';
-import { type AccountRequest, type FieldType, fieldTypes, UserField } from '@rollcall/contracts';
+import { type AccountRequest, DropdownOptions, type FieldType, fieldTypes, UserField } from '@rollcall/contracts';
 import { RpcClient } from '@rollcall/messaging';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsOptional,
-  IsString,
-  MaxLength,
-  MinLength,
-} from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
 import { ApiPage } from '../paging/api-page.js';
 import { Account } from '../session/access.js';
 
-class WithOptions {
-  @ApiPropertyOptional({ type: [String], description: 'what a Dropdown offers' })
-  @IsOptional()
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(200)
-  @IsString({ each: true })
-  @MinLength(1, { each: true })
-  @MaxLength(256, { each: true })
-  options?: string[];
-}
-
-class NewUserField extends WithOptions {
+class NewUserField {
   @ApiProperty({ example: 'Joining date' }) @IsString() @MinLength(1) @MaxLength(100) name: string;
   @ApiProperty({ enum: fieldTypes }) @IsIn(fieldTypes) type: FieldType;
   @ApiProperty() @IsBoolean() required: boolean;
+  @DropdownOptions() options?: string[];
 }
 
-class UserFieldChange extends WithOptions {
+class UserFieldChange {
   @ApiPropertyOptional() @IsOptional() @IsString() @MinLength(1) @MaxLength(100) name?: string;
   @ApiPropertyOptional() @IsOptional() @IsBoolean() required?: boolean;
+  @DropdownOptions() options?: string[];
 }
 
 class FieldId {

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import type { Connection } from '@rollcall/contracts';
-import { GetConnection, RemoveConnection } from '@rollcall/contracts';
+import { ConfirmTenant, GetConnection, RejectTenant, RemoveConnection } from '@rollcall/contracts';
 import { Answers } from '@rollcall/messaging';
 import { ConnectionsService } from './connections.service.js';
 
@@ -14,8 +14,18 @@ export class ConnectionsController {
     return this.connections.get(accountId);
   }
 
+  @Answers('rpc.connection.confirm')
+  confirm(@Payload() request: ConfirmTenant): Promise<Connection> {
+    return this.connections.confirm(request);
+  }
+
+  @Answers('rpc.connection.reject')
+  reject(@Payload() request: RejectTenant): Promise<Connection> {
+    return this.connections.reject(request);
+  }
+
   @Answers('rpc.connection.remove')
-  remove(@Payload() { accountId }: RemoveConnection): Promise<{ removed: boolean }> {
-    return this.connections.remove(accountId);
+  remove(@Payload() request: RemoveConnection): Promise<{ removed: boolean }> {
+    return this.connections.remove(request);
   }
 }

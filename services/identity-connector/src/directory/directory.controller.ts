@@ -1,4 +1,4 @@
-import { Controller } from '@nestjs/common';
+import { Controller, UseInterceptors } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import type {
   DirectoryChanges,
@@ -26,11 +26,13 @@ import { Answers } from '@rollcall/messaging';
 import { AttributesService } from './attributes.service.js';
 import { ChangesService } from './changes.service.js';
 import { GroupsService } from './groups.service.js';
+import { NoteRefusals } from './note-refusals.interceptor.js';
 import { PeopleService } from './people.service.js';
 import { RemovalsService } from './removals.service.js';
 import { ScopeSizeService } from './scope-size.service.js';
 
 @Controller()
+@UseInterceptors(NoteRefusals)
 export class DirectoryController {
   constructor(
     private readonly attributes: AttributesService,

@@ -217,7 +217,7 @@ describe('reading a directory', () => {
         return { ...body, value: [{ ...first, ...wrong }, ...others] };
       };
 
-      expect(await codeOf(page())).toBe('directory-answer-invalid');
+      expect(await codeOf(page())).toBe('connection-lost');
     });
 
     it('takes an absent accountEnabled for unknown, not for disabled', async () => {

@@ -1,4 +1,5 @@
 import type { AttributeValue, DirectoryUser } from '@rollcall/contracts';
+import { RefusedError } from '@rollcall/messaging';
 import { invalidAnswer, recordOf } from '../microsoft/graph.client.js';
 import type { Selection } from './select-attributes.js';
 
@@ -6,7 +7,7 @@ import type { Selection } from './select-attributes.js';
  * Checks a record where it enters. A record that isn't a person's makes the whole answer unusable: left out, this person
  * would look as if they had gone.
  *
- * @throws RefusedError `directory-answer-invalid`
+ * @throws RefusedError `directory-answer-invalid`, or `connection-lost` where a permission is missing
  */
 export function readPerson(value: unknown, { attributes }: Selection): DirectoryUser {
   const record = recordOf(value);
@@ -14,8 +15,7 @@ export function readPerson(value: unknown, { attributes }: Selection): Directory
   if (typeof id !== 'string' || id === '') throw invalidAnswer('a person has no id');
   if (attributes.length === 0) return { externalId: id, displayName: '', enabled: null, guest: false, attributes: {} };
   // Everybody has one. Where permissions are missing Graph shows people with nothing but their id.
-  if (typeof userPrincipalName !== 'string' || userPrincipalName === '')
-    throw invalidAnswer('people have ids and nothing else');
+  if (typeof userPrincipalName !== 'string' || userPrincipalName === '') throw nothingButIds();
   if (!isTextOrEmpty(displayName) || !isTextOrEmpty(userType)) throw invalidAnswer('a name or user type is no text');
   if (typeof accountEnabled !== 'boolean' && !isEmpty(accountEnabled))
     throw invalidAnswer('accountEnabled is no yes or no');
@@ -26,6 +26,12 @@ export function readPerson(value: unknown, { attributes }: Selection): Directory
     guest: userType === 'Guest' || userPrincipalName.toUpperCase().includes('#EXT#'),
     attributes: Object.fromEntries(attributes.map((name) => [name, readValue(record, name)])),
   };
+}
+
+function nothingButIds(): RefusedError {
+  const words =
+    'Azure AD shows people with nothing but their ids: Rollcall lacks the permission User.Read.All. Sign in again and accept everything Microsoft asks.';
+  return new RefusedError('connection-lost', words, { missing: ['User.Read.All'] });
 }
 
 function readValue(record: Readonly<Record<string, unknown>>, name: string): AttributeValue {

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { CONTOSO } from '@rollcall/rehearsal';
+import { CONTOSO, REHEARSAL_CLIENT_SECRET } from '@rollcall/rehearsal';
 import { startTogether, type Together } from '../testing/start-together.js';
 
 /** Made for these tests; nothing accepts it but the rehearsal tenant below. */
@@ -29,5 +29,36 @@ describe('a certificate instead of a secret', () => {
     });
 
     expect(people).toHaveLength(999);
+  });
+});
+
+describe('two credentials while one is renewed', () => {
+  it.each([
+    ['secret', { AZURE_CLIENT_SECRET: 'worn out', AZURE_CLIENT_SECRET_NEXT: REHEARSAL_CLIENT_SECRET }],
+    ['certificate', { AZURE_CLIENT_CERTIFICATE_FILE: certificate, AZURE_CLIENT_SECRET: REHEARSAL_CLIENT_SECRET }],
+  ])('connect a tenant and read it when Microsoft refuses the first, a %s', async (_, settings) => {
+    const sut = await startTogether(settings);
+    const accountId = 'AcRenewal1';
+    const { connectionId } = await sut.connect(accountId);
+    const where = { accountId, connectionId, tenantId: CONTOSO };
+
+    const { total } = await sut.rpc.request('rpc.directory.count', { ...where, source: { kind: 'users' } });
+    await sut.close();
+
+    expect(total).toBeGreaterThan(1_000);
+  });
+
+  it('are said to be refused by the first of them when Microsoft refuses both', async () => {
+    const sut = await startTogether({
+      AZURE_CLIENT_CERTIFICATE_FILE: certificate,
+      AZURE_CLIENT_SECRET: 'wrong as well',
+    });
+    const error: unknown = await sut.connect('AcRenewal2').catch((reason: unknown) => reason);
+    await sut.close();
+
+    expect(error).toMatchObject({
+      code: 'server-setting',
+      message: expect.stringContaining('the certificate is not accepted') as string,
+    });
   });
 });

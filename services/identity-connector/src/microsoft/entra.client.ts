@@ -1,4 +1,3 @@
-import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import {
   AuthError,
   ClientAuthError,
@@ -7,11 +6,9 @@ import {
   InteractionRequiredAuthError,
   type NetworkRequestOptions,
   type NetworkResponse,
-  type NodeAuthOptions,
   ServerError,
 } from '@azure/msal-node';
 import { Injectable } from '@nestjs/common';
-import { EnvironmentError } from '@rollcall/bootstrap';
 import { createRemoteJWKSet, customFetch, type RemoteJWKSet } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { Environment } from '../environment.js';
@@ -24,7 +21,13 @@ import {
   patiently,
   readAnswer,
 } from './be-patient.js';
-import { type EntraError, explainApplicationError, explainSignInError } from './explain-entra-error.js';
+import { type Credential, Credentials } from './credentials.js';
+import {
+  type EntraError,
+  explainApplicationError,
+  explainSignInError,
+  refusedCredentials,
+} from './explain-entra-error.js';
 import { GRAPH, LOGIN, Transport } from './transport.js';
 
 /** Of people only what decides whether they are administrators is read: https://learn.microsoft.com/graph/permissions-reference */
@@ -63,7 +66,8 @@ export class EntraClient {
   /** Keys of ID tokens; fetched again once a day, and at once for a key that is not among them. */
   readonly keys: RemoteJWKSet;
 
-  private readonly authentication: NodeAuthOptions;
+  readonly clientId: string;
+  private readonly credentials: Credentials;
   private readonly applications = new LRUCache<string, ConfidentialClientApplication>({ max: TENANTS_IN_MEMORY });
   /** MSAL's memory goes by the time of day, which may be set; this one goes by a clock that nobody sets. */
   private readonly tokens = new LRUCache<string, string>({ max: TOKENS_IN_MEMORY, ttl: RENEWED_MS });
@@ -77,7 +81,8 @@ export class EntraClient {
     environment: Environment,
     private readonly transport: Transport,
   ) {
-    this.authentication = authenticationOf(environment);
+    this.clientId = environment.AZURE_CLIENT_ID;
+    this.credentials = new Credentials(environment);
     this.keys = createRemoteJWKSet(new URL(`${LOGIN}/organizations/discovery/v2.0/keys`), {
       cacheMaxAge: 24 * 60 * 60_000,
       cooldownDuration: 0,
@@ -85,8 +90,9 @@ export class EntraClient {
     });
   }
 
-  get clientId(): string {
-    return this.authentication.clientId;
+  /** When Rollcall can no longer prove itself to Entra, as far as it is known. */
+  get credentialsExpireAt(): Date | undefined {
+    return this.credentials.expiresAt;
   }
 
   /** For a browser. */
@@ -122,7 +128,9 @@ export class EntraClient {
   async redeem(code: CodeToRedeem): Promise<{ idToken: string; accessToken: string }> {
     try {
       // An application object of its own, so that nobody's personal tokens stay in memory.
-      return await this.application('organizations').acquireTokenByCode({ ...code, scopes: SIGN_IN_SCOPES });
+      return await this.withCredential((credential) =>
+        this.application('organizations', credential).acquireTokenByCode({ ...code, scopes: SIGN_IN_SCOPES }),
+      );
     } catch (error) {
       // A doubt of MSAL's own, such as a token made for another sign-in.
       if (error instanceof ClientAuthError) throw explainSignInError({ error: error.errorCode });
@@ -149,10 +157,13 @@ export class EntraClient {
   }
 
   private async askForToken(tenantId: string): Promise<string> {
-    const application = this.applications.get(tenantId) ?? this.application(tenantId);
-    this.applications.set(tenantId, application);
     try {
-      const token = await application.acquireTokenByClientCredential({ scopes: [APPLICATION_SCOPE], skipCache: true });
+      const token = await this.withCredential((credential) =>
+        this.applicationOf(tenantId, credential).acquireTokenByClientCredential({
+          scopes: [APPLICATION_SCOPE],
+          skipCache: true,
+        }),
+      );
       if (!token) throw new Error('Entra answered without a token');
       const lifetimeMs = (token.expiresOn?.getTime() ?? 0) - Date.now();
       const ttl = Math.max(lifetimeMs - RENEWED_MS, lifetimeMs / 2);
@@ -164,9 +175,35 @@ export class EntraClient {
     }
   }
 
-  private application(tenant: string): ConfidentialClientApplication {
+  /** Tries one credential after the other while Entra refuses the credential itself. */
+  private async withCredential<Result>(ask: (credential: Credential) => Promise<Result>): Promise<Result> {
+    let firstRefusal: unknown;
+    for (let left = this.credentials.count; left > 0; left--) {
+      const credential = this.credentials.current;
+      try {
+        return await ask(credential);
+      } catch (error) {
+        if (!isOfCredential(error)) throw error;
+        firstRefusal ??= error;
+        this.credentials.refused(credential);
+      }
+    }
+    throw firstRefusal;
+  }
+
+  private applicationOf(tenantId: string, credential: Credential): ConfidentialClientApplication {
+    const key = `${credential.name} ${tenantId}`;
+    const application = this.applications.get(key) ?? this.application(tenantId, credential);
+    this.applications.set(key, application);
+    return application;
+  }
+
+  private application(
+    tenant: string,
+    { authentication }: Credential = this.credentials.current,
+  ): ConfidentialClientApplication {
     return new ConfidentialClientApplication({
-      auth: { ...this.authentication, authority: `${LOGIN}/${tenant}` },
+      auth: { ...authentication, authority: `${LOGIN}/${tenant}` },
       system: { networkClient: this.network, disableInternalRetries: true },
     });
   }
@@ -209,33 +246,10 @@ function explained(error: unknown, explain: (error: EntraError) => Error): unkno
   return explain({ error: errorCode, description: errorMessage, number: numberOf(error), correlationId });
 }
 
+const isOfCredential = (error: unknown): boolean =>
+  error instanceof ServerError && refusedCredentials.has(numberOf(error) ?? 0);
+
 function numberOf(error: AuthError): number | undefined {
   const number = 'errorNo' in error ? Number(error.errorNo) : Number.NaN;
   return Number.isInteger(number) && number > 0 ? number : undefined;
-}
-
-function authenticationOf(environment: Environment): NodeAuthOptions {
-  const { AZURE_CLIENT_ID: clientId, AZURE_CLIENT_CERTIFICATE: pem, AZURE_CLIENT_SECRET: clientSecret } = environment;
-  if (pem === undefined) return { clientId, ...(clientSecret !== undefined && { clientSecret }) };
-  const { certificate, privateKey } = readPem(pem);
-  return {
-    clientId,
-    clientCertificate: {
-      thumbprintSha256: certificate.fingerprint256.replaceAll(':', ''),
-      privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-      x5c: certificate.toString(),
-    },
-  };
-}
-
-function readPem(pem: string): { certificate: X509Certificate; privateKey: KeyObject } {
-  try {
-    const pair = { certificate: new X509Certificate(pem), privateKey: createPrivateKey(pem) };
-    if (pair.certificate.checkPrivateKey(pair.privateKey)) return pair;
-  } catch (error) {
-    const message =
-      "AZURE_CLIENT_CERTIFICATE can't be read: it must be PEM text with a certificate and its private key";
-    throw new EnvironmentError(message, { cause: error });
-  }
-  throw new EnvironmentError('AZURE_CLIENT_CERTIFICATE holds a private key of another certificate');
 }

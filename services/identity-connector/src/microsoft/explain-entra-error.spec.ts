@@ -6,20 +6,51 @@ const describeAs = (number: number): string =>
 
 describe(explainSignInError.name, () => {
   it.each([
-    [65004, 'access_denied', 'consent-declined'],
-    [90094, 'consent_required', 'not-administrator'],
-    [500200, 'invalid_request', 'not-azure-ad'],
-    [53003, 'access_denied', 'sign-in-failed'],
-    [54005, 'invalid_grant', 'sign-in-expired'],
-    [501481, 'invalid_grant', 'sign-in-expired'],
-    [50011, 'invalid_request', 'server-setting'],
-    [7000215, 'invalid_client', 'server-setting'],
-    [7000222, 'invalid_client', 'server-setting'],
-    [90033, 'temporarily_unavailable', 'sign-in-failed'],
-    [123456, 'access_denied', 'consent-declined'],
-    [123456, 'server_error', 'sign-in-failed'],
-  ])('takes AADSTS%d %s for %s', (number, error, code) => {
-    expect(explainSignInError({ error, description: describeAs(number) }).code).toBe(code);
+    [16000, 'interaction_required', 'sign-in-failed', 'choose another account'],
+    [50011, 'invalid_request', 'server-setting', 'check PUBLIC_URL'],
+    [50020, 'invalid_request', 'sign-in-failed', 'choose another account'],
+    [50057, 'invalid_grant', 'sign-in-failed', 'Start again with another account'],
+    [50072, 'interaction_required', 'sign-in-failed', 'Do so, then start again'],
+    [50074, 'interaction_required', 'sign-in-failed', 'Start again and complete it'],
+    [50076, 'interaction_required', 'sign-in-failed', 'Start again and complete it'],
+    [50079, 'interaction_required', 'sign-in-failed', 'Do so, then start again'],
+    [50105, 'access_denied', 'sign-in-failed', 'Assign this account'],
+    [50194, 'invalid_request', 'server-setting', 'make the registration multi-tenant'],
+    [50196, 'invalid_request', 'sign-in-failed', 'Start again in a few minutes'],
+    [53000, 'access_denied', 'sign-in-failed', 'Start again on such a device'],
+    [53001, 'access_denied', 'sign-in-failed', 'Start again on such a device'],
+    [53003, 'access_denied', 'sign-in-failed', 'Ask who manages it'],
+    [54005, 'invalid_grant', 'sign-in-expired', 'Start again from Rollcall'],
+    [65001, 'invalid_grant', 'consent-missing', 'accept what Microsoft asks'],
+    [65004, 'access_denied', 'consent-declined', 'Start again and accept'],
+    [70001, 'unauthorized_client', 'server-setting', 'Ask whoever runs Rollcall'],
+    [70008, 'invalid_grant', 'sign-in-expired', 'Start again from Rollcall'],
+    [90002, 'invalid_request', 'sign-in-failed', 'an account of one that exists'],
+    [90033, 'temporarily_unavailable', 'sign-in-failed', 'Start again in a few minutes'],
+    [90055, 'invalid_request', 'sign-in-failed', 'Start again in a few minutes'],
+    [90072, 'invalid_request', 'sign-in-failed', 'choose another account'],
+    [90093, 'consent_required', 'not-administrator', 'Start again with such an account'],
+    [90094, 'consent_required', 'not-administrator', 'Start again with such an account'],
+    [90095, 'consent_required', 'not-administrator', 'Start again with such an account'],
+    [500113, 'invalid_request', 'server-setting', 'register it'],
+    [500200, 'invalid_request', 'not-azure-ad', 'the work account of an Azure AD administrator'],
+    [500208, 'invalid_request', 'not-azure-ad', 'the work account of an Azure AD administrator'],
+    [501481, 'invalid_grant', 'sign-in-expired', 'Start again from Rollcall'],
+    [700005, 'invalid_grant', 'sign-in-expired', 'Start again from Rollcall'],
+    [700016, 'unauthorized_client', 'server-setting', 'check AZURE_CLIENT_ID'],
+    [700027, 'invalid_client', 'server-setting', 'the certificate is not accepted'],
+    [7000112, 'unauthorized_client', 'server-setting', 'it is disabled'],
+    [7000215, 'invalid_client', 'server-setting', 'the secret is wrong'],
+    [7000218, 'invalid_client', 'server-setting', 'there is neither'],
+    [7000222, 'invalid_client', 'server-setting', 'the secret has expired'],
+    [9001023, 'invalid_request', 'server-setting', 'make the registration multi-tenant'],
+    [123456, 'access_denied', 'consent-declined', 'Start again'],
+    [123456, 'server_error', 'sign-in-failed', 'Start again'],
+  ])('takes AADSTS%d %s for %s and says: %s', (number, error, code, next) => {
+    const refused = explainSignInError({ error, description: describeAs(number) });
+
+    expect(refused).toMatchObject({ code, message: expect.stringContaining(next) as string });
+    expect(refused.details).toMatchObject({ microsoftCode: `AADSTS${number}` });
   });
 
   it('goes by the word where there is no number', () => {
@@ -41,7 +72,11 @@ describe(explainSignInError.name, () => {
 
 describe(explainApplicationError.name, () => {
   it.each([
+    [53003, 'connection-lost', 'Ask who manages it'],
     [65001, 'connection-lost', 'withdrawn'],
+    [70001, 'connection-lost', 'Sign in again'],
+    [7000229, 'connection-lost', 'Sign in again'],
+    [7000218, 'server-setting', 'Ask whoever runs Rollcall'],
     [700016, 'connection-lost', 'removed'],
     [7000112, 'connection-lost', 'removed'],
     [90002, 'connection-lost', 'organization'],
@@ -57,7 +92,9 @@ describe(explainApplicationError.name, () => {
 
   it.each([
     [50196, 'invalid_request'],
+    [90033, 'temporarily_unavailable'],
     [90055, 'invalid_request'],
+    [undefined, 'server_error'],
     [undefined, 'temporarily_unavailable'],
   ])('takes AADSTS%p %s for passing, and not for a lost connection', (number, error) => {
     expect(explainApplicationError({ error, number })).toBeInstanceOf(RetryLaterError);

@@ -16,33 +16,38 @@ type Explanation = readonly [RefusalCode, string];
 
 const settings =
   "Microsoft refused Rollcall's own registration. Ask whoever runs Rollcall to check AZURE_CLIENT_ID and its secret or certificate";
+const notMultiTenant =
+  'Rollcall is not registered for several organizations. Ask whoever runs Rollcall to make the registration multi-tenant.';
+const noSuchAccount = 'That account is not in this organization. Start again and choose another account.';
+const factorNeeded = 'Your organization asks for multi-factor authentication. Start again and complete it.';
+const factorToSetUp = 'Your organization asks you to set up multi-factor authentication. Do so, then start again.';
+const otherDevice =
+  'Your organization lets only devices sign in that it manages. Start again on such a device, or ask who manages them.';
+const passingTrouble = 'Microsoft has a passing problem. Start again in a few minutes.';
 const startAgain = 'This sign-in is no longer valid. Start again from Rollcall.';
 const onlyAdministrators =
   'Microsoft lets only a Global Administrator or a Privileged Role Administrator consent for the organization. Start again with such an account.';
 
 /** Signing in and consenting: https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
 const atSignIn: Readonly<Record<number, Explanation>> = {
-  16000: ['sign-in-failed', 'That account is not in this organization. Start again and choose another account.'],
+  16000: ['sign-in-failed', noSuchAccount],
   50011: [
     'server-setting',
     'The redirect URI is not registered with Microsoft. Ask whoever runs Rollcall to check PUBLIC_URL.',
   ],
   500113: ['server-setting', 'No redirect URI is registered with Microsoft. Ask whoever runs Rollcall to register it.'],
-  50020: ['sign-in-failed', 'That account is not in this organization. Start again and choose another account.'],
+  50020: ['sign-in-failed', noSuchAccount],
   50057: ['sign-in-failed', 'That account is disabled in Azure AD. Start again with another account.'],
-  50076: ['sign-in-failed', 'Your organization asks for multi-factor authentication. Start again and complete it.'],
-  50079: [
-    'sign-in-failed',
-    'Your organization asks you to set up multi-factor authentication. Do so, then start again.',
-  ],
+  50072: ['sign-in-failed', factorToSetUp],
+  50074: ['sign-in-failed', factorNeeded],
+  50076: ['sign-in-failed', factorNeeded],
+  50079: ['sign-in-failed', factorToSetUp],
   50105: [
     'sign-in-failed',
     'Your organization lets only assigned people use Rollcall. Assign this account in Azure AD, then start again.',
   ],
-  50194: [
-    'server-setting',
-    'Rollcall is not registered for several organizations. Ask whoever runs Rollcall to make the registration multi-tenant.',
-  ],
+  50194: ['server-setting', notMultiTenant],
+  50196: ['sign-in-failed', passingTrouble],
   500200: [
     'not-azure-ad',
     'That is a personal Microsoft account. Start again with the work account of an Azure AD administrator.',
@@ -52,6 +57,8 @@ const atSignIn: Readonly<Record<number, Explanation>> = {
     'That is not a work account. Start again with the work account of an Azure AD administrator.',
   ],
   501481: ['sign-in-expired', startAgain],
+  53000: ['sign-in-failed', otherDevice],
+  53001: ['sign-in-failed', otherDevice],
   53003: [
     'sign-in-failed',
     'A Conditional Access policy of your organization blocks this sign-in. Ask who manages it, or use another account.',
@@ -62,18 +69,30 @@ const atSignIn: Readonly<Record<number, Explanation>> = {
     'consent-declined',
     'The consent was declined at Microsoft. Start again and accept it to connect your organization.',
   ],
+  70001: ['server-setting', `${settings}: it is disabled.`],
   70008: ['sign-in-expired', startAgain],
   700005: ['sign-in-expired', startAgain],
   700016: ['server-setting', `${settings}.`],
   700027: ['server-setting', `${settings}: the certificate is not accepted.`],
+  7000112: ['server-setting', `${settings}: it is disabled.`],
   7000215: ['server-setting', `${settings}: the secret is wrong.`],
   7000218: ['server-setting', `${settings}: there is neither.`],
   7000222: ['server-setting', `${settings}: the secret has expired.`],
-  90033: ['sign-in-failed', 'Microsoft has a passing problem. Start again in a few minutes.'],
+  90002: [
+    'sign-in-failed',
+    'Microsoft does not know this organization. Start again with an account of one that exists.',
+  ],
+  90033: ['sign-in-failed', passingTrouble],
+  90055: ['sign-in-failed', passingTrouble],
+  90072: ['sign-in-failed', noSuchAccount],
   90093: ['not-administrator', onlyAdministrators],
   90094: ['not-administrator', onlyAdministrators],
   90095: ['not-administrator', onlyAdministrators],
+  9001023: ['server-setting', notMultiTenant],
 };
+
+/** Entra does not accept what Rollcall proves itself with. */
+export const refusedCredentials: ReadonlySet<number> = new Set([700027, 7000215, 7000218, 7000222]);
 
 const byWord: Readonly<Record<string, Explanation>> = {
   access_denied: [
@@ -95,16 +114,21 @@ const removed =
 
 /** Rollcall's own tokens. Everything else Entra refuses there means that the connection no longer works. */
 const asApplication: Readonly<Record<number, Explanation>> = {
+  53003: [
+    'connection-lost',
+    'A Conditional Access policy of your organization keeps Rollcall out. Ask who manages it to let Rollcall through, then sign in again.',
+  ],
   65001: ['connection-lost', 'The consent for Rollcall was withdrawn in Azure AD. Sign in again.'],
   70001: ['connection-lost', removed],
   700016: ['connection-lost', removed],
   7000112: ['connection-lost', removed],
+  7000229: ['connection-lost', removed],
   90002: [
     'connection-lost',
     'Microsoft does not know this organization any more. Sign in again, or delete the configuration.',
   ],
   ...Object.fromEntries(
-    [700027, 7000215, 7000218, 7000222].flatMap((number) => (atSignIn[number] ? [[number, atSignIn[number]]] : [])),
+    [...refusedCredentials].flatMap((number) => (atSignIn[number] ? [[number, atSignIn[number]]] : [])),
   ),
 };
 

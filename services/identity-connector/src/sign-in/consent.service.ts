@@ -1,28 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { RefusedError, RetryLaterError } from '@rollcall/messaging';
+import { ProbeService, type ProvedTenant } from '../connections/probe.service.js';
 import { Environment } from '../environment.js';
-import { EntraClient } from '../microsoft/entra.client.js';
-import { GraphClient, GraphRefusal, invalidAnswer, recordOf } from '../microsoft/graph.client.js';
-import { missingPermissions, permissionsIn } from '../microsoft/permissions.js';
-
-/** What a tenant shows once its consent works. */
-export interface ProvedTenant {
-  tenantId: string;
-  tenantName: string;
-  verifiedDomains: string[];
-  permissions: string[];
-}
+import { recordOf } from '../microsoft/graph.client.js';
 
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 5_000;
 
-/** A redirect can be forged and a token is no proof: consent is proved by using it. */
+/** A consent takes a while to reach all of Microsoft. */
 @Injectable()
 export class ConsentService {
   constructor(
-    private readonly entra: EntraClient,
-    private readonly graph: GraphClient,
+    private readonly prober: ProbeService,
     private readonly environment: Environment,
   ) {}
 
@@ -44,33 +34,19 @@ export class ConsentService {
   /** The tenant, or why it does not work yet. */
   private async attempt(tenantId: string): Promise<ProvedTenant | Error> {
     try {
-      const token = await this.entra.applicationToken(tenantId, { fresh: true });
-      const missing = missingPermissions(token);
-      if (missing?.length) return notGranted(missing);
-      const organization = await this.readOrganization(tenantId);
-      return { ...organization, permissions: permissionsIn(token) ?? [] };
+      return await this.prober.probe(tenantId);
     } catch (error) {
-      const isSpreading = error instanceof RefusedError && error.code === 'connection-lost';
-      if (isSpreading) return notKnownYet(error.details);
-      if (error instanceof GraphRefusal && error.status === 403) return notKnownYet({ graphCode: error.code });
+      if (error instanceof RefusedError && error.code === 'connection-lost') return notYet(error);
       // The state is used up: whoever waits here would have to start again.
       if (error instanceof RetryLaterError) return error;
       throw error;
     }
   }
+}
 
-  private async readOrganization(tenantId: string): Promise<Omit<ProvedTenant, 'permissions'>> {
-    const path = '/organization?$select=id,displayName,verifiedDomains';
-    const { value } = await this.graph.page({ tenantId, priority: 'high' }, path);
-    const { id, displayName, verifiedDomains } = recordOf(value[0]);
-    if (value.length !== 1 || id !== tenantId) throw invalidAnswer('it is about another organization');
-    const domains = Array.isArray(verifiedDomains) ? verifiedDomains.map((domain) => recordOf(domain).name) : [];
-    return {
-      tenantId,
-      tenantName: typeof displayName === 'string' && displayName !== '' ? displayName.slice(0, 256) : tenantId,
-      verifiedDomains: domains.filter((name) => typeof name === 'string'),
-    };
-  }
+function notYet({ details }: RefusedError): RefusedError {
+  const missing = recordOf(details).missing;
+  return Array.isArray(missing) ? notGranted(missing.map(String)) : notKnownYet(details);
 }
 
 function notGranted(missing: readonly string[]): RefusedError {

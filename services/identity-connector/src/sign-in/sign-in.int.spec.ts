@@ -99,27 +99,91 @@ describe('signing in and consenting', () => {
     expect(second.connectionId).not.toBe(first.connectionId);
   });
 
-  it('refuses a different tenant while one is connected, and says what to do', async () => {
-    const accountId = newAccount();
-    const connection = await sut.connect(accountId);
+  describe('with a different tenant while one is connected', () => {
+    const decide = (decision: 'confirm' | 'reject', accountId: string, tenantId = FABRIKAM) =>
+      sut.rpc.request(`rpc.connection.${decision}`, { accountId, tenantId, actor });
+    const audited = (accountId: string) => sut.audited.filter((event) => event.accountId === accountId);
+    const versionsHeard = (accountId: string) =>
+      sut.heard.filter((event) => event.accountId === accountId).map(({ version }) => version);
 
-    const error = await refusal(reachConsent(accountId, otherAdministrator));
+    it('lets it wait beside the other, and says what confirming does', async () => {
+      const accountId = newAccount();
+      const before = await sut.connect(accountId);
+      const after = await sut.connect(accountId, otherAdministrator);
 
-    expect(error.code).toBe('different-tenant');
-    expect(error.message).toContain('Contoso');
-    expect(error.message).toContain('delete the configuration first');
-    expect(await sut.rpc.request('rpc.connection.get', { accountId })).toEqual(connection);
+      const { pending, ...connected } = after;
+      expect(connected).toEqual(before);
+      expect(pending).toMatchObject({ tenantId: FABRIKAM, tenantName: 'Fabrikam', consentedBy: otherAdministrator });
+      expect(pending?.message).toMatch(/configuration made for Contoso is removed.*Users who are in Kissflow stay/);
+      expect(await sut.rpc.request('rpc.connection.get', { accountId })).toEqual(after);
+      expect(versionsHeard(accountId)).toEqual([1]);
+    });
+
+    it('replaces the connection when it is confirmed, and tells of it', async () => {
+      const accountId = newAccount();
+      const before = await sut.connect(accountId);
+      await sut.connect(accountId, otherAdministrator);
+      const after = await decide('confirm', accountId);
+
+      expect(after).toMatchObject({ state: 'verified', version: 2, tenantId: FABRIKAM, tenantName: 'Fabrikam' });
+      expect(after.connectionId).not.toBe(before.connectionId);
+      expect(after).not.toHaveProperty('pending');
+      await eventually(() => expect(versionsHeard(accountId)).toEqual([1, 2]));
+      await eventually(() =>
+        expect(audited(accountId).at(-1)).toMatchObject({
+          actor,
+          action: 'Replaced identity provider tenant',
+          before: { tenantName: 'Contoso' },
+          after: { tenantName: 'Fabrikam' },
+        }),
+      );
+      expect((await refusal(decide('confirm', accountId))).code).toBe('connection-changed');
+    });
+
+    it('is forgotten when it is rejected', async () => {
+      const accountId = newAccount();
+      const before = await sut.connect(accountId);
+      await sut.connect(accountId, otherAdministrator);
+
+      expect(await decide('reject', accountId)).toEqual(before);
+      expect((await refusal(decide('reject', accountId))).code).toBe('connection-changed');
+      await eventually(() =>
+        expect(audited(accountId).at(-1)).toMatchObject({ action: 'Rejected identity provider tenant' }),
+      );
+    });
+
+    it('lets nobody decide about another tenant than they saw', async () => {
+      const accountId = newAccount();
+      await sut.connect(accountId);
+      await sut.connect(accountId, otherAdministrator);
+
+      for (const decision of ['confirm', 'reject'] as const) {
+        expect((await refusal(decide(decision, accountId, CONTOSO))).code).toBe('connection-changed');
+      }
+      expect(await sut.rpc.request('rpc.connection.get', { accountId })).toHaveProperty('pending');
+    });
+
+    it('is not confirmed when its consent was withdrawn while it waited', async () => {
+      const accountId = newAccount();
+      await sut.connect(accountId);
+      await sut.connect(accountId, otherAdministrator);
+      await sut.control('DELETE', `/tenants/${FABRIKAM}/service-principal`);
+
+      expect((await refusal(decide('confirm', accountId))).code).toBe('connection-lost');
+      expect(await sut.rpc.request('rpc.connection.get', { accountId })).toMatchObject({ tenantId: CONTOSO });
+    });
   });
 
-  it('lets only one of two tenants win that consent at the same time', async () => {
+  it('connects only one of two tenants that consent at the same time, and lets the other wait', async () => {
     const accountId = newAccount();
     const [one, other] = [await reachConsent(accountId), await reachConsent(accountId, otherAdministrator)];
     const [back, otherBack] = [await accept(one.consentUrl), await accept(other.consentUrl, otherAdministrator)];
 
-    const results = await Promise.allSettled([consented(back, one.browserKey), consented(otherBack, other.browserKey)]);
+    await Promise.all([consented(back, one.browserKey), consented(otherBack, other.browserKey)]);
 
-    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    expect(await sut.rpc.request('rpc.connection.get', { accountId })).toMatchObject({ version: 1 });
+    const connection = await sut.rpc.request('rpc.connection.get', { accountId });
+    expect(connection?.version).toBe(1);
+    expect([connection?.tenantId, connection?.pending?.tenantId].sort()).toEqual([CONTOSO, FABRIKAM].sort());
   });
 
   it('asks Graph where the sign-in does not tell roles', async () => {

@@ -36,7 +36,7 @@ export class SignInService {
     const browserKey = newSecret();
     const state = await this.expect('signIn', {
       accountId,
-      connectedBy: actor.userId,
+      actor,
       browserHash: hashOf(browserKey),
     });
     const signInUrl = await this.entra.signInUrl({
@@ -49,7 +49,7 @@ export class SignInService {
   }
 
   async signedIn(request: SignedIn): Promise<{ consentUrl: string }> {
-    const { accountId, connectedBy, browserHash, browserKey } = await this.take('signIn', request);
+    const { accountId, actor, browserHash, browserKey } = await this.take('signIn', request);
     if (request.code === undefined) throw explainSignInError({ error: 'invalid_request' });
     const nonce = nonceOf(browserKey);
     const { idToken, accessToken } = await this.entra.redeem({
@@ -61,15 +61,14 @@ export class SignInService {
     const { keys, clientId } = this.entra;
     const person = await verifyIdToken(idToken, { keys, clientId, nonce });
     await this.administrators.require(person, accessToken);
-    await this.connections.refuseOther(accountId, person.tenantId);
     const { tenantId, userPrincipalName } = person;
     const administrator = { tenantId, userPrincipalName };
-    const state = await this.expect('consent', { accountId, connectedBy, browserHash, administrator });
+    const state = await this.expect('consent', { accountId, actor, browserHash, administrator });
     return { consentUrl: this.entra.consentUrl(tenantId, this.redirectUri(CONSENT), state) };
   }
 
   async consented(request: Consented): Promise<Connection> {
-    const { accountId, connectedBy, administrator } = await this.take('consent', request);
+    const { accountId, actor, administrator } = await this.take('consent', request);
     // Anybody can write a tenant into a redirect; only the one that was signed in to counts.
     if (!administrator || request.tenant?.toLowerCase() !== administrator.tenantId) {
       const words =
@@ -77,7 +76,7 @@ export class SignInService {
       throw new RefusedError('tenant-mismatch', words);
     }
     const proved = await this.consent.prove(administrator.tenantId);
-    return this.connections.verify({ ...proved, accountId, connectedBy, consentedBy: administrator.userPrincipalName });
+    return this.connections.verify({ ...proved, accountId, actor, consentedBy: administrator.userPrincipalName });
   }
 
   /** Remembers a step and gives back the state that uses it up. */

@@ -1,4 +1,5 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import type { Actor } from '@rollcall/contracts';
 
 /** A step somebody was sent to Microsoft for. It is used up by whoever comes back with its state. */
 @Schema({ collection: 'sign_ins', versionKey: false })
@@ -7,8 +8,8 @@ export class SignInDocument {
   @Prop({ type: String }) _id: string;
   @Prop({ type: String, required: true }) step: 'signIn' | 'consent';
   @Prop({ required: true }) accountId: string;
-  /** The Kissflow user who connects. */
-  @Prop({ required: true }) connectedBy: string;
+  /** Who connects. */
+  @Prop({ type: Object, required: true }) actor: Actor;
   /** Hash of the key that only this browser has. */
   @Prop({ required: true }) browserHash: string;
   @Prop({ type: Date, required: true }) expiresAt: Date;

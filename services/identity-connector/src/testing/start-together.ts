@@ -3,7 +3,7 @@ import { Controller, Module } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { loadEnvironment, ServiceEnvironment, startService } from '@rollcall/bootstrap';
 import type { Connection } from '@rollcall/contracts';
-import { TenantVerified } from '@rollcall/contracts';
+import { AuditRecorded, CredentialExpiring, TenantLost, TenantVerified } from '@rollcall/contracts';
 import { Handles, RpcClient } from '@rollcall/messaging';
 import { CONTOSO_ACCOUNTS, REHEARSAL_CLIENT_ID, REHEARSAL_CLIENT_SECRET, startRehearsal } from '@rollcall/rehearsal';
 import { testServers } from '@rollcall/servers';
@@ -14,11 +14,28 @@ import { Liar } from './liar.js';
 /** Hears what the connector publishes. */
 @Controller()
 export class Listener {
-  readonly heard: TenantVerified[] = [];
+  readonly heard: (TenantVerified | TenantLost)[] = [];
+  readonly audited: AuditRecorded[] = [];
+  readonly warned: CredentialExpiring[] = [];
 
   @Handles('tenant.verified')
   tenantVerified(@Payload() event: TenantVerified): void {
     this.heard.push(event);
+  }
+
+  @Handles('tenant.lost')
+  tenantLost(@Payload() event: TenantLost): void {
+    this.heard.push(event);
+  }
+
+  @Handles('credential.expiring')
+  credentialExpiring(@Payload() event: CredentialExpiring): void {
+    this.warned.push(event);
+  }
+
+  @Handles('audit.recorded')
+  auditRecorded(@Payload() event: AuditRecorded): void {
+    this.audited.push(event);
   }
 }
 
@@ -92,7 +109,8 @@ export async function startTogether(
     await rehearsal.close();
   };
 
-  return { app, rpc, liar, control, visit, connect, heard: listening.get(Listener).heard, close };
+  const { heard, audited, warned } = listening.get(Listener);
+  return { app, rpc, liar, control, visit, connect, heard, audited, warned, close };
 }
 
 export type Together = Awaited<ReturnType<typeof startTogether>>;

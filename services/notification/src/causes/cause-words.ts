@@ -6,6 +6,8 @@ export interface CauseWords {
   mustAct: boolean;
   /** No sync works until then: mailed to those too who want no mail. */
   essential: boolean;
+  /** Where something is done about it, where that is not the report of the run. */
+  page?: { path: string; action: string };
 }
 
 const stops = { mustAct: true, essential: true };
@@ -17,16 +19,32 @@ const words: Record<string, CauseWords> = {
   'connection-lost': { title: 'The sync has lost Azure AD', over: 'The sync reaches Azure AD again', ...stops },
   'not-connected': { title: 'The sync is not connected to Azure AD', over: 'The sync is connected again', ...stops },
   'consent-missing': { title: 'The sync lacks a consent', over: 'The sync has the consent it lacked', ...stops },
+  'permission-missing': {
+    title: 'The sync lacks a permission',
+    over: 'The sync has the permission it lacked',
+    ...stops,
+  },
+  'server-setting': {
+    title: 'A setting of Rollcall keeps the sync from working',
+    over: 'The settings of Rollcall let the sync work again',
+    ...stops,
+  },
+  'secret-expiring': {
+    title: "Rollcall's access to Azure AD runs out soon",
+    over: "Rollcall's access to Azure AD was renewed",
+    ...mayPass,
+  },
   'mapping-invalid': { title: 'The mapping no longer works', over: 'The mapping of the sync works again', ...stops },
   'people-rejected': { title: 'People could not be synced', over: 'Everybody could be synced again', ...needsSomebody },
   'removals-held': {
     title: 'Removals wait for your decision',
     over: 'No removal waits for a decision any more',
+    page: { path: '/removals', action: 'See who they are, and decide' },
     ...needsSomebody,
   },
   'email-changes-held': {
-    title: 'Changes of address wait for your decision',
-    over: 'No change of address waits for a decision any more',
+    title: 'Changes of email addresses wait for your decision',
+    over: 'No change of an email address waits for a decision any more',
     ...needsSomebody,
   },
   'group-empty': {
@@ -59,6 +77,11 @@ const words: Record<string, CauseWords> = {
     over: 'Every manager is in Kissflow',
     ...mayPass,
   },
+  'schedule-missed': {
+    title: 'A scheduled sync was missed',
+    over: 'The missed sync has been made up for',
+    ...mayPass,
+  },
   'short-read': { title: 'The sync did not see everybody', over: 'The sync sees everybody again', ...mayPass },
   'nobody-read': { title: 'The sync saw nobody', over: 'The sync sees people again', ...needsSomebody },
   unproved: {
@@ -71,8 +94,19 @@ const words: Record<string, CauseWords> = {
     over: 'Azure AD lets the sync through again',
     ...mayPass,
   },
+  'directory-answer-invalid': {
+    title: 'Azure AD gave an answer that makes no sense',
+    over: 'The answers of Azure AD make sense again',
+    ...mayPass,
+  },
 };
 
 const unlisted = { title: 'The sync needs a look', over: 'What kept the sync from succeeding is over', ...mayPass };
 
 export const wordsOf = (cause: string): CauseWords => words[cause] ?? unlisted;
+
+/** Higher goes first: what stops every sync, then what waits for somebody. */
+export function urgencyOf(cause: string): number {
+  const { essential, mustAct } = wordsOf(cause);
+  return Number(essential) * 2 + Number(mustAct);
+}

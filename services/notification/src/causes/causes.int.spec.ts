@@ -4,7 +4,7 @@ import type { Counts, SyncFailed, SyncFinished } from '@rollcall/contracts';
 import { BusConnection, EventPublisher, Live, RpcClient } from '@rollcall/messaging';
 import { eventually } from '@rollcall/servers';
 import type { Connection } from 'mongoose';
-import { accountId, aFailure, aFinish } from '../testing/events.builders.js';
+import { accountId, aFailure, aFinish, aLateRequest, aLoss, anExpiry, aReturn } from '../testing/events.builders.js';
 import { MailServer } from '../testing/mail-server.js';
 import { startNotification, startUserLifecycle, UserLifecycle } from '../testing/start-services.js';
 import { CausesController } from './causes.controller.js';
@@ -68,6 +68,7 @@ describe(CausesService.name, () => {
     await Promise.all(Object.values(mongo.collections).map((collection) => collection.deleteMany({})));
     mailServer.mails.length = 0;
     userLifecycle.counts = counts;
+    userLifecycle.notify = ['UsAna'];
     userLifecycle.people.clear();
     for (const name of ['Ana', 'Bo', 'Cy']) {
       const person = { userId: `Us${name}`, name, email: `${name.toLowerCase()}@contoso.com` };
@@ -142,6 +143,75 @@ describe(CausesService.name, () => {
     expect((await subjects()).slice(2)).toEqual(['What kept the sync from succeeding is over']);
   });
 
+  describe('between two syncs', () => {
+    const told = ['The sync has lost Azure AD', 'The sync reaches Azure AD again'];
+
+    it('tells once those whom the configuration in force names that Azure AD is lost, and at once that it is back', async () => {
+      userLifecycle.notify = ['UsBo'];
+      await others.get(EventPublisher).publish('tenant.lost', aLoss(2));
+      await eventually(async () => expect(await titles('UsBo')).toEqual(told.slice(0, 1)));
+      await sut.tenantLost(aLoss(2));
+      await failed({ notify: ['UsBo'], finishedAt: '2026-11-24T07:00:00.000Z' });
+      await sut.tenantVerified(aReturn(3));
+
+      expect(await titles('UsBo')).toEqual(told);
+      expect(await subjects('UsBo')).toEqual(told);
+      expect(await titles('UsAna')).toEqual([]);
+      const [mail, over] = mailServer.mails;
+      expect(mail?.text).toContain('Consent was withdrawn. Sign in again.');
+      expect(mail?.text).toContain('https://rollcall.example/identity-providers');
+      expect(over?.text).toContain('Over: The sync reaches Azure AD again.');
+    });
+
+    it('tells nobody again who knows from a failed sync', async () => {
+      await failed();
+      await sut.tenantLost(aLoss(2));
+
+      expect(await titles()).toEqual(['The scheduled sync failed']);
+    });
+
+    it('leaves what a sync found amiss to the next sync', async () => {
+      await finished(['people-rejected'], week(1));
+      await sut.tenantLost(aLoss(2));
+      await sut.tenantVerified(aReturn(3));
+
+      expect(await titles()).toEqual(['People could not be synced', ...told]);
+      await finished([], week(60));
+      expect((await titles()).at(-1)).toBe('Everybody could be synced again');
+    });
+
+    it('drops news that newer news of the connection has overtaken', async () => {
+      await sut.tenantVerified(aReturn(3));
+      await sut.tenantLost(aLoss(2));
+
+      expect(await titles()).toEqual([]);
+    });
+
+    it('tells at each step that a secret runs out, whatever syncs find, and when it was renewed', async () => {
+      const title = "Rollcall's access to Azure AD runs out soon";
+      const second = anExpiry('2026-11-23T08:00:00.000Z', 7);
+      await others.get(EventPublisher).publish('credential.expiring', anExpiry('2026-11-01T08:00:00.000Z', 30));
+      await eventually(async () => expect(await titles()).toEqual([title]));
+      await finished([], { finishedAt: '2026-11-08T08:00:00.000Z' });
+      await sut.credentialExpiring(second);
+      await sut.credentialExpiring(second);
+      await sut.credentialExpiring(anExpiry('2026-11-02T08:00:00.000Z', 30));
+      expect(await titles()).toEqual([title, title]);
+      await sut.credentialExpiring(anExpiry('2026-11-24T08:00:00.000Z'));
+
+      expect(await titles()).toEqual([title, title, "Rollcall's access to Azure AD was renewed"]);
+      await allSent();
+      expect(mailServer.mails.map(({ text }) => text?.match(/in (\d+) days/)?.[1])).toEqual(['30', '7', undefined]);
+    });
+
+    it('tells nobody where nothing was set up', async () => {
+      userLifecycle.notify = undefined;
+      await sut.tenantLost(aLoss(2));
+
+      expect(await mongo.collection('inbox').countDocuments()).toBe(0);
+    });
+  });
+
   it('takes nothing for over after a run that only carried out approved removals', async () => {
     await finished(['removals-held'], week(1));
     await finished([], { ...week(2), trigger: 'removals' });
@@ -163,6 +233,83 @@ describe(CausesService.name, () => {
     expect(mail?.text).toContain('And 1 more, all in the report.');
     // Those that need somebody go first.
     expect(mail?.text?.indexOf('About people-rejected.')).toBeLessThan(mail?.text?.indexOf('About short-read.') ?? 0);
+  });
+
+  it('tells in one notice and one mail of several groups, and again of those only that are new', async () => {
+    const empty = (...groups: string[]) => ({
+      notices: groups.map((about) => ({ cause: 'group-empty', about, message: `${about} is empty.` })),
+    });
+    await finished([], { ...week(1), ...empty('Sales', 'Support') });
+    await finished([], { ...week(2), ...empty('Sales', 'Support', 'Tech') });
+    await finished([], { ...week(3), ...empty('Tech') });
+
+    const title = 'A synced group is suddenly empty';
+    expect(await subjects()).toEqual([title, title]);
+    const { items } = await rpc.request('rpc.inbox.list', { accountId, userId: 'UsAna' });
+    expect(items.map(({ message }) => message)).toEqual(['Tech is empty.', 'Sales is empty. Support is empty.']);
+    await finished([], week(4));
+    expect((await titles()).slice(2)).toEqual(['No synced group is empty any more']);
+  });
+
+  it('leads from held removals, in the app and in the mail, to where they are decided about', async () => {
+    await finished(['removals-held'], week(1));
+
+    await subjects();
+    expect(mailServer.mails[0]?.html).toContain('href="https://rollcall.example/removals"');
+    expect(mailServer.mails[0]?.text).toContain('See who they are, and decide: https://rollcall.example/removals');
+    const [notice] = (await rpc.request('rpc.inbox.list', { accountId, userId: 'UsAna' })).items;
+    expect(notice?.link).toBe('/removals');
+  });
+
+  it('puts before what is new and passes what lasts and waits for somebody', async () => {
+    await finished(['people-rejected'], week(1));
+    await finished(['people-rejected', 'short-read', 'directory-throttled', 'users-unresolved'], week(2));
+
+    await subjects();
+    const text = mailServer.mails[1]?.text ?? '';
+    expect(text.indexOf('About people-rejected.')).toBeLessThan(text.indexOf('About short-read.'));
+    expect(text).toContain('Since 8 January 2026 at 00:00 UTC');
+    expect(text).toContain('And 1 more, all in the report.');
+  });
+
+  describe('of a slot of the schedule that was missed', () => {
+    it('tells once, with when it was due, and that it is over when a run has finished', async () => {
+      const event = aLateRequest();
+      await others.get(EventPublisher).publish('sync.requested', event);
+      await eventually(async () => expect(await titles()).toHaveLength(1));
+      await sut.syncRequested(event);
+      await failed({ finishedAt: '2026-11-24T06:30:00.000Z' });
+      await finished([], { finishedAt: '2026-11-24T07:00:00.000Z' });
+      await sut.syncRequested(event);
+
+      const [missed, ...later] = await titles();
+      expect([missed, later[0]]).toEqual(['A scheduled sync was missed', 'The scheduled sync failed']);
+      expect(later.slice(1).sort()).toEqual([
+        'The missed sync has been made up for',
+        'The sync reaches Azure AD again',
+      ]);
+      expect(await subjects()).toHaveLength(3);
+      const { text } = mailServer.mails.find(({ subject }) => subject === missed) ?? {};
+      expect(text).toContain('A scheduled sync of your directory starts much later than it was due.');
+      expect(text).toContain(
+        'due on 17 November 2026 at 06:00 UTC could not start before 24 November 2026 at 06:00 UTC',
+      );
+    });
+
+    it('keeps what the run before it found, though that is told later', async () => {
+      await sut.syncRequested(aLateRequest());
+      await finished(['people-rejected'], { finishedAt: '2026-11-24T05:59:59.000Z' });
+
+      expect(await titles()).toEqual(['People could not be synced', 'A scheduled sync was missed']);
+    });
+
+    it.each([
+      ['starts within the hour', { scheduledFor: '2026-11-24T05:00:01.000Z' }],
+      ['is none of the schedule', { trigger: 'manual' as const }],
+    ])('says nothing of a run that %s', async (_title, more) => {
+      await sut.syncRequested(aLateRequest(more));
+      expect(await titles()).toEqual([]);
+    });
   });
 
   it('sends the mail without counts where the run can not be asked for', async () => {

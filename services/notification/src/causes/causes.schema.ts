@@ -10,7 +10,11 @@ export class AccountCausesDocument {
   @Prop({ required: true }) version: number;
   /** The end of the newest run taken in: an older one, or the same again, has nothing to say. */
   @Prop({ type: Date, required: true }) reportedAt: Date;
-  /** Whom the configuration of that run names. */
+  /** The newest version of the account's connection that was heard of: older news of it has nothing to say. */
+  @Prop() connectionVersion?: number;
+  /** When the newest news came of the credential that Rollcall proves itself with. */
+  @Prop({ type: Date }) credentialNewsAt?: Date;
+  /** Whom the configuration of that run, or in force at that news, names. */
   @Prop({ type: [String], required: true }) notify: string[];
   @Prop({ type: [Object], required: true }) open: OpenCause[];
   /** When the first of the open causes is due for its reminder. */

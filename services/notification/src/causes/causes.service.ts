@@ -1,12 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
-import type { Contact, Counts, SyncFailed, SyncFinished } from '@rollcall/contracts';
+import type {
+  Contact,
+  Counts,
+  CredentialExpiring,
+  Notice,
+  SyncFailed,
+  SyncFinished,
+  SyncRequested,
+  TenantLost,
+  TenantVerified,
+} from '@rollcall/contracts';
 import { describeError, Live, RpcClient } from '@rollcall/messaging';
 import type { NewDelivery } from '../deliveries/deliveries.repository.js';
 import { SenderService } from '../deliveries/sender.service.js';
 import { Environment } from '../environment.js';
 import type { NewNotice } from '../inbox/inbox.repository.js';
 import { PreferencesRepository } from '../preferences/preferences.repository.js';
+import { formatMoment } from '../templates/format-moment.js';
 import { wordsOf } from './cause-words.js';
 import { CausesChangedMeanwhile, CausesRepository, type Told } from './causes.repository.js';
 import type { AccountCausesDocument } from './causes.schema.js';
@@ -17,7 +28,13 @@ import { type News, writeDigest, writeNotices } from './write-notices.js';
 /** How often somebody else may decide about the same account in between. */
 const tries = 3;
 
-type Run = Pick<SyncFinished, 'accountId' | 'eventId' | 'runId' | 'trigger' | 'notify'> & { is: 'failed' | 'finished' };
+/** A slot of the schedule that is later than this was missed: no tick, restart or busy hour takes so long. */
+const missedAfterMs = 60 * 60_000;
+
+type Run = Pick<SyncFinished, 'accountId' | 'eventId' | 'runId' | 'trigger' | 'notify'> & {
+  is: 'failed' | 'finished' | 'late';
+};
+type ConnectionNews = Pick<TenantLost, 'accountId' | 'eventId' | 'version'>;
 /** Whatever makes somebody be told: its id is that of the mails and notices. */
 type Occasion = { accountId: string; eventId: string } & Pick<News, 'about' | 'at' | 'link' | 'counts' | 'replaced'>;
 
@@ -51,6 +68,15 @@ export class CausesService {
     await this.retried(() => this.takeIn({ ...event, is: 'finished' }, look));
   }
 
+  /** A slot of the schedule is made up for: nothing ran while we were down, or while the tenant was lost. */
+  async syncRequested({ trigger, scheduledFor, occurredAt, ...event }: SyncRequested): Promise<void> {
+    if (trigger !== 'schedule' || scheduledFor === undefined) return;
+    const at = new Date(occurredAt);
+    if (at.getTime() - new Date(scheduledFor).getTime() < missedAfterMs) return;
+    const look = { at, found: [missed(scheduledFor, occurredAt)], isWhole: false, link: `/sync-runs/${event.runId}` };
+    await this.retried(() => this.takeIn({ ...event, trigger, is: 'late' }, look));
+  }
+
   /** Reminds those who know of what still waits for somebody. One account that fails stops no other. */
   async remind(now: Date): Promise<void> {
     for (const accountId of await this.causes.findDue(now)) {
@@ -62,22 +88,74 @@ export class CausesService {
     }
   }
 
+  /** What a sync would find, told before one runs. */
+  async tenantLost({ accountId, eventId, version, reason, occurredAt }: TenantLost): Promise<void> {
+    const look = { ...aLookAtTheConnection(occurredAt), found: [reason] };
+    await this.retried(() => this.takeInNews({ accountId, eventId, version }, look));
+  }
+
+  async tenantVerified({ accountId, eventId, version, occurredAt }: TenantVerified): Promise<void> {
+    const look = aLookAtTheConnection(occurredAt);
+    await this.retried(() => this.takeInNews({ accountId, eventId, version }, look));
+  }
+
+  /** Told at each step towards the day, though it is known. */
+  async credentialExpiring({ accountId, eventId, occurredAt, reason }: CredentialExpiring): Promise<void> {
+    const look = {
+      ...aLookAtTheConnection(occurredAt),
+      found: reason ? [reason] : [],
+      lookedFor: new Set(['secret-expiring']),
+      again: true,
+    };
+    await this.retried(async () => {
+      const account = (await this.causes.get(accountId)) ?? nothingOpen(accountId);
+      if (account.credentialNewsAt && account.credentialNewsAt >= look.at) return;
+      const notify = (await this.recipients.inForce(accountId)) ?? account.notify;
+      const next = { ...account, credentialNewsAt: look.at, notify };
+      await this.decide(next, look, { eventId, about: { is: 'connection' } });
+    });
+  }
+
   private async takeIn({ accountId, eventId, is, ...run }: Run, look: Look): Promise<void> {
     const account = await this.causes.get(accountId);
     // The same event again, or one that a newer run has overtaken.
     if (account && account.reportedAt >= look.at) return;
-    const { found, kept, over } = planCauses(account?.open ?? [], look);
     const notify = run.notify ?? account?.notify ?? [];
-    const next = { ...(account ?? { _id: accountId, version: 0 }), reportedAt: look.at, notify };
-    if (found.length + over.length === 0) return this.store({ ...next, open: kept }, { notices: [], mails: [] });
+    const before = account ?? nothingOpen(accountId);
+    // A request is no run: that the one before it has ended may still be on the way.
+    const reportedAt = is === 'late' ? before.reportedAt : look.at;
+    const counts = is === 'late' ? undefined : () => this.countsOf(accountId, run.runId);
+    await this.decide(
+      { ...before, reportedAt, notify },
+      look,
+      { eventId, about: { is, trigger: run.trigger } },
+      counts,
+    );
+  }
+
+  private async takeInNews({ accountId, eventId, version }: ConnectionNews, look: Look): Promise<void> {
+    const account = (await this.causes.get(accountId)) ?? nothingOpen(accountId);
+    if ((account.connectionVersion ?? 0) >= version) return;
+    const notify = (await this.recipients.inForce(accountId)) ?? account.notify;
+    const next = { ...account, connectionVersion: version, notify };
+    await this.decide(next, look, { eventId, about: { is: 'connection' } });
+  }
+
+  private async decide(
+    account: AccountCausesDocument,
+    look: Look,
+    event: Pick<Occasion, 'eventId' | 'about'>,
+    countsOf?: () => Promise<Counts | undefined>,
+  ): Promise<void> {
+    const { _id: accountId, notify } = account;
+    const { found, kept, over } = planCauses(account.open, look);
+    if (found.length + over.length === 0) return this.store({ ...account, open: kept }, { notices: [], mails: [] });
     const { contacts, replaced } = await this.recipients.find(accountId, notify);
     if (contacts.length === 0) this.logger.warn(`nobody to tell in ${accountId}: ${found.map(causeOf).join(', ')}`);
-    const counts = await this.countsOf(accountId, run.runId);
-    const about = { is, trigger: run.trigger };
-    const occasion = { accountId, eventId, about, at: look.at, link: look.link, counts, replaced };
+    const occasion = { ...event, accountId, at: look.at, link: look.link, counts: await countsOf?.(), replaced };
     const told = await this.tell(occasion, contacts, found, over);
     const open = [...found.map((cause) => toldTo(contacts, cause)), ...kept];
-    await this.store({ ...next, open }, told);
+    await this.store({ ...account, open }, told);
   }
 
   private async remindIn(accountId: string, now: Date): Promise<void> {
@@ -158,6 +236,32 @@ export class CausesService {
 const toldTo = (contacts: Contact[], cause: OpenCause): OpenCause => ({
   ...cause,
   told: [...new Set([...cause.told, ...contacts.map(({ userId }) => userId)])],
+});
+
+const missed = (scheduledFor: string, startedAt: string): Notice => ({
+  cause: 'schedule-missed',
+  message:
+    `The sync due on ${formatMoment(scheduledFor)} could not start before ${formatMoment(startedAt)}: ` +
+    'Rollcall was not running, or it had no connection to Azure AD. It starts now; there is nothing to do.',
+});
+
+const nothingOpen = (accountId: string): AccountCausesDocument => ({
+  _id: accountId,
+  version: 0,
+  reportedAt: new Date(0),
+  notify: [],
+  open: [],
+});
+
+/** Causes that are over once Azure AD lets Rollcall in. */
+const ofTheConnection = new Set(['connection-lost', 'not-connected', 'consent-missing', 'server-setting']);
+
+const aLookAtTheConnection = (at: string): Look => ({
+  at: new Date(at),
+  found: [],
+  isWhole: false,
+  lookedFor: ofTheConnection,
+  link: '/identity-providers',
 });
 
 const causeOf = ({ cause }: OpenCause): string => cause;

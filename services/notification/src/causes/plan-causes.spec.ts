@@ -20,6 +20,13 @@ const anOpen = (cause: string, more: Partial<OpenCause> = {}): OpenCause => ({
 const causes = (open: OpenCause[]) => open.map(({ cause }) => cause);
 
 describe(planCauses.name, () => {
+  it('takes for over only what a look that is not whole has looked for', () => {
+    const open = [anOpen('connection-lost'), anOpen('people-rejected')];
+    const look = aLook([], { isWhole: false, lookedFor: new Set(['connection-lost']) });
+    const { kept, over } = planCauses(open, look);
+    expect([causes(kept), causes(over)]).toEqual([['people-rejected'], ['connection-lost']]);
+  });
+
   it('opens what is new, and reminds after a week of what waits for somebody', () => {
     const { found } = planCauses([], aLook(['short-read', 'people-rejected']));
     expect(found).toEqual([
@@ -64,6 +71,26 @@ describe(planCauses.name, () => {
     expect(plan.found.map(({ message }) => message)).toEqual([
       'A is empty. B is empty. C is empty. And 2 more of this kind.',
     ]);
+  });
+
+  it('tells apart what says what it is about: news of another is news, and over is the last of them', () => {
+    const empty = (about: string) => ({ cause: 'group-empty', about, message: `${about} is empty.` });
+    const first = planCauses([], aLook([], { found: [empty('sales')] }));
+    const told = first.found.map((cause) => ({ ...cause, told: ['UsAna'] }));
+    const second = planCauses(told, aLook([], { found: [empty('support'), empty('sales')] }));
+    expect(second.found).toMatchObject([
+      { about: 'support', told: [], message: 'support is empty.' },
+      { about: 'sales', told: ['UsAna'], openedAt: at },
+    ]);
+
+    const third = planCauses(second.found, aLook([], { found: [empty('support')] }));
+    expect([third.found.map(({ about }) => about), third.over]).toEqual([['support'], []]);
+    expect(planCauses(third.found, aLook([])).over).toMatchObject([{ about: 'support' }]);
+  });
+
+  it('leads to the page where something is done about it, else to where it was found', () => {
+    const { found } = planCauses([], aLook(['removals-held', 'people-rejected']));
+    expect(found.map(({ link }) => link)).toEqual(['/removals', '/sync-runs/2']);
   });
 
   it('puts first what stops every sync, then what waits for somebody', () => {

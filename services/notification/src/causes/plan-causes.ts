@@ -1,10 +1,11 @@
 import type { Notice } from '@rollcall/contracts';
-import { wordsOf } from './cause-words.js';
+import { urgencyOf, wordsOf } from './cause-words.js';
+import { joinMessages } from './join-messages.js';
 
 /** Something administrators must know, from when it was first found until it is over. */
 export interface OpenCause extends Notice {
   openedAt: Date;
-  /** Where it was found last: a path in the console. */
+  /** Where something is done about it, or where it was found last: a path in the console. */
   link: string;
   /** Ids of the people who know. */
   told: string[];
@@ -12,11 +13,15 @@ export interface OpenCause extends Notice {
   remindAt?: Date;
 }
 
-/** What one look found. If it was a look at everything, what it did not find is over. */
+/** What one look found. What it looked at and did not find is over. */
 export interface Look {
   at: Date;
   found: Notice[];
   isWhole: boolean;
+  /** Of a look that is not whole: what it looked at. */
+  lookedFor?: ReadonlySet<string>;
+  /** What was found is told again to those who know. */
+  again?: boolean;
   link: string;
 }
 
@@ -28,36 +33,45 @@ export interface CausePlan {
   over: OpenCause[];
 }
 
+/** No sync looks for these: that one finds nothing says nothing of them. */
+const besideSyncs: ReadonlySet<string> = new Set(['secret-expiring']);
+
 const week = 7 * 24 * 60 * 60 * 1_000;
-const messagesPerCause = 3;
 
 /** Decides which causes are open after a look, and which are over. */
-export function planCauses(open: OpenCause[], { at, found, isWhole, link }: Look): CausePlan {
-  const byCause = Map.groupBy(found, ({ cause }) => cause);
-  const known = new Map(open.map((each) => [each.cause, each]));
-  const others = open.filter(({ cause }) => !byCause.has(cause));
+export function planCauses(open: OpenCause[], { at, found, isWhole, lookedFor, again, link }: Look): CausePlan {
+  const byKey = Map.groupBy(found, keyOf);
+  const known = new Map(open.map((each) => [keyOf(each), each]));
+  const others = open.filter((each) => !byKey.has(keyOf(each)));
+  const wasLookedFor = ({ cause, openedAt }: OpenCause): boolean =>
+    openedAt <= at && ((isWhole && !besideSyncs.has(cause)) || lookedFor?.has(cause) === true);
+  const lasting = new Set(found.map(({ cause }) => cause));
   return {
-    found: [...byCause]
-      .map(([cause, notices]): OpenCause => {
-        const before = known.get(cause) ?? { openedAt: at, told: [], ...(wordsOf(cause).mustAct && dueAfter(at)) };
-        return { ...before, cause, message: oneMessage(notices), link };
+    found: [...byKey]
+      .flatMap(([key, notices]) => {
+        const [first] = notices;
+        if (!first) return [];
+        const { cause, about } = first;
+        const { mustAct, page } = wordsOf(cause);
+        const before = known.get(key) ?? { openedAt: at, told: [], ...(mustAct && dueAfter(at)) };
+        const message = joinMessages(notices.map((notice) => notice.message));
+        return {
+          ...before,
+          ...(again && { told: [] }),
+          cause,
+          ...(about !== undefined && { about }),
+          message,
+          link: page?.path ?? link,
+        };
       })
-      .sort((one, other) => urgency(other) - urgency(one)),
-    kept: isWhole ? [] : others,
-    over: isWhole ? others : [],
+      .sort((one, other) => urgencyOf(other.cause) - urgencyOf(one.cause)),
+    kept: others.filter((each) => !wasLookedFor(each)),
+    // Of two empty groups one is filled again: the cause is over when the other is too.
+    over: others.filter((each) => wasLookedFor(each) && !lasting.has(each.cause)),
   };
 }
 
+/** Two of one cause are one thing, unless they say what they are about. */
+const keyOf = ({ cause, about }: Notice): string => (about === undefined ? cause : `${cause} ${about}`);
+
 const dueAfter = (at: Date): { remindAt: Date } => ({ remindAt: new Date(at.getTime() + week) });
-
-function urgency({ cause }: OpenCause): number {
-  const { essential, mustAct } = wordsOf(cause);
-  return Number(essential) * 2 + Number(mustAct);
-}
-
-/** Several of one cause, such as three groups that could not be read, are one notice. */
-function oneMessage(notices: Notice[]): string {
-  const messages = [...new Set(notices.map(({ message }) => message))];
-  const more = messages.length - messagesPerCause;
-  return [...messages.slice(0, messagesPerCause), ...(more > 0 ? [`And ${more} more of this kind.`] : [])].join(' ');
-}

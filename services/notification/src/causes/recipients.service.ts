@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Contact, GetContacts, Role } from '@rollcall/contracts';
-import { RpcClient } from '@rollcall/messaging';
+import { RefusedError, RpcClient } from '@rollcall/messaging';
 
 export interface Recipients {
   contacts: Contact[];
@@ -27,6 +27,16 @@ export class RecipientsService {
     if (contacts.length > 0) return { contacts, replaced };
     // Better told to somebody without the role than to nobody.
     return { contacts: await this.ask({ accountId, userIds }), replaced: 0 };
+  }
+
+  /** Those whom the configuration in force names; undefined where there is none. */
+  async inForce(accountId: string): Promise<string[] | undefined> {
+    try {
+      return (await this.rpc.request('rpc.configuration.revision', { accountId })).preferences.notify;
+    } catch (error) {
+      if (error instanceof RefusedError) return undefined;
+      throw error;
+    }
   }
 
   private async ask(request: GetContacts): Promise<Contact[]> {

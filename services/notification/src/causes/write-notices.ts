@@ -1,11 +1,12 @@
 import type { Counts, Trigger } from '@rollcall/contracts';
 import type { SyncNotice } from '../templates/render-mail.js';
-import { wordsOf } from './cause-words.js';
+import { urgencyOf, wordsOf } from './cause-words.js';
+import { joinMessages } from './join-messages.js';
 import type { OpenCause } from './plan-causes.js';
 
 /** What there is to tell one person, all at once. */
 export interface News {
-  about: { is: 'failed' | 'finished'; trigger: Trigger } | { is: 'reminder' };
+  about: { is: 'failed' | 'finished' | 'late'; trigger: Trigger } | { is: 'reminder' } | { is: 'connection' };
   at: Date;
   /** What this person does not know yet, or is reminded of. */
   fresh: OpenCause[];
@@ -50,11 +51,14 @@ const countLabels: [keyof Counts, string][] = [
 /** For the inbox: one notice per cause. */
 export function writeNotices(news: News): WrittenNotice[] {
   const aside = [asideOf(news)].filter(Boolean);
-  const fresh = news.fresh.map(({ cause, message, link }) => {
+  const fresh = onePerCause(news.fresh).map(({ cause, message, link }) => {
     return { cause, title: titleOf(news, cause), message: [message, ...aside].join(' '), link };
   });
-  const over = news.over.map(({ cause }) => {
-    const message = 'The last sync did not find this any more. There is nothing left to do.';
+  const over = onePerCause(news.over).map(({ cause }) => {
+    const message =
+      news.about.is === 'connection'
+        ? 'Azure AD lets Rollcall in. There is nothing left to do: syncs go on by themselves.'
+        : 'The last sync did not find this any more. There is nothing left to do.';
     return { cause, title: wordsOf(cause).over, message, link: news.link };
   });
   return [...fresh, ...over];
@@ -62,20 +66,23 @@ export function writeNotices(news: News): WrittenNotice[] {
 
 /** For the mail: one digest, however many causes there are. What can't be turned off has no token for it. */
 export function writeDigest(news: News, publicUrl: string, unsubscribeToken: string | undefined): SyncNotice {
-  const lasting = [...news.fresh, ...news.ongoing];
-  const title = subjectOf(news);
+  const lasting = onePerCause([...news.fresh, ...news.ongoing]).sort(mostUrgentFirst);
   const [first] = lasting;
   return {
-    title,
+    title: subjectOf(news),
     preheader: first?.message.slice(0, 140) ?? 'There is nothing left to do.',
     failed: news.about.is === 'failed',
+    late: news.about.is === 'late',
     reminder: news.about.is === 'reminder',
+    connection: news.about.is === 'connection',
     at: news.at.toISOString(),
     things: lasting.slice(0, thingsPerMail).map(({ cause, message, openedAt }) => {
-      return { title: wordsOf(cause).title, message, since: openedAt.toISOString(), lasts: openedAt < news.at };
+      const { title, page } = wordsOf(cause);
+      const act = { action: page?.action ?? '', link: page ? publicUrl + page.path : '' };
+      return { title, message, since: openedAt.toISOString(), lasts: openedAt < news.at, ...act };
     }),
     more: Math.max(0, lasting.length - thingsPerMail),
-    over: news.over.map(({ cause }) => wordsOf(cause).over),
+    over: onePerCause(news.over).map(({ cause }) => wordsOf(cause).over),
     counts: countLabels.flatMap(([key, label]) => {
       const count = news.counts?.[key] ?? 0;
       return count > 0 ? [{ label, count }] : [];
@@ -86,16 +93,27 @@ export function writeDigest(news: News, publicUrl: string, unsubscribeToken: str
   };
 }
 
+/** Several of one cause, such as three empty groups, are one thing to tell. What comes first says since when. */
+function onePerCause(open: OpenCause[]): OpenCause[] {
+  const byCause = Map.groupBy(open, ({ cause }) => cause);
+  return [...byCause.values()].flatMap(([first, ...more]) => {
+    return first ? { ...first, message: joinMessages([first, ...more].map(({ message }) => message)) } : [];
+  });
+}
+
+/** Of equally urgent ones those stay first that are news. */
+const mostUrgentFirst = (one: OpenCause, other: OpenCause): number => urgencyOf(other.cause) - urgencyOf(one.cause);
+
 function subjectOf(news: News): string {
-  const { about, fresh, over } = news;
-  const [first, second] = fresh;
+  const { about } = news;
+  const [first, ...more] = onePerCause(news.fresh);
   if (first) {
-    if (!second || about.is === 'failed') return titleOf(news, first.cause);
-    const many = `${fresh.length} things about the sync need a look`;
+    if (more.length === 0 || about.is === 'failed') return titleOf(news, first.cause);
+    const many = `${more.length + 1} things about the sync need a look`;
     return about.is === 'reminder' ? `Reminder: ${many}` : many;
   }
-  const [ended, another] = over;
-  return ended && !another ? wordsOf(ended.cause).over : 'What kept the sync from succeeding is over';
+  const [ended, ...others] = onePerCause(news.over);
+  return ended && others.length === 0 ? wordsOf(ended.cause).over : 'What kept the sync from succeeding is over';
 }
 
 function titleOf({ about }: News, cause: string): string {

@@ -28,19 +28,21 @@ export class DeliveriesController {
   }
 
   @Answers('rpc.deliveries.invite')
-  async invite(@Payload() { accountId, userId }: InviteAgain): Promise<Delivery> {
-    return toDelivery(await this.invitations.inviteAgain(accountId, userId));
+  async invite(@Payload() request: InviteAgain): Promise<Delivery> {
+    return toDelivery(await this.invitations.inviteAgain(request));
   }
 
   @Answers('rpc.deliveries.resend')
-  async resend(@Payload() { accountId, deliveryId }: ResendDelivery): Promise<Delivery> {
+  async resend(@Payload() { accountId, actor, deliveryId }: ResendDelivery): Promise<Delivery> {
     const found = await this.deliveries.get(accountId, deliveryId);
-    if (!found) throw new RefusedError('not-found', 'There is no such mail any more: mails are listed for 90 days.');
+    if (!found) throw new RefusedError('not-found', 'There is no such mail any more. The list shows those there are.');
     if (found.state !== 'failed') {
       throw new RefusedError('not-failed', 'Only a mail that failed can be sent again. This one is sent, or will be.');
     }
-    if (found.template === 'invitation') return this.invite({ accountId, userId: found.userId });
-    const queued = await this.deliveries.sendAgain(accountId, deliveryId);
+    if (found.template === 'invitation') {
+      return this.invite({ accountId, userId: found.userId, ...(actor && { actor }) });
+    }
+    const queued = await this.deliveries.sendAgain(accountId, deliveryId, actor);
     if (!queued) throw new RefusedError('not-failed', 'This mail was sent again just now.');
     this.sender.nudge();
     return toDelivery(queued);
@@ -53,8 +55,12 @@ export class DeliveriesController {
   }
 }
 
-function toDelivery({ _id, createdAt, sentAt, ...document }: DeliveryDocument): Delivery {
-  const { userId, to, template, state, attempts, lastError } = document;
-  const times = { createdAt: createdAt.toISOString(), ...(sentAt && { sentAt: sentAt.toISOString() }) };
-  return { id: _id, userId, to, template, state, attempts, ...(lastError && { lastError }), ...times };
+function toDelivery({ _id, createdAt, nextAttemptAt, sentAt, ...document }: DeliveryDocument): Delivery {
+  const { userId, to, template, subject, state, attempts, lastError } = document;
+  const times = {
+    createdAt: createdAt.toISOString(),
+    ...(state === 'queued' && { nextAttemptAt: nextAttemptAt.toISOString() }),
+    ...(sentAt && { sentAt: sentAt.toISOString() }),
+  };
+  return { id: _id, userId, to, template, subject, state, attempts, ...(lastError && { lastError }), ...times };
 }

@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
-import { EventPublisher, RpcClient } from '@rollcall/messaging';
+import type { Actor, AuditRecorded } from '@rollcall/contracts';
+import { BusConnection, EventPublisher, RpcClient } from '@rollcall/messaging';
 import { eventually, freePort, testServers } from '@rollcall/servers';
 import { type Connection, createConnection } from 'mongoose';
 import { examples } from '../templates/examples.js';
@@ -12,6 +13,7 @@ import { DeliveriesRepository } from './deliveries.repository.js';
 import type { DeliveryDocument } from './deliveries.schema.js';
 import { MeasureService } from './measure.service.js';
 import { SenderService } from './sender.service.js';
+import { TurnsRepository } from './turns.repository.js';
 
 describe('deliveries', () => {
   let mailServer: MailServer;
@@ -162,6 +164,29 @@ describe('deliveries', () => {
     });
   });
 
+  it('leaves in the audit trail who had what sent again, without addresses and words', async () => {
+    mailServer.answer('ana@contoso.com', 550);
+    const rpc = others.get(RpcClient);
+    const app = await start();
+    const audited: AuditRecorded[] = [];
+    app.get(BusConnection).connection.subscribe('audit.recorded', {
+      callback: (_error, message) => void audited.push(message.json<AuditRecorded>()),
+    });
+    await store(app, examples.failed);
+    await eventually(async () => expect(await stateOf()).toBe('failed'));
+    const { _id: deliveryId, userId } = await onlyDocument();
+    const actor: Actor = { userId: 'UsBo', name: 'Bo Specimen', role: 'SuperAdmin' };
+    await rpc.request('rpc.deliveries.resend', { accountId, actor, deliveryId });
+    await rpc.request('rpc.deliveries.invite', { accountId, actor, userId: 'Ana' });
+
+    await eventually(() => expect(audited).toHaveLength(2));
+    expect(audited).toMatchObject([
+      { accountId, actor, action: 'Resent a mail', target: userId, after: { deliveryId } },
+      { accountId, actor, action: 'Resent an invitation', target: 'Ana', after: { template: 'invitation' } },
+    ]);
+    expect(JSON.stringify(audited)).not.toMatch(/@|token/);
+  });
+
   it('invites again with a new link, also where the first mail failed, and forgets what still waits', async () => {
     const rpc = others.get(RpcClient);
     mailServer.answer('ana@contoso.com', 550);
@@ -213,6 +238,40 @@ describe('deliveries', () => {
     expect(performance.now() - since).toBeGreaterThan(40 * gapMs);
   });
 
+  it('sends no faster with more instances: they share one pace', async () => {
+    const gapMs = 100;
+    const settings = { SMTP_RATE_PER_MINUTE: String(60_000 / gapMs) };
+    const [one] = [await start(settings), await start(settings), await start(settings)];
+    const arrivals: number[] = [];
+    mailServer.onMail = () => arrivals.push(performance.now());
+    await store(
+      one,
+      ...Array.from({ length: 15 }, (_, index) => ({ userId: `U${index}`, to: `u${index}@contoso.com` })),
+    );
+    await eventually(() => expect(mailServer.mails).toHaveLength(15), { timeoutMs: 20_000 });
+
+    const [first = 0] = arrivals;
+    const last = arrivals.at(-1) ?? 0;
+    // Fourteen gaps; the last mail may have been quicker on its way than the first.
+    expect(last - first).toBeGreaterThan(12 * gapMs);
+  });
+
+  it('gives a turn that was not used to the next at once', async () => {
+    const app = await start({ SMTP_RATE_PER_MINUTE: '1', SEND_INTERVAL_MS: '60000' });
+    const turns = app.get(TurnsRepository);
+    await mongo.collection('turns').deleteMany({});
+    const unused = await turns.take();
+    if (!unused.taken) throw new Error('the first turn was not free');
+    await turns.giveBack(unused.id);
+
+    expect(await turns.take()).toMatchObject({ taken: true });
+    const refused = await turns.take();
+    expect(refused.taken ? 0 : refused.waitMs).toBeGreaterThan(50_000);
+    await turns.giveBack(unused.id);
+    expect(await turns.take()).toMatchObject({ taken: false });
+    await mongo.collection('turns').deleteMany({});
+  });
+
   it('signs in to the mail server over TLS where its address says so', async () => {
     const secure = await MailServer.listen(0, { user: 'rollcall', pass: 'p@ss word' });
     const app = await start({ SMTP_URL: secure.urlFor('rollcall', 'p@ss word') });
@@ -256,6 +315,29 @@ describe('deliveries', () => {
       expect(await register.metrics()).toContain('rollcall_mails_queued{template="invitation"} 0');
     });
     expect(await register.metrics()).toMatch(/rollcall_mail_attempts_total\{result="refused",code="550"\} \d/);
+  });
+
+  it('lists to whom, what and when, with when a mail that waits is tried next', async () => {
+    const app = await start({ KEEP_NOTICES_DAYS: '30' });
+    mailServer.answer('bo@contoso.com', 451);
+    await store(app, { userId: 'Ana', ...examples.failed }, { userId: 'Bo', to: 'bo@contoso.com' });
+    const list = () => others.get(RpcClient).request('rpc.deliveries.list', { accountId });
+    const { items } = await eventually(async () => {
+      const listed = await list();
+      expect(listed.items.map(({ state, attempts }) => `${state} ${attempts}`).sort()).toEqual(['queued 1', 'sent 1']);
+      return listed;
+    });
+
+    const [ana, bo] = items.toSorted((one, other) => one.userId.localeCompare(other.userId));
+    expect(ana).toMatchObject({ to: 'ana@contoso.com', subject: 'The scheduled sync failed' });
+    expect(ana?.nextAttemptAt).toBeUndefined();
+    expect(bo).toMatchObject({
+      subject: 'You are invited to Kissflow',
+      lastError: expect.stringContaining('451') as string,
+    });
+    expect(Date.parse(bo?.nextAttemptAt ?? '') - Date.parse(bo?.createdAt ?? '')).toBeGreaterThan(25_000);
+    const [{ createdAt, expiresAt } = { createdAt: new Date(), expiresAt: new Date() }] = await documents();
+    expect(expiresAt.getTime() - createdAt.getTime()).toBe(30 * 24 * 60 * 60 * 1_000);
   });
 
   it('gives up after the last attempt', async () => {
@@ -343,6 +425,32 @@ describe('deliveries', () => {
     await eventually(() => expect(mailServer.mails).toHaveLength(3));
     expect(mailServer.mails[0]?.subject).toBe('The scheduled sync failed');
   });
+
+  it('finds a failure notice behind 20,000 invitations without looking at them', async () => {
+    const app = await start({ SEND_INTERVAL_MS: '60000' });
+    const repository = app.get(DeliveriesRepository);
+    for (let from = 0; from < 20_000; from += 2_000) {
+      await store(app, ...Array.from({ length: 2_000 }, (_, index) => ({ userId: `U${from + index}` })));
+    }
+    await store(app, examples.failed ?? {}, { ...examples.finished, userId: 'UsBo' });
+    const examined = async () => {
+      const { metrics } = (await mongo.db?.admin().serverStatus()) as {
+        metrics: { queryExecutor: { scannedObjects: number } };
+      };
+      return Number(metrics.queryExecutor.scannedObjects);
+    };
+    const looks: number[] = [];
+    const templates: string[] = [];
+    for (let claim = 1; claim <= 3; claim++) {
+      const before = await examined();
+      templates.push((await repository.claim(60_000))?.template ?? 'none');
+      looks.push((await examined()) - before);
+    }
+
+    expect(templates).toEqual(['sync-notice', 'sync-notice', 'invitation']);
+    // Others of the service ask the same server now and then.
+    expect(Math.min(...looks)).toBeLessThan(100);
+  }, 60_000);
 
   it('waits for the answer to a mail on its way before it ends', async () => {
     mailServer.hold();

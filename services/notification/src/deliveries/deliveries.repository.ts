@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectConnection, InjectModel } from '@nestjs/mongoose';
-import type { ListDeliveries, Page } from '@rollcall/contracts';
-import { isDuplicateKey, readPageCursor, writePageCursor } from '@rollcall/messaging';
+import type { Actor, ListDeliveries, Page } from '@rollcall/contracts';
+import { isDuplicateKey, Outbox, readPageCursor, writePageCursor } from '@rollcall/messaging';
 import { type ClientSession, type Connection, type Model } from 'mongoose';
-import type { Mail } from '../templates/render-mail.js';
+import { Environment } from '../environment.js';
+import { keptUntil } from '../inbox/kept-until.js';
+import { type Mail, subjectOf } from '../templates/render-mail.js';
 import { DeliveryDocument } from './deliveries.schema.js';
 
 /** A mail to be sent because of an event. */
@@ -23,6 +25,8 @@ export class DeliveriesRepository {
   constructor(
     @InjectConnection() private readonly connection: Connection,
     @InjectModel(DeliveryDocument.name) private readonly deliveries: Model<DeliveryDocument>,
+    private readonly environment: Environment,
+    private readonly outbox: Outbox,
   ) {}
 
   async existFor(eventId: string): Promise<boolean> {
@@ -36,7 +40,10 @@ export class DeliveriesRepository {
 
   async insert(session: ClientSession, deliveries: NewDelivery[]): Promise<void> {
     if (deliveries.length === 0) return;
-    await this.deliveries.insertMany(deliveries.map(toDocument), { session, lean: true });
+    await this.deliveries.insertMany(
+      deliveries.map((delivery) => this.toDocument(delivery)),
+      { session, lean: true },
+    );
   }
 
   /**
@@ -87,20 +94,26 @@ export class DeliveriesRepository {
   }
 
   /** Starts over with a mail that failed and whose words are still known; null if it is not one. */
-  sendAgain(accountId: string, deliveryId: string): Promise<DeliveryDocument | null> {
-    return this.deliveries
-      .findOneAndUpdate(
-        { _id: deliveryId, accountId, state: 'failed', data: { $exists: true } },
-        [{ $set: { state: 'queued', attempts: 0, nextAttemptAt: '$$NOW' } }, { $unset: 'lastError' }],
-        { returnDocument: 'after', updatePipeline: true },
-      )
-      .lean<DeliveryDocument>();
+  async sendAgain(accountId: string, deliveryId: string, actor?: Actor): Promise<DeliveryDocument | null> {
+    const queued = await this.connection.transaction(async (session) => {
+      const delivery = await this.deliveries
+        .findOneAndUpdate(
+          { _id: deliveryId, accountId, state: 'failed', data: { $exists: true } },
+          [{ $set: { state: 'queued', attempts: 0, nextAttemptAt: '$$NOW' } }, { $unset: 'lastError' }],
+          { session, returnDocument: 'after', updatePipeline: true },
+        )
+        .lean<DeliveryDocument>();
+      if (delivery) await this.record(session, 'Resent a mail', delivery, actor);
+      return delivery;
+    });
+    this.outbox.flush();
+    return queued;
   }
 
   /** Stores an invitation in place of those that still wait for the same person: one mail is enough. */
-  async storeInvitation(invitation: NewDelivery): Promise<DeliveryDocument> {
+  async storeInvitation(invitation: NewDelivery, actor?: Actor): Promise<DeliveryDocument> {
     const { accountId, userId, template } = invitation;
-    const document = toDocument(invitation);
+    const document = this.toDocument(invitation);
     await this.connection.transaction(async (session) => {
       await this.deliveries.updateMany(
         { accountId, userId, template, state: 'queued' },
@@ -108,7 +121,9 @@ export class DeliveriesRepository {
         { session },
       );
       await this.deliveries.insertMany([document], { session, lean: true });
+      await this.record(session, 'Resent an invitation', document, actor);
     });
+    this.outbox.flush();
     return document;
   }
 
@@ -138,19 +153,34 @@ export class DeliveriesRepository {
       ...(found.length > limit && last && { next: writePageCursor([last.createdAt.getTime(), last._id]) }),
     };
   }
-}
 
-function toDocument(delivery: NewDelivery): DeliveryDocument {
-  const createdAt = new Date();
-  return {
-    ...delivery,
-    _id: randomUUID(),
-    state: 'queued',
-    priority: priorities[delivery.template],
-    attempts: 0,
-    nextAttemptAt: createdAt,
-    createdAt,
-  };
+  /** Whom it went to by their id: an address is nothing for the audit trail. */
+  private record(session: ClientSession, action: string, delivery: DeliveryDocument, actor?: Actor): Promise<void> {
+    const { _id: deliveryId, accountId, userId, template } = delivery;
+    const after = { deliveryId, template };
+    return this.outbox.add(session, 'audit.recorded', {
+      accountId,
+      ...(actor && { actor }),
+      action,
+      target: userId,
+      after,
+    });
+  }
+
+  private toDocument(delivery: NewDelivery): DeliveryDocument {
+    const createdAt = new Date();
+    return {
+      ...delivery,
+      _id: randomUUID(),
+      subject: subjectOf(delivery),
+      state: 'queued',
+      priority: priorities[delivery.template],
+      attempts: 0,
+      nextAttemptAt: createdAt,
+      createdAt,
+      expiresAt: keptUntil(createdAt, this.environment.KEEP_NOTICES_DAYS),
+    };
+  }
 }
 
 async function storedOnce(transaction: Promise<unknown>): Promise<boolean> {

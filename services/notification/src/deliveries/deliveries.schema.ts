@@ -13,6 +13,7 @@ export class DeliveryDocument {
   @Prop({ required: true }) name: string;
   @Prop({ required: true }) to: string;
   @Prop({ type: String, required: true }) template: Mail['template'];
+  @Prop({ required: true }) subject: string;
   /** What the template is filled with. Goes when the mail is sent; an invitation's, whose link is a secret, when it failed too. */
   @Prop({ type: Object }) data?: Mail['data'];
   @Prop({ type: String, required: true }) state: DeliveryState;
@@ -24,16 +25,15 @@ export class DeliveryDocument {
   @Prop({ type: Date, required: true }) nextAttemptAt: Date;
   @Prop() lastError?: string;
   @Prop({ type: Date, required: true }) createdAt: Date;
+  @Prop({ type: Date, required: true }) expiresAt: Date;
   @Prop({ type: Date }) sentAt?: Date;
 }
 
 export const DeliverySchema = SchemaFactory.createForClass(DeliveryDocument);
-
-const days90 = 90 * 24 * 60 * 60;
 
 // However often an event is delivered, each person gets one mail of it.
 DeliverySchema.index({ eventId: 1, userId: 1, template: 1 }, { unique: true });
 DeliverySchema.index({ priority: 1, nextAttemptAt: 1 }, { partialFilterExpression: { state: 'queued' } });
 DeliverySchema.index({ accountId: 1, createdAt: -1, _id: -1 });
 DeliverySchema.index({ accountId: 1, state: 1, createdAt: -1, _id: -1 });
-DeliverySchema.index({ createdAt: 1 }, { expireAfterSeconds: days90 });
+DeliverySchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });

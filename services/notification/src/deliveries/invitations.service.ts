@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Invitation, UserChanged } from '@rollcall/contracts';
+import type { Invitation, InviteAgain, UserChanged } from '@rollcall/contracts';
 import { RefusedError, RpcClient } from '@rollcall/messaging';
 import { Environment } from '../environment.js';
 import { DeliveriesRepository, type NewDelivery } from './deliveries.repository.js';
@@ -31,7 +31,7 @@ export class InvitationsService {
   }
 
   /** Because an administrator asks, so also somebody who was not to be invited. */
-  async inviteAgain(accountId: string, userId: string): Promise<DeliveryDocument> {
+  async inviteAgain({ accountId, userId, actor }: InviteAgain): Promise<DeliveryDocument> {
     const { invitations } = await this.rpc.request('rpc.invitations.issue', {
       accountId,
       userIds: [userId],
@@ -42,7 +42,8 @@ export class InvitationsService {
       const message = 'Nobody to invite: the person is not Invited any more, has no address, or does not exist.';
       throw new RefusedError('not-invited', message);
     }
-    const stored = await this.deliveries.storeInvitation(this.mailOf(invitation, { accountId, eventId: randomUUID() }));
+    const mail = this.mailOf(invitation, { accountId, eventId: randomUUID() });
+    const stored = await this.deliveries.storeInvitation(mail, actor);
     this.sender.nudge();
     return stored;
   }

@@ -5,6 +5,7 @@ import { aDelivery } from '../testing/events.builders.js';
 import type { ClaimedDelivery, DeliveriesRepository } from './deliveries.repository.js';
 import { SenderService } from './sender.service.js';
 import type { Addressed, SmtpClient } from './smtp.client.js';
+import type { TurnsRepository } from './turns.repository.js';
 
 /** Deliveries in memory; each can be claimed once. */
 class FakeDeliveries {
@@ -37,6 +38,11 @@ class FakeDeliveries {
     return this.isAway ? Promise.reject(new Error('the database is away')) : Promise.resolve(give());
   }
 }
+
+const alwaysMyTurn: Pick<TurnsRepository, 'take' | 'giveBack'> = {
+  take: () => Promise.resolve({ taken: true, id: '1' }),
+  giveBack: () => Promise.resolve(),
+};
 
 class FakeSmtp {
   readonly sent: string[] = [];
@@ -76,6 +82,7 @@ describe(SenderService.name, () => {
   const aSender = (deliveries: FakeDeliveries, client: FakeSmtp) =>
     new SenderService(
       deliveries as unknown as DeliveriesRepository,
+      alwaysMyTurn as unknown as TurnsRepository,
       client as unknown as SmtpClient,
       { SMTP_CONNECTIONS: 1, SEND_INTERVAL_MS: 60_000 } as Environment,
     );

@@ -6,8 +6,8 @@ import { Environment } from '../environment.js';
 import { renderMail } from '../templates/render-mail.js';
 import { type ClaimedDelivery, DeliveriesRepository } from './deliveries.repository.js';
 import { judgeSmtpError, type Verdict } from './judge-smtp-error.js';
-import { SendPace } from './send-pace.js';
 import { sendTimeoutMs, SmtpClient } from './smtp.client.js';
+import { TurnsRepository } from './turns.repository.js';
 import { waitAfter } from './wait-after.js';
 
 /** An attempt is over well before its lease, so nobody takes over a mail that is on its way. */
@@ -27,17 +27,14 @@ export class SenderService implements OnApplicationBootstrap, BeforeApplicationS
   private timer: NodeJS.Timeout | undefined;
   private isStopping = false;
   private isReachable = true;
-  private readonly pace: SendPace;
   private nextTurn: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly deliveries: DeliveriesRepository,
+    private readonly turns: TurnsRepository,
     private readonly smtp: SmtpClient,
     private readonly environment: Environment,
-  ) {
-    const { SMTP_RATE_PER_MINUTE: rate } = environment;
-    this.pace = new SendPace(rate === undefined ? 0 : 60_000 / rate);
-  }
+  ) {}
 
   onApplicationBootstrap(): void {
     this.timer = setInterval(() => {
@@ -73,14 +70,14 @@ export class SenderService implements OnApplicationBootstrap, BeforeApplicationS
     try {
       while (!this.isStopping) {
         // The turn comes before the choice: what is chosen then is the most urgent of that moment.
-        const waitMs = this.pace.take(performance.now());
-        if (waitMs > 0) {
-          this.nudgeIn(waitMs);
+        const turn = await this.turns.take();
+        if (!turn.taken) {
+          this.nudgeIn(turn.waitMs);
           return;
         }
         const delivery = await this.deliveries.claim(leaseMs);
         if (!delivery) {
-          this.pace.giveBack(performance.now());
+          await this.turns.giveBack(turn.id);
           return;
         }
         // Where one is due there may be more: another pair of hands looks.

@@ -4,17 +4,23 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { ListInbox, Page } from '@rollcall/contracts';
 import { readPageCursor, writePageCursor } from '@rollcall/messaging';
 import type { ClientSession, Model } from 'mongoose';
+import { Environment } from '../environment.js';
 import { NoticeDocument } from './inbox.schema.js';
+import { keptUntil } from './kept-until.js';
 
-export type NewNotice = Omit<NoticeDocument, '_id' | 'read'>;
+export type NewNotice = Omit<NoticeDocument, '_id' | 'read' | 'expiresAt'>;
 
 @Injectable()
 export class InboxRepository {
-  constructor(@InjectModel(NoticeDocument.name) private readonly notices: Model<NoticeDocument>) {}
+  constructor(
+    @InjectModel(NoticeDocument.name) private readonly notices: Model<NoticeDocument>,
+    private readonly environment: Environment,
+  ) {}
 
   async insert(session: ClientSession, notices: NewNotice[]): Promise<void> {
     if (notices.length === 0) return;
-    const documents = notices.map((notice) => ({ ...notice, _id: randomUUID(), read: false }));
+    const expiresAt = keptUntil(new Date(), this.environment.KEEP_NOTICES_DAYS);
+    const documents = notices.map((notice) => ({ ...notice, _id: randomUUID(), read: false, expiresAt }));
     await this.notices.insertMany(documents, { session, lean: true });
   }
 

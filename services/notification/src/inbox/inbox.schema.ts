@@ -12,14 +12,13 @@ export class NoticeDocument {
   @Prop({ required: true }) message: string;
   @Prop() link?: string;
   @Prop({ type: Date, required: true }) at: Date;
+  @Prop({ type: Date, required: true }) expiresAt: Date;
   @Prop({ required: true }) read: boolean;
 }
 
 export const NoticeSchema = SchemaFactory.createForClass(NoticeDocument);
 
-const days90 = 90 * 24 * 60 * 60;
-
 NoticeSchema.index({ eventId: 1, userId: 1, cause: 1 }, { unique: true });
 NoticeSchema.index({ accountId: 1, userId: 1, at: -1, _id: -1 });
 NoticeSchema.index({ accountId: 1, userId: 1 }, { partialFilterExpression: { read: false } });
-NoticeSchema.index({ at: 1 }, { expireAfterSeconds: days90 });
+NoticeSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { InboxNotice, ListInbox, Page, ReadInbox } from '@rollcall/contracts';
 import { Live, RefusedError } from '@rollcall/messaging';
+import { Environment } from '../environment.js';
 import { InboxRepository } from './inbox.repository.js';
 import type { NoticeDocument } from './inbox.schema.js';
 
@@ -9,6 +10,7 @@ export class InboxService {
   constructor(
     private readonly inbox: InboxRepository,
     private readonly live: Live,
+    private readonly environment: Environment,
   ) {}
 
   async list(request: ListInbox): Promise<Page<InboxNotice> & { unread: number }> {
@@ -22,7 +24,8 @@ export class InboxService {
   async read({ accountId, userId, noticeId }: ReadInbox): Promise<{ unread: number }> {
     if (noticeId === undefined) await this.inbox.markAllRead(accountId, userId);
     else if (!(await this.inbox.markRead(accountId, userId, noticeId))) {
-      throw new RefusedError('not-found', 'There is no such notice any more: notices are kept for 90 days.');
+      const { KEEP_NOTICES_DAYS: days } = this.environment;
+      throw new RefusedError('not-found', `There is no such notice any more: notices are kept for ${days} days.`);
     }
     this.live.tell('live.inbox', { accountId, userId });
     return { unread: await this.inbox.countUnread(accountId, userId) };

@@ -5,7 +5,9 @@ const at = '2026-11-24T06:21:00.000Z';
 
 const aNotice = {
   failed: false,
+  late: false,
   reminder: false,
+  connection: false,
   at,
   things: [],
   more: 0,
@@ -16,13 +18,23 @@ const aNotice = {
   unsubscribe: '',
 };
 
+/** Where nothing else is to be done than to read the report. */
+const inReport = { action: '', link: '' };
+
 const lost = {
   title: 'The sync has lost Azure AD',
   message: 'The sync could not start: the consent was withdrawn. Sign in with Microsoft again.',
+  ...inReport,
 };
 const rejected = {
   title: 'People could not be synced',
   message: "3 people could not be synced. The run's report says for each what to correct.",
+  ...inReport,
+};
+const missed = {
+  title: 'A scheduled sync was missed',
+  message: 'The sync due on 23 November 2026 at 01:00 UTC could not start before 24 November 2026 at 06:21 UTC.',
+  ...inReport,
 };
 
 /** A mail of each kind, to look at and to test with. */
@@ -48,8 +60,10 @@ export const examples: Record<string, Mail> = {
       things: [
         { ...rejected, since: at, lasts: false },
         {
-          title: 'A synced group could not be read',
-          message: 'The group Sales could not be read, so nothing was changed because of it.',
+          title: 'Removals wait for your decision',
+          message: '40 people would be removed, which is more than a sync removes by itself.',
+          action: 'See who they are, and decide',
+          link: 'https://rollcall.example/removals',
           since: at,
           lasts: false,
         },
@@ -58,6 +72,7 @@ export const examples: Record<string, Mail> = {
           message: 'There is another group named Support. Rename one of them.',
           since: '2026-11-17T06:21:00.000Z',
           lasts: true,
+          ...inReport,
         },
       ],
       more: 2,
@@ -69,6 +84,16 @@ export const examples: Record<string, Mail> = {
       ],
     },
   },
+  late: {
+    template: 'sync-notice',
+    data: {
+      ...aNotice,
+      title: missed.title,
+      preheader: missed.message,
+      late: true,
+      things: [{ ...missed, since: at, lasts: false }],
+    },
+  },
   over: {
     template: 'sync-notice',
     data: {
@@ -78,6 +103,17 @@ export const examples: Record<string, Mail> = {
       preheader: 'There is nothing left to do.',
       over: ['The sync reaches Azure AD again'],
       counts: [{ label: 'Read from Azure AD', count: 250 }],
+    },
+  },
+  connection: {
+    template: 'sync-notice',
+    data: {
+      ...aNotice,
+      title: lost.title,
+      preheader: lost.message,
+      connection: true,
+      things: [{ ...lost, since: at, lasts: false }],
+      link: 'https://rollcall.example/identity-providers',
     },
   },
   reminder: {

@@ -16,6 +16,7 @@ export const layout = `<!doctype html>
         .page { background: #16191d !important; color: #e6e9ed !important; }
         .card { background: #22262b !important; }
         .quiet { color: #a8b2bd !important; }
+        .link { color: #8fb0ff !important; }
         .rule { border-color: #3a4149 !important; }
       }
     </style>

@@ -1,4 +1,5 @@
 import Handlebars from 'handlebars';
+import { formatMoment } from './format-moment.js';
 import { invitation } from './invitation.js';
 import { layout } from './layout.js';
 import { syncNotice } from './sync-notice.js';
@@ -13,10 +14,14 @@ export interface SyncNotice {
   /** What a mailbox shows beside the subject. */
   preheader: string;
   failed: boolean;
+  /** It is about a run that starts much later than it was due. */
+  late: boolean;
   reminder: boolean;
+  /** It came up by itself, between two syncs. */
+  connection: boolean;
   at: string;
-  /** `lasts`: found before, at `since`. */
-  things: { title: string; message: string; since: string; lasts: boolean }[];
+  /** `lasts`: found before, at `since`. `link` is where `action` is taken; both empty where that is the mail's own link. */
+  things: { title: string; message: string; since: string; lasts: boolean; action: string; link: string }[];
   /** How many things are not in this mail. */
   more: number;
   over: string[];
@@ -38,10 +43,12 @@ export interface RenderedMail {
 const handlebars = Handlebars.create();
 handlebars.registerPartial('layout', layout);
 
-const moments = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
-handlebars.registerHelper('moment', (date: string) => `${moments.format(new Date(date))} UTC`);
+handlebars.registerHelper('moment', (date: string) => formatMoment(date));
 
 const templates = { 'sync-notice': compile(syncNotice), invitation: compile(invitation) };
+
+/** What the mail is headed, for lists of mails. */
+export const subjectOf = ({ template, data }: Mail): string => templates[template].subject(data);
 
 /** The mail as it is sent to a person of this name. */
 export function renderMail({ template, data }: Mail, name: string): RenderedMail {

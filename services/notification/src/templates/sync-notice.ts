@@ -3,7 +3,10 @@ export const syncNotice = {
   preheader: '{{preheader}}',
   lead:
     '{{#if failed}}The sync of your directory ended on {{moment at}} without finishing.' +
+    '{{else if late}}A scheduled sync of your directory starts much later than it was due.' +
     '{{else if reminder}}This has waited for somebody for a week. You are not reminded of it again.' +
+    '{{else if connection}}{{#if things.length}}This came up on {{moment at}}, between two syncs.' +
+    '{{else}}What the sync had trouble with ended on {{moment at}}.{{/if}}' +
     '{{else if things.length}}The sync of your directory finished on {{moment at}} with something to look at.' +
     '{{else}}The sync of your directory finished on {{moment at}}, and what it had trouble with is over.{{/if}}',
   action: 'See the details',
@@ -16,6 +19,9 @@ export const syncNotice = {
       <p style="margin:0">{{message}}</p>
 {{#if lasts}}
       <p class="quiet" style="margin:4px 0 0;color:#52606d;font-size:14px">Since {{moment since}}</p>
+{{/if}}
+{{#if link}}
+      <p style="margin:4px 0 0"><a class="link" href="{{link}}" style="color:#2457d6">{{action}}</a></p>
 {{/if}}
 {{/each}}
 {{#if more}}
@@ -55,6 +61,9 @@ export const syncNotice = {
 {{message}}
 {{#if lasts}}
 Since {{moment since}}
+{{/if}}
+{{#if link}}
+{{action}}: {{link}}
 {{/if}}
 {{/each}}
 {{#if more}}

@@ -6,6 +6,7 @@ import { SMTPServer, type SMTPServerAddress } from 'smtp-server';
 /** A real SMTP server that keeps what it took over, and can be told to be difficult. */
 export class MailServer {
   readonly mails: ParsedMail[] = [];
+  onMail: () => void = () => undefined;
   /** Senders of mails it has read and not yet answered. */
   readonly held: string[] = [];
   /** Who signed in, and whether over TLS. */
@@ -93,6 +94,7 @@ export class MailServer {
       await this.gate.promise;
     }
     this.mails.push(mail);
+    this.onMail();
   }
 
   private nextAnswerTo(address: string): Error | null {

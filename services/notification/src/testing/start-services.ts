@@ -8,10 +8,11 @@ import {
   GetRun,
   type Invitation,
   IssueInvitations,
+  type Revision,
   type Role,
   type Run,
 } from '@rollcall/contracts';
-import { Answers, RetryLaterError } from '@rollcall/messaging';
+import { Answers, RefusedError, RetryLaterError } from '@rollcall/messaging';
 import { testServers } from '@rollcall/servers';
 import { AppModule } from '../app.module.js';
 import { Environment } from '../environment.js';
@@ -32,11 +33,13 @@ export function startNotification(settings: { SMTP_URL: string } & Record<string
   );
 }
 
-/** Plays user-lifecycle and sync-runner: who can be reached, who gets which invitation, and what a run did. */
+/** Plays user-lifecycle, sync-runner and config: who can be reached, who gets which invitation, and what a run did. */
 @Controller()
 export class UserLifecycle {
   readonly people = new Map<string, Contact & { role?: Role }>();
   counts: Counts | undefined;
+  /** Whom the configuration in force names, if there is one. */
+  notify: string[] | undefined;
   issued = 0;
 
   @Answers('rpc.users.contacts')
@@ -45,6 +48,12 @@ export class UserLifecycle {
       return (userIds?.includes(userId) ?? true) && (roles?.includes(role) ?? true);
     });
     return { contacts: asked.map(({ userId, name, email }) => ({ userId, name, email })) };
+  }
+
+  @Answers('rpc.configuration.revision')
+  revision(): Revision {
+    if (!this.notify) throw new RefusedError('not-active', 'Nothing is set up yet.');
+    return { preferences: { notify: this.notify } } as unknown as Revision;
   }
 
   @Answers('rpc.runs.get')

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { getConnectionToken } from '@nestjs/mongoose';
-import type { DecideRemovals } from '@rollcall/contracts';
+import type { AuditRecorded, DecideRemovals } from '@rollcall/contracts';
 import { EventPublisher, RpcClient } from '@rollcall/messaging';
 import { eventually } from '@rollcall/servers';
 import type { Connection } from 'mongoose';
 import { accountId, people } from '../testing/builders.js';
-import { type App, aRequest, startOthers, startRunner } from '../testing/running.js';
+import { type App, aRequest, hear, startOthers, startRunner } from '../testing/running.js';
 import { World, worldSubjects } from '../testing/world.js';
 import { previewBook, RemovalsRepository } from './removals.repository.js';
 import type { RemovalDocument } from './removals.schema.js';
@@ -95,6 +95,20 @@ describe('removals', () => {
     expect(await states()).toEqual({ carriedOut: 10, returned: 30 });
     world.directory.delete('p020');
     expect((await sync())?.counts).toMatchObject({ deactivated: 1 });
+  });
+
+  it('leave in the audit trail who decided what about how many, and nothing where nobody was decided about', async () => {
+    const audited = hear<AuditRecorded>(app, 'audit.recorded');
+    await hold();
+    await decide('approve', { externalIds: ids(0, 1) });
+    await decide('keep');
+    await decide('keep');
+
+    await eventually(() => expect(audited).toHaveLength(2));
+    expect(audited).toMatchObject([
+      { actor, action: 'Approved removal of users', target: '1 user', after: { people: 1, externalIds: ['p000'] } },
+      { actor, action: 'Kept users from removal', target: '39 users', after: { people: 39, externalIds: 'all' } },
+    ]);
   });
 
   it('are decided about only as far as they were seen', async () => {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { InjectModel } from '@nestjs/mongoose';
+import { InjectConnection, InjectModel } from '@nestjs/mongoose';
 import {
   type Actor,
   type DecideRemovals,
@@ -9,7 +9,8 @@ import {
   type RemovableUser,
   type RemovalState,
 } from '@rollcall/contracts';
-import type { Model, QueryFilter } from 'mongoose';
+import { type EventDraft, Outbox } from '@rollcall/messaging';
+import type { Connection, Model, QueryFilter } from 'mongoose';
 import { type Candidate, RemovalDocument } from './removals.schema.js';
 
 /** Which run, of which account and tenant, removals belong to. */
@@ -30,7 +31,11 @@ const weekAgo = { $subtract: ['$$NOW', weekMs] };
 /** Every write names the states it starts from, so that a decision made meanwhile is never overwritten. */
 @Injectable()
 export class RemovalsRepository {
-  constructor(@InjectModel(RemovalDocument.name) private readonly removals: Model<RemovalDocument>) {}
+  constructor(
+    @InjectConnection() private readonly connection: Connection,
+    @InjectModel(RemovalDocument.name) private readonly removals: Model<RemovalDocument>,
+    private readonly outbox: Outbox,
+  ) {}
 
   /** Notes that these people are still gone; answers the state of those whose removal is held or decided about. */
   async meet({ accountId, runId }: RunKey, externalIds: string[]): Promise<Map<string, RemovalState>> {
@@ -182,19 +187,27 @@ export class RemovalsRepository {
   }
 
   /** How many people were decided about: those held by `asOf`; by id also those decided about before. */
-  async decide({ accountId, decision, externalIds, asOf }: DecideRemovals, decidedBy: Actor): Promise<number> {
-    const { matchedCount } = await this.removals.updateMany(
-      {
-        accountId,
-        heldAt: { $lte: new Date(asOf) },
-        ...(externalIds ? { externalId: { $in: externalIds }, state: { $in: standing } } : { state: 'held' }),
-      },
-      {
-        $set: { state: decision === 'approve' ? 'approved' : 'kept', decidedBy },
-        $currentDate: { decidedAt: true },
-      },
-    );
-    return matchedCount;
+  async decide(request: DecideRemovals, decidedBy: Actor): Promise<number> {
+    const { accountId, decision, externalIds, asOf } = request;
+    const people = await this.connection.transaction(async (session) => {
+      const { matchedCount } = await this.removals.updateMany(
+        {
+          accountId,
+          heldAt: { $lte: new Date(asOf) },
+          ...(externalIds ? { externalId: { $in: externalIds }, state: { $in: standing } } : { state: 'held' }),
+        },
+        {
+          $set: { state: decision === 'approve' ? 'approved' : 'kept', decidedBy },
+          $currentDate: { decidedAt: true },
+        },
+        { session },
+      );
+      if (matchedCount > 0)
+        await this.outbox.add(session, 'audit.recorded', recordOf(request, decidedBy, matchedCount));
+      return matchedCount;
+    });
+    this.outbox.flush();
+    return people;
   }
 
   async list({ accountId, state, cursor = '', limit = 50 }: ListRemovals): Promise<Page<RemovalDocument>> {
@@ -224,6 +237,16 @@ export class RemovalsRepository {
       $currentDate: { endedAt: true, ...(state === 'carriedOut' && { carriedOutAt: true }) },
     });
   }
+}
+
+/** Ids enough to look them up by: all ten thousand would make the event a large one. */
+const idsRecorded = 500;
+
+function recordOf({ accountId, decision, externalIds, asOf }: DecideRemovals, actor: Actor, people: number) {
+  const after = { people, asOf, externalIds: externalIds?.slice(0, idsRecorded) ?? 'all' };
+  const action = decision === 'approve' ? 'Approved removal of users' : 'Kept users from removal';
+  const target = people === 1 ? '1 user' : `${people} users`;
+  return { accountId, actor, action, target, after } satisfies EventDraft<'audit.recorded'>;
 }
 
 /** For an update pipeline, where a text that begins with $ would be taken for a field; what is undefined goes. */

@@ -28,7 +28,7 @@ describe('a run of chosen groups', () => {
     world.directory.delete('ana');
     const result = await world.sync();
     expect(result.ending?.status).toBe('partialSuccess');
-    expect(causes(result)).toEqual(['group-not-found']);
+    expect(result.ending?.notices).toMatchObject([{ cause: 'group-not-found', about: 'sales' }]);
     expect(world.users.active()).toEqual(['ana', 'ben', 'eva']);
     expect(result.ending?.counts).toMatchObject({ read: 2, unchanged: 2 });
   });
@@ -115,7 +115,7 @@ describe('a run with synced groups', () => {
       .addGroup('sales', ['ana'])
       .addGroup('tech', ['ana'], 'Tech');
     const result = await world.sync();
-    expect(causes(result)).toEqual(['group-name-taken']);
+    expect(result.ending?.notices).toMatchObject([{ cause: 'group-name-taken', about: 'tech' }]);
     expect(result.ending?.notices[0]?.message).toContain('Tech');
     expect(world.users.membersOf('sales')).toEqual(['ana']);
   });
@@ -129,7 +129,7 @@ describe('a run with synced groups', () => {
     await world.sync();
     world.directory.groups.delete('tech');
     const result = await world.sync();
-    expect(causes(result)).toEqual(['group-not-found']);
+    expect(result.ending?.notices).toMatchObject([{ cause: 'group-not-found', about: 'tech' }]);
     expect(world.users.membersOf('tech')).toEqual(['ana']);
   });
 
@@ -143,5 +143,25 @@ describe('a run with synced groups', () => {
     world.directory.groups.delete('tech');
     world.directory.delete('ben');
     expect((await world.sync()).outcomes).toEqual({ ben: 'deactivated' });
+  });
+
+  it('lets groups be that were deselected or deleted there, and counts members who are not users here', async () => {
+    const world = new World({ groupInfo: true, groups: [sales, tech] });
+    world.directory.add(...people('ana', 'ben'));
+    world.directory.addGroup('sales', ['ana', 'ben']).addGroup('tech', ['ana']);
+    await world.sync();
+    world.directory.change('ben', { enabled: false });
+    world.users.users.delete('ben');
+    world.directory.groups.delete('tech');
+
+    const result = await world.sync();
+
+    expect([...world.users.detached]).toEqual(['tech']);
+    expect(causes(result)).toEqual(['group-not-found']);
+    expect(world.users.outsiders.get('sales')).toBe(1);
+
+    world.revision.scope.groupInfo = false;
+    await world.sync();
+    expect([...world.users.detached].sort()).toEqual(['sales', 'tech']);
   });
 });

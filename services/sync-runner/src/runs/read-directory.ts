@@ -123,7 +123,7 @@ async function closeRead(run: ClaimedRun, read: PlannedRead): Promise<void> {
   // Of all users only distinct ones count; a group's people may have been met in another group before.
   const listed = source.kind === 'users' ? Math.min(checkpoint.listed, checkpoint.people) : checkpoint.listed;
   const { complete, notice } = judgeRead({ listed, total, before, name: read.name });
-  if (complete && membersOf !== undefined) await run.write('rpc.groups.close-members', { groupId: membersOf });
+  if (complete && membersOf !== undefined) await run.write('rpc.groups.close-members', { groupId: membersOf, listed });
   const result = { groupId: source.groupId, people, complete, members: Math.max(listed, before) };
   await run.save({ ...nextRead(checkpoint), ...ended(checkpoint, result, notice), requests: checkpoint.requests + 1 });
 }
@@ -161,7 +161,10 @@ const nextRead = ({ read }: Checkpoint) => ({
 
 const ended = ({ reads, notices }: Checkpoint, result: Checkpoint['reads'][number], notice: Notice | undefined) => ({
   reads: [...reads, result],
-  notices: notice ? [...notices, notice] : notices,
+  // Of a group: two groups that are empty are two things to look at.
+  notices: notice
+    ? [...notices, { ...notice, ...(result.groupId !== undefined && { about: result.groupId }) }]
+    : notices,
 });
 
 /** How many members a group had when it was last read; 0 for the whole tenant, which has a rule of its own. */

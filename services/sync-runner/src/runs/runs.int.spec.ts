@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { getConnectionToken } from '@nestjs/mongoose';
-import type { SyncFailed, SyncFinished, SyncRequested } from '@rollcall/contracts';
-import { EventPublisher, RetryLaterError, Live, RpcClient } from '@rollcall/messaging';
+import type { AuditRecorded, SyncFailed, SyncFinished, SyncRequested } from '@rollcall/contracts';
+import { EventPublisher, Live, RetryLaterError, RpcClient } from '@rollcall/messaging';
 import { eventually } from '@rollcall/servers';
 import type { Connection } from 'mongoose';
 import { Environment } from '../environment.js';
@@ -216,7 +216,7 @@ describe('runs', () => {
 
   describe('cancel', () => {
     it('ends a queued run at once and a running one after its page', async () => {
-      await start();
+      const audited = hear<AuditRecorded>(await start(), 'audit.recorded');
       const gate = holdPage(2);
       const [running, queued] = [aRequest(), aRequest()];
       await request(running);
@@ -230,6 +230,12 @@ describe('runs', () => {
       expect(await ended(running.runId)).toMatchObject({ status: 'cancelled', counts: { added: 4, read: 4 } });
       await eventually(() => expect(finished.map(({ status }) => status)).toEqual(['cancelled', 'cancelled']));
       expect(await cancel()).toEqual({ cancelled: false });
+      await eventually(() =>
+        expect(audited.map(({ action, target }) => [action, target])).toEqual([
+          ['Cancelled user sync', queued.runId],
+          ['Cancelled user sync', running.runId],
+        ]),
+      );
     });
 
     it('is refused for a run that has ended or never was', async () => {

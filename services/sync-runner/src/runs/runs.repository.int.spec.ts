@@ -208,7 +208,7 @@ describe(RunsRepository.name, () => {
     it('is cancelled with everything else of the account', async () => {
       const { accountId } = await queue();
       await queue({ kind: 'preview' });
-      expect(await sut.cancelQueued(accountId)).toBe(true);
+      expect(await sut.cancelQueued({ accountId })).toBe(true);
       expect(await runs().countDocuments({ status: 'cancelled' })).toBe(2);
     });
   });
@@ -274,9 +274,9 @@ describe(RunsRepository.name, () => {
     for (const accountId of ['AcBefore', 'AcAfter']) {
       await queue({ accountId });
       const run = await claim();
-      if (accountId === 'AcBefore') await sut.requestCancel(accountId);
+      if (accountId === 'AcBefore') await sut.requestCancel({ accountId });
       await sut.giveBack(run, minute);
-      if (accountId === 'AcAfter') await sut.requestCancel(accountId);
+      if (accountId === 'AcAfter') await sut.requestCancel({ accountId });
       expect(await claim()).toMatchObject({ accountId, cancelRequested: true });
     }
   });
@@ -284,7 +284,7 @@ describe(RunsRepository.name, () => {
   it('does not take a run from its holder when asked to cancel it', async () => {
     const { accountId, runId } = await queue();
     const run = await claim();
-    expect(await sut.requestCancel(accountId, runId)).toBe(true);
+    expect(await sut.requestCancel({ accountId, runId })).toBe(true);
     expect(await sut.claim(minute, 0)).toBeUndefined();
     expect(await sut.renew(run, minute)).toMatchObject({ cancelRequested: true });
   });
@@ -330,7 +330,7 @@ describe(RunsRepository.name, () => {
     const ids: string[] = [];
     for (let hour = 1; hour <= 5; hour += 1) {
       const { runId } = await queue({ occurredAt: `2025-06-02T0${hour}:00:00.000Z` });
-      await sut.cancelQueued('AcSync', runId);
+      await sut.cancelQueued({ accountId: 'AcSync', runId });
       ids.unshift(runId);
     }
     const found: string[] = [];
@@ -352,7 +352,7 @@ describe(RunsRepository.name, () => {
   it("shows nobody another account's run", async () => {
     const { runId } = await queue();
     expect(await sut.get('AcOther', runId)).toBeNull();
-    expect(await sut.requestCancel('AcOther', runId)).toBe(false);
-    expect(await sut.cancelQueued('AcOther', runId)).toBe(false);
+    expect(await sut.requestCancel({ accountId: 'AcOther', runId })).toBe(false);
+    expect(await sut.cancelQueued({ accountId: 'AcOther', runId })).toBe(false);
   });
 });

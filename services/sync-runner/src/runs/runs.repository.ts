@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection, InjectModel } from '@nestjs/mongoose';
 import {
+  type CancelRun,
   type Counts,
   type ListRuns,
   type Notice,
@@ -184,23 +185,33 @@ export class RunsRepository {
   }
 
   /** Ends what the account has queued, before it began. False if nothing is. */
-  async cancelQueued(accountId: string, runId?: string): Promise<boolean> {
+  async cancelQueued(request: CancelRun): Promise<boolean> {
+    const { accountId, runId } = request;
     const ending: Ending = { status: 'cancelled', notices: [] };
     const filter = { accountId, status: queued, ...(runId !== undefined && { ids: runId }) } as const;
     let cancelled = false;
-    while (await this.end(filter, ending)) cancelled = true;
+    while (await this.end(filter, ending, request)) cancelled = true;
     return cancelled;
   }
 
   /** Asks whoever runs it to stop. If it only waits for its time, it is claimable at once. */
-  async requestCancel(accountId: string, runId?: string): Promise<boolean> {
+  async requestCancel(request: CancelRun): Promise<boolean> {
+    const { accountId, runId } = request;
     const isHeld = { $gt: ['$fence', null] };
-    const { matchedCount } = await this.runs.updateMany(
-      { accountId, status: running, ...(runId !== undefined && { ids: runId }) },
-      [{ $set: { cancelRequested: true, claimableAt: { $cond: [isHeld, '$claimableAt', '$$NOW'] } } }],
-      { updatePipeline: true },
-    );
-    return matchedCount > 0;
+    const asked = { accountId, status: running, ...(runId !== undefined && { ids: runId }) } as const;
+    const found = await this.connection.transaction(async (session) => {
+      const runs = await this.runs.find(asked, { cancelRequested: 1 }, { session }).lean<RunDocument[]>();
+      await this.runs.updateMany(
+        asked,
+        [{ $set: { cancelRequested: true, claimableAt: { $cond: [isHeld, '$claimableAt', '$$NOW'] } } }],
+        { session, updatePipeline: true },
+      );
+      // Who asks once more cancels nothing more.
+      for (const run of runs) if (!run.cancelRequested) await this.recordCancel(session, run._id, request);
+      return runs.length > 0;
+    });
+    this.outbox.flush();
+    return found;
   }
 
   get(accountId: string, runId: string): Promise<RunDocument | null> {
@@ -281,7 +292,7 @@ export class RunsRepository {
     return fence;
   }
 
-  private async end(filter: QueryFilter<RunDocument>, ending: Ending): Promise<boolean> {
+  private async end(filter: QueryFilter<RunDocument>, ending: Ending, cancel?: CancelRun): Promise<boolean> {
     const { status, counts, notices, failure, delta } = ending;
     const ended = await this.connection.transaction(async (session) => {
       const run = await this.runs
@@ -298,10 +309,16 @@ export class RunsRepository {
       if (!run) return false;
       if (delta) await this.deltaCursors.replaceOne({ _id: run.accountId }, delta, { session, upsert: true });
       await this.tell(session, run, ending);
+      if (cancel) await this.recordCancel(session, run._id, cancel);
       return true;
     });
     if (ended) this.outbox.flush();
     return ended;
+  }
+
+  private recordCancel(session: ClientSession, runId: string, { accountId, actor }: CancelRun): Promise<void> {
+    const record = { accountId, ...(actor && { actor }), action: 'Cancelled user sync', target: runId };
+    return this.outbox.add(session, 'audit.recorded', record);
   }
 
   /** Nobody has to act on a preview. */

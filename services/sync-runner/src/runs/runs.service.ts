@@ -37,10 +37,11 @@ export class RunsService {
   }
 
   /** A queued run ends at once, a running one after the page in hand. Without `runId` both. */
-  async cancel({ accountId, runId }: CancelRun): Promise<{ cancelled: boolean }> {
-    const queued = await this.runs.cancelQueued(accountId, runId);
+  async cancel(request: CancelRun): Promise<{ cancelled: boolean }> {
+    const { accountId, runId } = request;
+    const queued = await this.runs.cancelQueued(request);
     // Also where it was just claimed from the queue.
-    const running = await this.runs.requestCancel(accountId, runId);
+    const running = await this.runs.requestCancel(request);
     if (running) this.slots.nudge();
     if (!queued && !running && runId !== undefined) await this.refuseToCancel(accountId, runId);
     return { cancelled: queued || running };

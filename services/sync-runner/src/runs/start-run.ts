@@ -1,4 +1,4 @@
-import type { GroupReference, Notice, Problem, Revision } from '@rollcall/contracts';
+import type { GroupReference, MappingRow, Notice, Problem, Revision } from '@rollcall/contracts';
 import { pauseRows } from '@rollcall/mapping';
 import { chooseMode } from './choose-mode.js';
 import { type ClaimedRun, compiledOf } from './claimed-run.js';
@@ -34,6 +34,7 @@ async function bind(run: ClaimedRun): Promise<void> {
       'There is no connection to Azure AD. Sign in with Microsoft, then sync again.',
     );
   }
+  if (connection.lost) throw new RunFailed('connection-lost', connection.lost.message);
   const { connectionId, tenantId } = connection;
   const { fields } = await run.request('rpc.fields.list', {});
   const named = [...new Set(mapped.flatMap(({ source, fallbacks = [] }) => [source, ...fallbacks]))];
@@ -47,7 +48,7 @@ async function bind(run: ClaimedRun): Promise<void> {
   });
   const { attributes: read } = compiledOf({ rows, attributes, fields });
   // Before the binding: a repeat after a crash in between writes the same again.
-  if (paused.length > 0) await run.save({ notices: paused.map(rowPaused) });
+  if (paused.length > 0) await run.save({ notices: paused.map((problem) => rowPaused(problem, mapped)) });
   const verifiedDomains = connection.verifiedDomains.map((domain) => domain.toLowerCase());
   const chosen =
     trigger === 'removals'
@@ -100,6 +101,7 @@ export async function findControl(run: ClaimedRun): Promise<Pick<Checkpoint, 'co
 async function makeGroups(run: ClaimedRun): Promise<void> {
   const { groupInfo, groups, users, userGroups } = run.binding.scope;
   const withoutMembers: string[] = [];
+  const keep: string[] = [];
   const notices: Notice[] = [...run.checkpoint.notices];
   let { requests } = run.checkpoint;
   for (let from = 0; groupInfo && from < groups.length; from += groupsAtOnce) {
@@ -108,6 +110,7 @@ async function makeGroups(run: ClaimedRun): Promise<void> {
     requests += 1;
     // By the names of today: a group renamed in the directory is renamed here.
     const named = found.groups.map(({ id, name }) => ({ id, name }));
+    keep.push(...named.map(({ id }) => id));
     const gone = chosen.filter(({ id }) => !named.some((group) => group.id === id));
     const { clashes } = await run.write('rpc.groups.upsert', { groups: named });
     const clashing = named.filter(({ id }) => clashes.includes(id));
@@ -116,22 +119,24 @@ async function makeGroups(run: ClaimedRun): Promise<void> {
     const onlySynced = gone.filter(({ id }) => users === 'all' || !userGroups.some((group) => group.id === id));
     notices.push(...onlySynced.map(groupGone), ...clashing.map(nameTaken));
   }
+  await run.write('rpc.groups.detach', { keep });
   await run.save({ phase: 'reading', withoutMembers, notices, requests });
 }
 
-function rowPaused({ message }: Problem): Notice {
+function rowPaused({ row = 0, message }: Problem, rows: MappingRow[]): Notice {
   return {
     cause: 'mapping-row-paused',
+    about: rows[row]?.target,
     message: `A row of the mapping was left out, and the others synced. ${message}`,
   };
 }
 
-function groupGone({ name }: GroupReference): Notice {
+function groupGone({ id, name }: GroupReference): Notice {
   const message = `The group ${name} was not found in Azure AD. Its members in Kissflow stay as they are; take it out of Groups if it was deleted.`;
-  return { cause: 'group-not-found', message };
+  return { cause: 'group-not-found', about: id, message };
 }
 
-function nameTaken({ name }: GroupReference): Notice {
-  const message = `The group ${name} was not synced: its name belongs to another Kissflow group. Rename one of the two.`;
-  return { cause: 'group-name-taken', message };
+function nameTaken({ id, name }: GroupReference): Notice {
+  const message = `The group ${name} was not synced: its name belongs to another Kissflow group. Link the two or choose another name under Groups, or rename one of them.`;
+  return { cause: 'group-name-taken', about: id, message };
 }

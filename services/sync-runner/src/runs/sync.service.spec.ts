@@ -364,6 +364,17 @@ describe(SyncService.name, () => {
       });
     });
 
+    it('fails in the words of the connection that was lost', async () => {
+      const world = new World();
+      const lost = { code: 'connection-lost', message: 'Consent was withdrawn. Sign in again.', since: '2026-11-24' };
+      world.rpc.answer('rpc.connection.get', () => ({ ...connection, state: 'lost' as const, lost }));
+
+      expect((await world.sync()).ending?.failure).toEqual({
+        cause: 'connection-lost',
+        message: 'The sync could not start: Consent was withdrawn. Sign in again.',
+      });
+    });
+
     it('fails where no configuration is active, with nobody to tell', async () => {
       const world = new World();
       world.rpc.answer('rpc.configuration.revision', () => {
@@ -381,7 +392,7 @@ describe(SyncService.name, () => {
 
       const result = await world.sync();
       expect(result.ending).toMatchObject({ status: 'partialSuccess', counts: { added: 2 } });
-      expect(causes(result)).toContain('mapping-row-paused');
+      expect(result.ending?.notices[0]).toMatchObject({ cause: 'mapping-row-paused', about: 'Badge' });
       expect(result.ending?.notices[0]?.message).toContain('“extension_1_badge”');
       expect(world.rpc.requestsTo('rpc.directory.page')[0]?.attributes).not.toContain('extension_1_badge');
     });

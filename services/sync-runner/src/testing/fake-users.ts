@@ -7,6 +7,7 @@ import type {
   CountEmailChanges,
   CountOutcomes,
   CountSynced,
+  DetachGroups,
   EmailChangesCounted,
   EmailHolders,
   GroupsUpserted,
@@ -45,6 +46,8 @@ const samePlace = (one: PagePosition, other: PagePosition): boolean =>
 export class FakeUsers {
   readonly users = new Map<string, FakeUser>();
   readonly groups = new Map<string, { name: string; members: Map<string, string> }>();
+  readonly detached = new Set<string>();
+  readonly outsiders = new Map<string, number>();
   readonly takenNames = new Set<string>();
   /** Whose address is settled at the end of a run, by run; and whose change of address a run held. */
   private readonly waiting = new Map<string, Map<string, MappedPerson>>();
@@ -170,6 +173,14 @@ export class FakeUsers {
     return { clashes };
   }
 
+  detachGroups(request: DetachGroups): { detached: number } {
+    this.raise(request);
+    const others = [...this.groups.keys()].filter((id) => !request.keep.includes(id) && !this.detached.has(id));
+    for (const id of others) this.detached.add(id);
+    for (const id of request.keep) this.detached.delete(id);
+    return { detached: others.length };
+  }
+
   applyMembers(request: ApplyMembers): { members: number } {
     this.raise(request);
     const { run, groupId, externalIds } = request;
@@ -184,6 +195,7 @@ export class FakeUsers {
     const { members } = this.group(groupId);
     const left = [...members].filter(([, seenBy]) => seenBy !== run.runId);
     for (const [id] of left) members.delete(id);
+    if (request.listed !== undefined) this.outsiders.set(groupId, request.listed - members.size);
     return { left: left.length };
   }
 

@@ -68,6 +68,7 @@ export const worldSubjects = [
   'rpc.users.settle-emails',
   'rpc.users.close-emails',
   'rpc.groups.upsert',
+  'rpc.groups.detach',
   'rpc.groups.apply-members',
   'rpc.groups.close-members',
   'rpc.users.end-preview',
@@ -113,6 +114,7 @@ export class World {
     rpc.answer('rpc.users.settle-emails', (request) => users.settleEmails(request));
     rpc.answer('rpc.users.close-emails', (request) => users.closeEmails(request));
     rpc.answer('rpc.groups.upsert', (request) => users.upsertGroups(request));
+    rpc.answer('rpc.groups.detach', (request) => users.detachGroups(request));
     rpc.answer('rpc.groups.apply-members', (request) => users.applyMembers(request));
     rpc.answer('rpc.groups.close-members', (request) => users.closeMembers(request));
     rpc.answer('rpc.users.end-preview', () => ({ ended: true as const }));

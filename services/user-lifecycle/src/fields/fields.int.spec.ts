@@ -1,10 +1,10 @@
 import { Controller, Module } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { loadEnvironment, ServiceEnvironment, startService } from '@rollcall/bootstrap';
-import type { Configuration, Draft } from '@rollcall/contracts';
+import type { Actor, AuditRecorded, Configuration, Draft } from '@rollcall/contracts';
 import { GetConfiguration } from '@rollcall/contracts';
-import { Answers, type RpcClient } from '@rollcall/messaging';
-import { testServers } from '@rollcall/servers';
+import { Answers, BusConnection, type RpcClient } from '@rollcall/messaging';
+import { eventually, testServers } from '@rollcall/servers';
 import type { Connection } from 'mongoose';
 import { type App, empty, startUserLifecycle } from '../testing/running.js';
 
@@ -85,6 +85,29 @@ describe('fields', () => {
   it.each(['   ', '!?'])('refuses the name “%s”, which makes no id', async (name) => {
     await expect(create(name)).rejects.toThrow('name must have a letter or a digit');
     expect(await custom()).toEqual([]);
+  });
+
+  it('leaves in the audit trail who made, changed and removed which field', async () => {
+    const audited: AuditRecorded[] = [];
+    app.get(BusConnection).connection.subscribe('audit.recorded', {
+      callback: (_error, message) => void audited.push(message.json<AuditRecorded>()),
+    });
+    const actor: Actor = { userId: 'UsAna', name: 'Ana Sample', role: 'SuperAdmin' };
+    const by = { accountId, actor };
+    await rpc.request('rpc.fields.create', { ...by, name: 'Site', type: 'Text', required: false });
+    await expect(
+      rpc.request('rpc.fields.create', { ...by, name: 'Site', type: 'Text', required: false }),
+    ).rejects.toMatchObject({ code: 'field-exists' });
+    await rpc.request('rpc.fields.change', { ...by, fieldId: 'Site', required: true });
+    await rpc.request('rpc.fields.remove', { ...by, fieldId: 'Site' });
+
+    const site = { id: 'Site', name: 'Site', type: 'Text', required: false };
+    await eventually(() => expect(audited).toHaveLength(3));
+    expect(audited).toMatchObject([
+      { accountId, actor, action: 'Created a user field', target: 'Site', after: site },
+      { actor, action: 'Updated user field', before: site, after: { ...site, required: true } },
+      { actor, action: 'Deleted user field', before: { ...site, required: true } },
+    ]);
   });
 
   it('changes and removes custom fields, each time with another version of the catalogue', async () => {

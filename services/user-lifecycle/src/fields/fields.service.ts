@@ -21,7 +21,7 @@ export class FieldsService {
     return { version: catalogue?.version ?? 0, fields: [...builtInFields, ...(catalogue?.custom ?? [])] };
   }
 
-  async create({ accountId, name, type, required, options }: CreateField): Promise<UserField> {
+  async create({ accountId, actor, name, type, required, options }: CreateField): Promise<UserField> {
     if (!/[\p{L}\p{N}]/u.test(name)) throw new InvalidMessageError('name must have a letter or a digit');
     const field: UserField = {
       id: fieldIdOf(name),
@@ -32,19 +32,20 @@ export class FieldsService {
       ...(options && { options: checkOptions(type, options) }),
     };
     const isBuiltIn = builtInFields.some(({ id }) => id.toLowerCase() === field.id.toLowerCase());
-    if (isBuiltIn || !(await this.fields.add(accountId, field))) {
+    if (isBuiltIn || !(await this.fields.add(accountId, field, actor))) {
       throw new RefusedError('field-exists', `There is a field ${field.id} already. Choose another name.`);
     }
     return field;
   }
 
-  async change({ accountId, fieldId, name, required, options }: ChangeField): Promise<UserField> {
+  async change({ accountId, actor, fieldId, name, required, options }: ChangeField): Promise<UserField> {
     const field = await this.requireCustom(accountId, fieldId);
-    const changed = await this.fields.change(accountId, fieldId, {
+    const change = {
       ...(name !== undefined && { name: name.trim() || field.name }),
       ...(required !== undefined && { required }),
       ...(options && { options: checkOptions(field.type, options) }),
-    });
+    };
+    const changed = await this.fields.change(accountId, fieldId, change, actor);
     return changed ?? throwNoField(fieldId);
   }
 
@@ -60,7 +61,7 @@ export class FieldsService {
       const words = `${name} is mapped by ${uses.join(' and by ')}. Remove its row there, save, and remove the field then.`;
       throw new RefusedError('field-in-use', words);
     }
-    return { removed: await this.fields.remove(accountId, fieldId) };
+    return { removed: await this.fields.remove(accountId, fieldId, actor) };
   }
 
   private async requireCustom(accountId: string, fieldId: string): Promise<UserField> {

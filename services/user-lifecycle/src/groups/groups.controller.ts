@@ -1,7 +1,16 @@
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import type { Contact, Group, GroupsUpserted, Page } from '@rollcall/contracts';
-import { ApplyMembers, CloseMembers, ListGroups, ListMembers, UpsertGroups } from '@rollcall/contracts';
+import type { Contact, Group, GroupClash, GroupsUpserted, Page } from '@rollcall/contracts';
+import {
+  ApplyMembers,
+  CloseMembers,
+  DecideGroup,
+  DetachGroups,
+  ListGroupClashes,
+  ListGroups,
+  ListMembers,
+  UpsertGroups,
+} from '@rollcall/contracts';
 import { Answers } from '@rollcall/messaging';
 import { GroupsService } from './groups.service.js';
 
@@ -12,6 +21,21 @@ export class GroupsController {
   @Answers('rpc.groups.upsert')
   upsert(@Payload() request: UpsertGroups): Promise<GroupsUpserted> {
     return this.groups.upsert(request);
+  }
+
+  @Answers('rpc.groups.detach')
+  detach(@Payload() request: DetachGroups): Promise<{ detached: number }> {
+    return this.groups.detach(request);
+  }
+
+  @Answers('rpc.groups.clashes')
+  clashes(@Payload() request: ListGroupClashes): Promise<{ clashes: GroupClash[] }> {
+    return this.groups.clashes(request);
+  }
+
+  @Answers('rpc.groups.decide')
+  decide(@Payload() request: DecideGroup): Promise<Group> {
+    return this.groups.decide(request);
   }
 
   @Answers('rpc.groups.apply-members')

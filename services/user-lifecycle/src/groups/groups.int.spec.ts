@@ -3,6 +3,7 @@ import type { RpcClient } from '@rollcall/messaging';
 import type { Connection } from 'mongoose';
 import { type App, empty, startUserLifecycle } from '../testing/running.js';
 import { aPerson, aRun } from '../users/users.builders.js';
+import type { GroupDocument } from './groups.schema.js';
 
 const accountId = 'Ac0000001';
 const otherAccount = 'Ac0000002';
@@ -61,6 +62,95 @@ describe('groups', () => {
 
     expect(await upsert([sales, ...taken])).toEqual({ clashes: ['g-2', 'g-3'] });
     expect(await list()).toHaveLength(1);
+  });
+
+  describe('whose name is taken', () => {
+    const actor = { userId: 'UsAdmin', name: 'Ana Admin', role: 'SuperAdmin' as const };
+    const byHand = () =>
+      mongo
+        .collection<GroupDocument>('groups')
+        .insertOne({ _id: 'GrHand', accountId, name: 'Sales', nameKey: 'sales' })
+        .then(() => undefined);
+    const clashes = async () => (await rpc.request('rpc.groups.clashes', { accountId })).clashes;
+    const decide = (externalId: string, name?: string) =>
+      rpc.request('rpc.groups.decide', { accountId, actor, externalId, ...(name !== undefined && { name }) });
+
+    it('wait for a decision, with the group that could be linked', async () => {
+      await byHand();
+      await upsert([sales, { id: 'g-3', name: 'Everyone' }]);
+      await upsert([sales]);
+
+      expect(await clashes()).toEqual([
+        { externalId: 'g-3', name: 'Everyone' },
+        { externalId: sales.id, name: 'Sales', groupId: 'GrHand' },
+      ]);
+      expect((await rpc.request('rpc.groups.clashes', { accountId: otherAccount })).clashes).toEqual([]);
+    });
+
+    it('are the very group by hand once they are linked', async () => {
+      await byHand();
+      await upsert([sales]);
+
+      expect(await decide(sales.id)).toMatchObject({ groupId: 'GrHand', externalId: sales.id });
+      expect(await clashes()).toEqual([]);
+      expect(await upsert([sales])).toEqual({ clashes: [] });
+      expect(await put(['1'])).toEqual({ members: 1 });
+      await expect(decide(sales.id)).rejects.toMatchObject({ code: 'not-found' });
+    });
+
+    it('have another name once it is chosen, and keep it whatever the directory calls them', async () => {
+      await byHand();
+      await upsert([sales, { id: 'g-3', name: 'Everyone' }]);
+      await expect(decide(sales.id, 'everyone')).rejects.toMatchObject({ code: 'name-taken' });
+      await expect(decide(sales.id, 'SALES')).rejects.toMatchObject({ code: 'name-taken' });
+
+      expect(await decide(sales.id, 'Sales there')).toMatchObject({ name: 'Sales there', externalId: sales.id });
+      await decide('g-3', 'All of us');
+      expect(await upsert([sales, { id: 'g-3', name: 'Everyone' }])).toEqual({ clashes: [] });
+      expect((await list()).map(({ name }) => name).sort()).toEqual(['All of us', 'Sales', 'Sales there']);
+      expect(await clashes()).toEqual([]);
+    });
+
+    it('take no group away from another directory group, and are renamed where they had a name', async () => {
+      await upsert([sales, { id: 'g-2', name: 'Tech' }]);
+      expect(await upsert([{ id: 'g-2', name: 'Sales' }])).toEqual({ clashes: ['g-2'] });
+      expect(await clashes()).toEqual([{ externalId: 'g-2', name: 'Sales' }]);
+      await expect(decide('g-2')).rejects.toMatchObject({ code: 'already-linked' });
+
+      await decide('g-2', 'Sales two');
+      expect((await list()).map(({ name }) => name).sort()).toEqual(['Sales', 'Sales two']);
+    });
+
+    it('are forgotten once they are deselected', async () => {
+      await byHand();
+      await upsert([sales]);
+      await rpc.request('rpc.groups.detach', { accountId, run: aRun(), keep: [] });
+
+      expect(await clashes()).toEqual([]);
+    });
+  });
+
+  it('lets those be that are no longer chosen or found, until they are again', async () => {
+    await upsert([sales, { id: 'g-2', name: 'Tech' }]);
+    await put(['1', '2']);
+    const detach = (keep: string[]) => rpc.request('rpc.groups.detach', { accountId, run: aRun(), keep });
+
+    expect(await detach(['g-2'])).toEqual({ detached: 1 });
+    expect(await detach(['g-2'])).toEqual({ detached: 0 });
+    expect(await list()).toMatchObject([{ name: 'Sales', detached: true, members: 2 }, { name: 'Tech' }]);
+
+    await upsert([sales]);
+    expect((await list())[0]).not.toHaveProperty('detached');
+  });
+
+  it('counts members who are not users here', async () => {
+    await upsert([sales]);
+    await put(['1', '2', 'nobody here', 'nor here']);
+    const closing = { accountId, run: aRun(), groupId: sales.id, listed: 4 };
+    await rpc.request('rpc.groups.close-members', closing);
+    await rpc.request('rpc.groups.close-members', closing);
+
+    expect(await list()).toMatchObject([{ members: 2, outsiders: 2 }]);
   });
 
   it('puts in those of the members who are users, once', async () => {

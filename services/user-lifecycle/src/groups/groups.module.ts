@@ -3,7 +3,7 @@ import { MongooseModule } from '@nestjs/mongoose';
 import { UsersModule } from '../users/users.module.js';
 import { GroupsController } from './groups.controller.js';
 import { GroupsRepository } from './groups.repository.js';
-import { GroupDocument, GroupSchema } from './groups.schema.js';
+import { GroupClashDocument, GroupClashSchema, GroupDocument, GroupSchema } from './groups.schema.js';
 import { GroupsService } from './groups.service.js';
 import { MembershipsModule } from './memberships.module.js';
 
@@ -11,7 +11,10 @@ import { MembershipsModule } from './memberships.module.js';
   imports: [
     UsersModule,
     MembershipsModule,
-    MongooseModule.forFeature([{ name: GroupDocument.name, schema: GroupSchema }]),
+    MongooseModule.forFeature([
+      { name: GroupDocument.name, schema: GroupSchema },
+      { name: GroupClashDocument.name, schema: GroupClashSchema },
+    ]),
   ],
   controllers: [GroupsController],
   providers: [GroupsService, GroupsRepository],

@@ -3,18 +3,22 @@ import type {
   ApplyMembers,
   CloseMembers,
   Contact,
+  DecideGroup,
+  DetachGroups,
   Group,
+  GroupClash,
   GroupsUpserted,
+  ListGroupClashes,
   ListGroups,
   ListMembers,
   Page,
   RunRequest,
   UpsertGroups,
 } from '@rollcall/contracts';
-import { RefusedError } from '@rollcall/messaging';
+import { InvalidMessageError, RefusedError } from '@rollcall/messaging';
 import { UsersRepository } from '../users/users.repository.js';
 import { GroupsRepository } from './groups.repository.js';
-import { everyone, type GroupDocument } from './groups.schema.js';
+import { everyone, type GroupDocument, type GroupOrigin } from './groups.schema.js';
 import { MembershipsRepository } from './memberships.repository.js';
 
 @Injectable()
@@ -29,7 +33,11 @@ export class GroupsService {
     const clashes: string[] = [];
     for (const group of request.groups) {
       const mayHaveName = group.name.toLowerCase() !== everyone;
-      if (!mayHaveName || !(await this.groups.upsert(request, group))) clashes.push(group.id);
+      if (mayHaveName && (await this.groups.upsert(request, group))) continue;
+      // Under another name, chosen here, it may have its own all the same.
+      if (!mayHaveName && (await this.isNamedHere(request, group.id))) continue;
+      await this.groups.noteClash(request, group);
+      clashes.push(group.id);
     }
     return { clashes };
   }
@@ -45,10 +53,60 @@ export class GroupsService {
   }
 
   async closeMembers(request: CloseMembers): Promise<{ left: number }> {
+    const { listed, run } = request;
     const group = await this.findOrRefuse(request, request.groupId);
-    const { runId } = request.run;
-    const left = await this.groups.write(request, (session) => this.memberships.takeOutUnseen(session, group, runId));
+    const left = await this.groups.write(request, async (session) => {
+      const out = await this.memberships.takeOutUnseen(session, group, run.runId);
+      if (listed !== undefined) {
+        const members = await this.memberships.countIn(session, group);
+        await this.groups.countOutsiders(session, group, Math.max(0, listed - members));
+      }
+      return out;
+    });
     return { left };
+  }
+
+  async detach(request: DetachGroups): Promise<{ detached: number }> {
+    return { detached: await this.groups.detachOthers(request, request.keep) };
+  }
+
+  async clashes({ accountId }: ListGroupClashes): Promise<{ clashes: GroupClash[] }> {
+    const found = await this.groups.listClashes(accountId);
+    const named = await this.groups.findNamed(
+      accountId,
+      found.map(({ name }) => name),
+    );
+    const holders = new Map(named.map((group) => [group.nameKey, group]));
+    const clashes = found.map(({ origin, name }) => {
+      const holder = holders.get(name.toLowerCase());
+      return { externalId: origin.externalId, name, ...(holder && mayLink(holder, origin) && { groupId: holder._id }) };
+    });
+    return { clashes };
+  }
+
+  async decide({ accountId, actor, externalId, name }: DecideGroup): Promise<Group> {
+    if (!actor) throw new InvalidMessageError('actor is missing: somebody decides');
+    const clash = await this.groups.findClash(accountId, externalId);
+    if (!clash) throw new RefusedError('not-found', 'No such group waits for a decision. Look at the list again.');
+    const chosen = (name ?? clash.name).trim();
+    if (name !== undefined) {
+      const isFree = chosen !== '' && chosen.toLowerCase() !== everyone;
+      if (!isFree || !(await this.groups.makeNamed(clash, chosen, actor))) throw nameTaken(chosen);
+    } else {
+      const [holder] = await this.groups.findNamed(accountId, [clash.name]);
+      if (!holder || !mayLink(holder, clash.origin) || !(await this.groups.link(clash, holder, actor))) {
+        const message = `The group ${clash.name} can't be linked: it stands for another directory group. Choose another name.`;
+        throw new RefusedError('already-linked', message);
+      }
+    }
+    const [group] = await this.groups.findNamed(accountId, [chosen]);
+    if (!group) throw noSuchGroup();
+    return toGroup(group, (await this.memberships.count(accountId, [group._id])).get(group._id) ?? 0);
+  }
+
+  private async isNamedHere(request: UpsertGroups, externalId: string): Promise<boolean> {
+    const known = await this.groups.find(request.accountId, request.run, externalId);
+    return known?.namedHere === true && (await this.groups.upsert(request, { id: externalId, name: known.name }));
   }
 
   async list({ accountId, cursor, limit = 50 }: ListGroups): Promise<Page<Group>> {
@@ -76,8 +134,23 @@ export class GroupsService {
   }
 }
 
+/** Not from another directory group of the same tenant, which would lose it. */
+const mayLink = ({ origin }: GroupDocument, { provider, tenantId }: GroupOrigin): boolean =>
+  origin?.provider !== provider || origin.tenantId !== tenantId;
+
+const nameTaken = (name: string): RefusedError =>
+  new RefusedError('name-taken', `There is a group ${name} already, or nobody may have the name. Choose another one.`);
+
 const noSuchGroup = (): RefusedError => new RefusedError('not-found', 'There is no such group.');
 
-function toGroup({ _id, name, origin }: GroupDocument, members: number): Group {
-  return { groupId: _id, name, members, provider: origin?.provider, externalId: origin?.externalId };
+function toGroup({ _id, name, origin, detached, outsiders }: GroupDocument, members: number): Group {
+  return {
+    groupId: _id,
+    name,
+    members,
+    provider: origin?.provider,
+    externalId: origin?.externalId,
+    ...(detached && { detached }),
+    ...(outsiders !== undefined && { outsiders }),
+  };
 }

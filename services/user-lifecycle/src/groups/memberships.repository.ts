@@ -25,6 +25,10 @@ export class MembershipsRepository {
     return deletedCount;
   }
 
+  countIn(session: ClientSession, { accountId, _id: groupId }: Group): Promise<number> {
+    return this.memberships.countDocuments({ accountId, groupId }).session(session).exec();
+  }
+
   async removeUsers(session: ClientSession, accountId: string, userIds: string[]): Promise<void> {
     await this.memberships.deleteMany({ accountId, userId: { $in: userIds } }, { session });
   }

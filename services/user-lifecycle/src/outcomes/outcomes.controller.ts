@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import type { CountedReason, Outcome, OutcomeAction, Page } from '@rollcall/contracts';
-import { CountOutcomes, ListOutcomes } from '@rollcall/contracts';
+import type { CountedReason, Outcome, OutcomeAction, Page, UserOutcome } from '@rollcall/contracts';
+import { CountOutcomes, ListOutcomes, ListUserOutcomes } from '@rollcall/contracts';
 import { Answers } from '@rollcall/messaging';
 import { OutcomesRepository } from './outcomes.repository.js';
 
@@ -12,6 +12,11 @@ export class OutcomesController {
   @Answers('rpc.outcomes.list')
   list(@Payload() request: ListOutcomes): Promise<Page<Outcome>> {
     return this.outcomes.list(request);
+  }
+
+  @Answers('rpc.outcomes.of-user')
+  listOfUser(@Payload() request: ListUserOutcomes): Promise<Page<UserOutcome>> {
+    return this.outcomes.listOfUser(request);
   }
 
   @Answers('rpc.outcomes.count')

@@ -1,7 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { CountedReason, ListOutcomes, Outcome, OutcomeAction, Page, PagePosition } from '@rollcall/contracts';
-import type { ClientSession, Model } from 'mongoose';
+import type {
+  CountedReason,
+  ListOutcomes,
+  ListUserOutcomes,
+  Outcome,
+  OutcomeAction,
+  Page,
+  PagePosition,
+  UserOutcome,
+} from '@rollcall/contracts';
+import { readPageCursor, writePageCursor } from '@rollcall/messaging';
+import type { ClientSession, Model, QueryFilter } from 'mongoose';
+import type { Origin } from '../users/users.schema.js';
 import { OutcomeDocument } from './outcomes.schema.js';
 
 /** Outcomes of one run, about to be stored. */
@@ -10,6 +21,8 @@ export interface RunOutcomes {
   runId: string;
   position?: PagePosition;
   outcomes: Outcome[];
+  /** The directory that the people are of. */
+  origin?: Omit<Origin, 'externalId'>;
 }
 
 /** Far more than a mapping has ways to fail. */
@@ -32,10 +45,37 @@ export class OutcomesRepository {
     return new Map(found.map(({ externalId, position }) => [externalId, position]));
   }
 
-  async insert(session: ClientSession, { outcomes, ...where }: RunOutcomes): Promise<void> {
+  async insert(session: ClientSession, { outcomes, origin, ...where }: RunOutcomes): Promise<void> {
     if (outcomes.length === 0) return;
-    const documents = outcomes.map(({ at, ...outcome }) => ({ ...where, ...outcome, at: new Date(at) }));
+    const documents = outcomes.map(({ at, ...outcome }) => ({
+      ...where,
+      ...outcome,
+      ...(outcome.action === 'rejected' && { origin }),
+      at: new Date(at),
+    }));
     await this.outcomes.collection.insertMany(documents, { session, ordered: false, ignoreUndefined: true });
+  }
+
+  get(accountId: string, runId: string, externalId: string): Promise<OutcomeDocument | null> {
+    return this.outcomes.findOne({ accountId, runId, externalId }).lean<OutcomeDocument>();
+  }
+
+  /** What runs did to one user, the latest first. */
+  async listOfUser({ accountId, userId, cursor, limit = 50 }: ListUserOutcomes): Promise<Page<UserOutcome>> {
+    const filter: QueryFilter<OutcomeDocument> = { accountId, userId };
+    if (cursor !== undefined) {
+      const [time, runId] = readPageCursor(cursor, ['number', 'string']);
+      const at = new Date(time);
+      filter.$or = [{ at: { $lt: at } }, { at, runId: { $lt: runId } }];
+    }
+    const found = await this.outcomes
+      .find(filter)
+      .sort({ at: -1, runId: -1 })
+      .limit(limit + 1)
+      .lean<OutcomeDocument[]>();
+    const items = found.slice(0, limit).map((document) => ({ ...toOutcome(document), runId: document.runId }));
+    const last = found[limit - 1];
+    return { items, ...(found.length > limit && last && { next: writePageCursor([last.at.getTime(), last.runId]) }) };
   }
 
   async count(accountId: string, runId: string): Promise<Partial<Record<OutcomeAction, number>>> {

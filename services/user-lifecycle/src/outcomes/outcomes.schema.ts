@@ -1,5 +1,6 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import type { FieldChange, OutcomeAction, PagePosition, RejectReason } from '@rollcall/contracts';
+import type { Origin } from '../users/users.schema.js';
 
 /** What one run did to one person. An outcome that changed a user is the record of that change. */
 @Schema({ collection: 'outcomes', versionKey: false })
@@ -15,6 +16,8 @@ export class OutcomeDocument {
   @Prop({ type: [Object], required: true }) changes: FieldChange[];
   /** Where the run met the person; absent for removals, which are decided after the read. */
   @Prop({ type: Object }) position?: PagePosition;
+  /** Of the rejected: the directory that the person is of, for whoever links them. */
+  @Prop({ type: Object }) origin?: Omit<Origin, 'externalId'>;
   @Prop({ type: Date, required: true }) at: Date;
 }
 
@@ -24,4 +27,8 @@ const days90 = 90 * 24 * 60 * 60;
 
 OutcomeSchema.index({ accountId: 1, runId: 1, externalId: 1 }, { unique: true });
 OutcomeSchema.index({ accountId: 1, runId: 1, action: 1, externalId: 1 });
+OutcomeSchema.index(
+  { accountId: 1, userId: 1, at: -1, runId: -1 },
+  { partialFilterExpression: { userId: { $exists: true } } },
+);
 OutcomeSchema.index({ at: 1 }, { expireAfterSeconds: days90 });

@@ -13,7 +13,7 @@ import type {
   UserChange,
   UserStatus,
 } from '@rollcall/contracts';
-import { isDuplicateKey, Outbox, readPageCursor, writePageCursor } from '@rollcall/messaging';
+import { type EventDraft, isDuplicateKey, Outbox, readPageCursor, writePageCursor } from '@rollcall/messaging';
 import { type ClientSession, type Collection, type Connection, type QueryFilter, type Model } from 'mongoose';
 import { MembershipsRepository } from '../groups/memberships.repository.js';
 import { OutcomesRepository } from '../outcomes/outcomes.repository.js';
@@ -25,6 +25,12 @@ import { type Sight, UserDocument } from './users.schema.js';
 /** Somebody else changed a user, or took an address, between our reading and our writing. Read and decide again. */
 export class UsersChangedMeanwhile extends Error {
   override name = 'UsersChangedMeanwhile';
+}
+
+/** What an administrator changes of a user. */
+export interface HandChange {
+  set: Partial<UserDocument>;
+  unset?: (keyof UserDocument)[];
 }
 
 /** Whom a sync may deactivate or delete: asked for by the write itself, whatever was planned. */
@@ -104,7 +110,9 @@ export class UsersRepository {
       const sight = { runId: run.runId, ...position };
       await this.markSeen(session, accountId, plan.seen, { ...sight, disabled: false });
       await this.markSeen(session, accountId, plan.seenDisabled, { ...sight, disabled: true });
-      await this.outcomes.insert(session, { accountId, runId: run.runId, position, outcomes: plan.outcomes });
+      const { provider, tenantId } = run;
+      const origin = { provider, tenantId };
+      await this.outcomes.insert(session, { accountId, runId: run.runId, position, outcomes: plan.outcomes, origin });
       await also(session);
       await this.tell(session, accountId, plan.changes, run.runId);
     });
@@ -244,6 +252,42 @@ export class UsersRepository {
     }
   }
 
+  /** Stores a user whom an administrator adds, and tells of it. False, and nothing stored, if the address is taken. */
+  async create(user: UserDocument, audit: EventDraft<'audit.recorded'>): Promise<boolean> {
+    const { accountId, _id: userId, fields } = user;
+    const change: UserChange = { userId, version: 1, change: 'created', fields: Object.keys(fields) };
+    return await this.byHand(async (session) => {
+      await this.documents.insertOne(user, { session, ignoreUndefined: true });
+      await this.tell(session, accountId, [change]);
+      await this.outbox.add(session, 'audit.recorded', audit);
+      return true;
+    });
+  }
+
+  /**
+   * Stores what an administrator makes of a user who is still as they were read, and tells of it. False, and nothing stored,
+   * if the user was changed meanwhile or another one has the address or the origin.
+   */
+  async changeByHand(
+    before: UserDocument,
+    { set, unset = [] }: HandChange,
+    change: Pick<UserChange, 'change' | 'fields'>,
+    audit: EventDraft<'audit.recorded'>,
+  ): Promise<boolean> {
+    const { accountId, _id, version } = before;
+    return await this.byHand(async (session) => {
+      const { matchedCount } = await this.users.updateOne(
+        { accountId, _id, version },
+        { $set: { ...set, version: version + 1 }, $unset: Object.fromEntries(unset.map((field) => [field, ''])) },
+        { session },
+      );
+      if (matchedCount === 0) return false;
+      await this.tell(session, accountId, [{ userId: _id, version: version + 1, ...change }]);
+      await this.outbox.add(session, 'audit.recorded', audit);
+      return true;
+    });
+  }
+
   findByEmail(accountId: string, email: string): Promise<UserDocument | null> {
     return this.users.findOne({ accountId, email }).lean<UserDocument>();
   }
@@ -251,6 +295,17 @@ export class UsersRepository {
   /** The driver's own collection, for writes of what comes out of our own code: mongoose's casting costs a factor of four. */
   private get documents(): Collection<UserDocument> {
     return this.connection.collection<UserDocument>('users');
+  }
+
+  private async byHand(work: (session: ClientSession) => Promise<boolean>): Promise<boolean> {
+    try {
+      const done = await this.connection.transaction(work);
+      this.outbox.flush();
+      return done;
+    } catch (error) {
+      if (isDuplicateKey(error)) return false;
+      throw error;
+    }
   }
 
   /** Sets nothing but these properties: a run may just be marking the same user as seen. Null if the filter fits nobody. */

@@ -226,7 +226,19 @@ function asRejected(request: ApplyPage): ApplyPage {
 
 /** The user as others see them. */
 export function toUser(user: UserDocument): User {
-  const { _id, name, email, status, role, isOwner, origin, fields, version } = user;
+  const { _id, name, email, status, role, isOwner, origin, excluded, fields, version } = user;
   const { provider, externalId } = origin ?? {};
-  return { userId: _id, name, email, status, role, isOwner, provider, externalId, fields, version };
+  return {
+    userId: _id,
+    name,
+    email,
+    status,
+    role,
+    isOwner,
+    provider,
+    externalId,
+    ...(excluded && { excluded }),
+    fields,
+    version,
+  };
 }

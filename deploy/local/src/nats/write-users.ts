@@ -1,0 +1,3 @@
+import { writeUsers } from './users-file.js';
+
+writeUsers();
