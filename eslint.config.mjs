@@ -46,6 +46,7 @@ export default defineConfig(
     files: ['services/console/public/*.js'],
     languageOptions: { globals: { document: 'readonly', localStorage: 'readonly', matchMedia: 'readonly' } },
   },
+  { files: ['deploy/mongo/*.js'], languageOptions: { globals: { db: 'readonly', process: 'readonly' } } },
   {
     files: ['**/*.mjs'],
     languageOptions: {

@@ -20,12 +20,12 @@ export function explainGraphRefusal(
   const { status, code } = error;
   const details = { status, graphCode: code, ...(source?.groupId !== undefined && { groupId: source.groupId }) };
   const refuse = (refusal: RefusedError['code'], words: string) => new RefusedError(refusal, words, details);
-  if (code === 'Directory_ExpiredPageToken' || status === 410) {
-    return refuse('page-expired', 'Microsoft has forgotten where this read was. Read from the beginning.');
-  }
   // 410 as a rule, 400 or 404 in older texts; and what else it may have against a link of its own, a full read mends.
   if (followsChanges && status !== 403) {
     return refuse('changes-expired', 'Microsoft no longer tells changes since then. Read everybody.');
+  }
+  if (code === 'Directory_ExpiredPageToken' || status === 410) {
+    return refuse('page-expired', 'Microsoft has forgotten where this read was. Read from the beginning.');
   }
   if (source?.kind === 'group' && status === 404) {
     return refuse('group-not-found', 'A chosen group is no longer in Azure AD. Take it out of the chosen groups.');

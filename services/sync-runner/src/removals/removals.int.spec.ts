@@ -53,7 +53,7 @@ describe('removals', () => {
     world.directory.pageSize = 50;
     world.directory.add(...people(...ids(0, 100)));
     others = await startOthers(world.rpc, worldSubjects);
-    app = await startRunner({ DATABASE_PREFIX: `removals_${randomUUID().slice(0, 8)}`, JOIN_MS: '30' });
+    app = await startRunner({ DATABASE_PREFIX: `removals_${randomUUID().slice(0, 8)}`, JOIN_MS: '300' });
     mongo = app.get<Connection>(getConnectionToken());
   });
 
