@@ -90,7 +90,7 @@ export default {
       severity: 'error',
       from: {
         orphan: true,
-        pathNot: `(main|index|setup)\\.(tsx?|mjs)$|${testing}|\\.config\\.mjs$|\\.d\\.ts$|^services/console/public/`,
+        pathNot: `(main|index|setup)\\.(tsx?|mjs)$|${testing}|\\.config\\.mjs$|\\.d\\.ts$|^services/console/public/|^deploy/mongo/`,
       },
       to: {},
     },

@@ -11,6 +11,7 @@ export {
   DiscardDraft,
   Draft,
   EnableConfiguration,
+  EraseAccount,
   GetConfiguration,
   GetRevision,
   LastRun,
@@ -27,6 +28,7 @@ export {
   SwitchOnProvider,
 } from './config.js';
 export {
+  AccountErased,
   CredentialExpiring,
   Event,
   type EventBody,

@@ -14,6 +14,7 @@ import { NotificationsController } from './notifications/notifications.controlle
 import { UnsubscribeController } from './notifications/unsubscribe.controller.js';
 import { ConsoleRedirects } from './problems/console-redirects.js';
 import { RemovalsController } from './removals/removals.controller.js';
+import { AccountController } from './session/account.controller.js';
 import { MeController } from './session/me.controller.js';
 import { RegistrationService } from './session/registration.service.js';
 import { SessionController } from './session/session.controller.js';
@@ -51,6 +52,7 @@ import { UsersController } from './users/users.controller.js';
     DeliveriesController,
     LiveController,
     AuditController,
+    AccountController,
   ],
   providers: [
     TokensService,

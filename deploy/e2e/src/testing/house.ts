@@ -1,14 +1,28 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DeliverPolicy, jetstream } from '@nats-io/jetstream';
+import { DeliverPolicy, jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect as connectToNats, type NatsConnection, RequestError } from '@nats-io/transport-node';
 import type { Answer, RequestSubject, UserChanged } from '@rollcall/contracts';
-import { ApiClient, signInToKissflow, startSystem, type System, type SystemOptions } from '@rollcall/local';
+import {
+  ApiClient,
+  serviceNames,
+  signInToKissflow,
+  startSystem,
+  type System,
+  type SystemOptions,
+} from '@rollcall/local';
 import { CONTOSO } from '@rollcall/rehearsal';
 import { freePort } from '@rollcall/servers';
 import { type Db, MongoClient } from 'mongodb';
 import { RehearsalClient } from './rehearsal.client.js';
+
+interface StoredEvent {
+  seq: number;
+  subject: string;
+  data: Uint8Array;
+  event: Pick<UserChanged, 'accountId'>;
+}
 
 export interface HouseOptions extends Pick<SystemOptions, 'environment' | 'instances'> {
   people: number;
@@ -94,17 +108,79 @@ export class House {
     this.since = ((await this.events()).at(-1)?.seq ?? this.since - 1) + 1;
   }
 
-  private async events(): Promise<{ seq: number; event: UserChanged }[]> {
-    const reader = await jetstream(this.nats).consumers.get('EVENTS', {
-      filter_subjects: 'user.changed',
-      deliver_policy: DeliverPolicy.StartSequence,
-      opt_start_seq: this.since,
+  /** Whatever the bus holds, as text: every event, and what was dead-lettered. */
+  async onTheBus(): Promise<string> {
+    const texts: string[] = [];
+    for (const stream of ['EVENTS', 'DLQ']) {
+      const reader = await jetstream(this.nats).consumers.get(stream, { deliver_policy: DeliverPolicy.All });
+      for (let { num_pending: left } = await reader.info(); left > 0; left -= 1) {
+        const message = await reader.next();
+        if (!message) break;
+        const headers = message.headers?.keys().map((key) => `${key}: ${message.headers?.get(key) ?? ''}`) ?? [];
+        texts.push([message.subject, ...headers, message.string()].join('\n'));
+      }
+      await reader.delete();
+    }
+    return texts.join('\n');
+  }
+
+  /** The number of the latest event on the bus. */
+  async latestEvent(): Promise<number> {
+    const { state } = await (await jetstreamManager(this.nats)).streams.info('EVENTS');
+    return state.last_seq;
+  }
+
+  /** Publishes events of an account once more, in whatever order: the bus promises neither once nor in order. */
+  async repeatEvents(accountId: string, since: number, picks: readonly number[]): Promise<void> {
+    const events = (await this.eventsAfter(since)).filter(({ event }) => event.accountId === accountId);
+    for (const pick of picks) {
+      const repeated = events[pick % events.length];
+      // Without its message id, by which the bus would know it.
+      if (repeated) await jetstream(this.nats).publish(repeated.subject, repeated.data);
+    }
+  }
+
+  /** Events that a service has not yet dealt with, by consumer. */
+  async unsettledEvents(): Promise<string[]> {
+    const manager = await jetstreamManager(this.nats);
+    const unsettled: string[] = [];
+    for await (const { name, num_pending, num_ack_pending } of manager.consumers.list('EVENTS'))
+      if (num_pending + num_ack_pending > 0) unsettled.push(name);
+    return unsettled.filter((name) => name.includes('--'));
+  }
+
+  /** How many messages services gave up on. */
+  async deadLetters(): Promise<number> {
+    const { state } = await (await jetstreamManager(this.nats)).streams.info('DLQ');
+    return state.messages;
+  }
+
+  /** Events that are stored beside their change and not yet on the bus, by service. */
+  async unsentEvents(): Promise<string[]> {
+    const counted = serviceNames.map(async (service) => {
+      const events = await this.database(service).collection('outbox').countDocuments();
+      return events > 0 ? [`${service}: ${events}`] : [];
     });
-    const found: { seq: number; event: UserChanged }[] = [];
+    return (await Promise.all(counted)).flat();
+  }
+
+  private async events(): Promise<{ seq: number; event: UserChanged }[]> {
+    const found = await this.eventsAfter(this.since - 1, 'user.changed');
+    return found.map(({ seq, event }) => ({ seq, event: event as UserChanged }));
+  }
+
+  private async eventsAfter(seq: number, subject?: string): Promise<StoredEvent[]> {
+    const reader = await jetstream(this.nats).consumers.get('EVENTS', {
+      ...(subject !== undefined && { filter_subjects: subject }),
+      deliver_policy: DeliverPolicy.StartSequence,
+      opt_start_seq: seq + 1,
+    });
+    const found: StoredEvent[] = [];
     for (let { num_pending: left } = await reader.info(); left > 0; left -= 1) {
       const message = await reader.next();
       if (!message) break;
-      found.push({ seq: message.seq, event: message.json<UserChanged>() });
+      const { subject: of, data } = message;
+      found.push({ seq: message.seq, subject: of, data, event: message.json<UserChanged>() });
     }
     await reader.delete();
     return found;

@@ -1,10 +1,21 @@
 import { eventually } from '@rollcall/servers';
+import type { DirectoryPerson } from './expected-users.js';
 
 export interface TenantSummary {
   people: number;
   disabled: number;
   mappable: number;
   unmappable: number;
+}
+
+export type PersonAction = 'delete' | 'restore' | 'purge' | 'disable' | 'enable';
+
+export interface TenantPlan {
+  name: string;
+  domain: string;
+  people: number;
+  groups: number;
+  seed: number;
 }
 
 export interface Mail {
@@ -17,7 +28,7 @@ export interface Mail {
 export class RehearsalClient {
   constructor(
     readonly origin: string,
-    private readonly tenantId: string,
+    readonly tenantId: string,
   ) {}
 
   summary(): Promise<TenantSummary> {
@@ -37,7 +48,42 @@ export class RehearsalClient {
     return ids;
   }
 
-  async act(person: string, action: 'delete' | 'restore' | 'purge' | 'disable' | 'enable'): Promise<void> {
+  /** The same control page, of a tenant that is made for it. */
+  async newTenant(plan: TenantPlan): Promise<{ tenant: RehearsalClient; administrator: string }> {
+    const { id, administrator } = await this.send<{ id: string; administrator: string }>(
+      'POST',
+      '/control/tenants',
+      plan,
+    );
+    return { tenant: new RehearsalClient(this.origin, id), administrator };
+  }
+
+  async setUp(properties: { largestPage?: number; shiftingOrder?: boolean }): Promise<void> {
+    await this.send('PATCH', `/control/tenants/${this.tenantId}`, properties);
+  }
+
+  people(state: 'present' | 'deleted'): Promise<DirectoryPerson[]> {
+    return this.send('GET', `/control/tenants/${this.tenantId}/people?state=${state}&limit=1000`);
+  }
+
+  async create(properties: Record<string, unknown>): Promise<DirectoryPerson> {
+    return await this.send('POST', `/control/tenants/${this.tenantId}/people`, { properties });
+  }
+
+  async newGroup(displayName: string): Promise<string> {
+    const path = `/control/tenants/${this.tenantId}/groups`;
+    return (await this.send<{ id: string }>('POST', path, { displayName })).id;
+  }
+
+  peopleOf(group: string): Promise<string[]> {
+    return this.send('GET', `/control/tenants/${this.tenantId}/groups/${group}/people`);
+  }
+
+  async expire(what: 'access-tokens' | 'page-tokens' | 'delta-links'): Promise<void> {
+    await this.send('POST', `/control/tenants/${this.tenantId}/expire`, { what });
+  }
+
+  async act(person: string, action: PersonAction): Promise<void> {
     await this.send('POST', `/control/tenants/${this.tenantId}/people/${person}/${action}`);
   }
 
@@ -47,6 +93,10 @@ export class RehearsalClient {
 
   async withoutMember(group: string, person: string): Promise<void> {
     await this.send('DELETE', `/control/tenants/${this.tenantId}/groups/${group}/members/${person}`);
+  }
+
+  async withMember(group: string, person: string): Promise<void> {
+    await this.send('PUT', `/control/tenants/${this.tenantId}/groups/${group}/members/${person}`);
   }
 
   async deleteGroup(group: string): Promise<void> {
@@ -63,7 +113,11 @@ export class RehearsalClient {
   }
 
   async fault(kind: string, match: string, more: Record<string, unknown> = {}): Promise<void> {
-    await this.send('POST', '/control/faults', { kind, match, ...more });
+    await this.send('POST', '/control/faults', { kind, match, tenant: this.tenantId, ...more });
+  }
+
+  async clearFaults(): Promise<void> {
+    await this.send('DELETE', `/control/faults?tenant=${this.tenantId}`);
   }
 
   /** Holds the nth answer to a request like this; `reached` waits until it is asked for. */

@@ -944,6 +944,22 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/account': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete: operations['AccountController_erase'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1693,6 +1709,12 @@ export interface components {
       after?: {
         [key: string]: unknown;
       };
+    };
+    Erasure: {
+      /** @description what goes, within minutes */
+      erased: string[];
+      /** @description what stays, and why */
+      kept: string[];
     };
     FieldError: {
       /** @example schedule.time */
@@ -3995,6 +4017,37 @@ export interface operations {
             next?: string;
           };
           'text/csv': string;
+        };
+      };
+      /** @description what is wrong and how to mend it */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AccountController_erase: {
+    parameters: {
+      query: {
+        /** @description id of the account, so that nobody does this by mistake */
+        confirm: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Erasure'];
         };
       };
       /** @description what is wrong and how to mend it */

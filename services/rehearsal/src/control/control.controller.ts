@@ -16,6 +16,7 @@ import {
   AddFault,
   AddHold,
   AdvanceClock,
+  ClearFaults,
   ListRequests,
   RefuseRecipients,
   SetSignIn,
@@ -64,8 +65,8 @@ export class ControlController {
 
   @Delete('faults')
   @HttpCode(204)
-  clearFaults(): void {
-    this.faults.clear();
+  clearFaults(@Query() { tenant }: ClearFaults): void {
+    this.faults.clear(tenant);
   }
 
   @Post('delays')

@@ -14,6 +14,9 @@ export const SPOILINGS = [
   'empty-page',
   'repeated-page',
   'wrong-count',
+  'half-page',
+  'other-tenant',
+  'other-person',
 ] as const;
 
 export type FaultKind = (typeof REFUSALS)[number] | (typeof SPOILINGS)[number];
@@ -22,6 +25,8 @@ export interface Fault {
   readonly kind: FaultKind;
   /** Regular expression over `METHOD /path?query`. */
   readonly match: string;
+  /** Only requests to this tenant, by id; without it, to all. */
+  readonly tenant?: string;
   readonly times: number;
   /** How many matching requests are left alone first. */
   readonly after: number;
@@ -61,12 +66,19 @@ export class FaultsService {
     return this.faults.map(({ pattern: _, spared: __, ...fault }) => fault);
   }
 
-  clear(): void {
-    this.faults = [];
+  clear(tenant?: string): void {
+    this.faults = tenant === undefined ? [] : this.faults.filter((fault) => fault.tenant !== tenant);
   }
 
-  take(target: string, kinds: readonly FaultKind[] = [...REFUSALS, ...SPOILINGS]): Fault | undefined {
-    const fault = this.faults.find(({ pattern, kind }) => kinds.includes(kind) && pattern.test(target));
+  take(
+    target: string,
+    tenantId: string | undefined,
+    kinds: readonly FaultKind[] = [...REFUSALS, ...SPOILINGS],
+  ): Fault | undefined {
+    const fault = this.faults.find(
+      ({ pattern, kind, tenant }) =>
+        kinds.includes(kind) && (tenant === undefined || tenant === tenantId) && pattern.test(target),
+    );
     if (!fault) return undefined;
     if (fault.spared > 0) {
       fault.spared -= 1;
@@ -78,8 +90,8 @@ export class FaultsService {
   }
 
   /** For a request inside a batch, which can be refused but not cut off. */
-  takeRefusal(target: string): GraphAnswer | undefined {
-    const fault = this.take(target, ['status']);
+  takeRefusal(target: string, tenantId: string): GraphAnswer | undefined {
+    const fault = this.take(target, tenantId, ['status']);
     return fault && refusalOf(fault);
   }
 }

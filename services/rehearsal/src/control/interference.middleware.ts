@@ -33,7 +33,7 @@ export class InterferenceMiddleware implements NestMiddleware {
     const target = `${request.method} ${request.originalUrl}`;
     await this.delays.wait(target);
     await this.holds.pause(target);
-    const fault = this.faults.take(target);
+    const fault = this.faults.take(target, tenantOf(request));
     if (fault?.kind === 'reset') request.socket.resetAndDestroy();
     else if (fault?.kind === 'html')
       response
@@ -73,4 +73,15 @@ function refuse({ originalUrl }: Request, response: Response, fault: Fault): voi
     error_description: `AADSTS${code}: The rehearsal was told to fail here.`,
     error_codes: [Number(code)],
   });
+}
+
+/** Whom a request is for: its access token says so to Graph, the path to Entra. Nothing here trusts what the token says. */
+function tenantOf({ headers: { authorization }, originalUrl }: Request): string | undefined {
+  const [, payload] = /^Bearer [^.]+\.([\w-]+)\./.exec(authorization ?? '') ?? [];
+  if (payload === undefined) return /^\/([0-9a-f-]{36})\//.exec(originalUrl)?.[1];
+  try {
+    return (JSON.parse(Buffer.from(payload, 'base64url').toString()) as { tid?: string }).tid;
+  } catch {
+    return undefined;
+  }
 }

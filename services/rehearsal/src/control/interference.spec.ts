@@ -1,4 +1,4 @@
-import { CONTOSO } from '../tenant/accounts.js';
+import { CONTOSO, FABRIKAM } from '../tenant/accounts.js';
 import { textWith } from '../testing/matchers.js';
 import { rehearse } from '../testing/rehearse.js';
 
@@ -42,6 +42,17 @@ describe('making things go wrong', () => {
     expect([(await users()).status, (await users()).status, (await users()).status]).toEqual([200, 503, 200]);
   });
 
+  it('fails one tenant and leaves the others alone, until its faults are cleared', async () => {
+    const other = await rehearsal.visitor.consentedToken(FABRIKAM);
+    const statusOf = async (bearer: string) => (await rehearsal.visitor.graph(bearer, '/users?$top=1')).status;
+    await fault({ kind: 'status', status: 503, times: 10, tenant: CONTOSO });
+    expect([await statusOf(other), await statusOf(token)]).toEqual([200, 503]);
+    await rehearsal.visitor.control('DELETE', `/faults?tenant=${FABRIKAM}`);
+    expect(await statusOf(token)).toBe(503);
+    await rehearsal.visitor.control('DELETE', `/faults?tenant=${CONTOSO}`);
+    expect(await statusOf(token)).toBe(200);
+  });
+
   it('answers with a page of HTML, as a proxy would', async () => {
     await fault({ kind: 'html', status: 502 });
     const response = await raw();
@@ -67,6 +78,37 @@ describe('making things go wrong', () => {
     const body = (await (await raw('/users?$top=5')).json()) as object;
     expect(body).not.toHaveProperty('value');
     expect(body).toHaveProperty(['@odata.nextLink']);
+  });
+
+  it('answers half a page, and leads on as if it were whole', async () => {
+    await fault({ kind: 'half-page' });
+    const { body } = await users();
+    expect(body['value']).toHaveLength(3);
+    expect(body).toHaveProperty(['@odata.nextLink']);
+  });
+
+  it('counts half of the people, as a filter would that nobody asked for', async () => {
+    await fault({ kind: 'half-page' });
+    const count = () =>
+      fetch(rehearsal.visitor.url('/v1.0/users/$count', {}), {
+        headers: { authorization: `Bearer ${token}`, consistencylevel: 'eventual' },
+      }).then((response) => response.text());
+    expect([await count(), await count()]).toEqual(['15', '30']);
+  });
+
+  it.each([
+    ['another tenant', 'other-tenant', '/organization?$select=id'],
+    ['another person', 'other-person', `/users/ana.admin@contoso.com?$select=id`],
+  ])('answers for %s than was asked, in a batch too', async (_what, kind, url) => {
+    const idsOf = (body: unknown) => JSON.stringify(body).match(/"id":"[0-9a-f-]{36}"/g);
+    const right = idsOf((await rehearsal.visitor.graph(token, url)).body);
+    await fault({ kind, match: 'v1.0', times: 2 });
+    const alone = idsOf((await rehearsal.visitor.graph(token, url)).body);
+    const batch = await rehearsal.visitor.batch(token, [{ id: '1', method: 'GET', url }]);
+    expect(right).toHaveLength(1);
+    expect(alone).toHaveLength(1);
+    expect(alone).not.toEqual(right);
+    expect(idsOf(batch.body['responses'])).toEqual(alone);
   });
 
   it('loses the link to the next page', async () => {

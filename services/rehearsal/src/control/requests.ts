@@ -8,6 +8,7 @@ import {
   IsOptional,
   IsString,
   IsUUID,
+  Matches,
   MaxLength,
   Max,
   Min,
@@ -52,6 +53,11 @@ export class AddFault {
 
   @IsPattern()
   match: string;
+
+  /** Only for this tenant, by id; without it, for all. */
+  @IsOptional()
+  @IsUUID()
+  tenant?: string;
 
   @IsInt()
   @Min(1)
@@ -166,6 +172,45 @@ export class ChangeTenant {
   @IsOptional()
   @IsBoolean()
   shiftingOrder?: boolean;
+
+  /** Pages of people hold at most so many, whatever is asked for: Graph may always answer fewer. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(999)
+  largestPage?: number;
+}
+
+export class CreateTenant {
+  @IsString()
+  @MinLength(1)
+  @MaxLength(256)
+  name: string;
+
+  @Matches(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, { message: 'domain must be a domain in lower case, such as adatum.example' })
+  domain: string;
+
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  people: number = 25;
+
+  @IsInt()
+  @Min(0)
+  @Max(5_000)
+  groups: number = 3;
+
+  @IsInt()
+  @Min(0)
+  @Max(0x7fffffff)
+  seed: number = 1;
+}
+
+export class ClearFaults {
+  /** Only those for this tenant, by id. */
+  @IsOptional()
+  @IsUUID()
+  tenant?: string;
 }
 
 export class AgeDeltaLinks {

@@ -1,4 +1,5 @@
 import {
+  BadRequestException,
   Body,
   Controller,
   Delete,
@@ -27,6 +28,7 @@ import {
   ChangeTenant,
   CreateGroup,
   CreatePerson,
+  CreateTenant,
   Expire,
   ListPeople,
 } from './requests.js';
@@ -48,6 +50,15 @@ export class TenantsController {
     return this.tenants.all().map(({ id, plan }) => ({ id, name: plan.name, domains: plan.domains }));
   }
 
+  /** Another tenant, whose administrator is `admin@` its domain. */
+  @Post()
+  createTenant(@Body() { domain, ...plan }: CreateTenant): { id: string; administrator: string } {
+    if (this.tenants.find(domain))
+      throw new BadRequestException(`There is a tenant with the domain ${domain} already.`);
+    const { id } = this.tenants.add(domain, plan);
+    return { id, administrator: `admin@${domain}` };
+  }
+
   @Patch(':tenant')
   change(@Param('tenant') id: string, @Body() change: ChangeTenant): ChangeTenant {
     const tenant = this.tenant(id);
@@ -55,11 +66,13 @@ export class TenantsController {
     tenant.tokensWithoutRoles = change.tokensWithoutRoles ?? tenant.tokensWithoutRoles;
     tenant.expiredDeltaStatus = change.expiredDeltaStatus ?? tenant.expiredDeltaStatus;
     tenant.shiftingOrder = change.shiftingOrder ?? tenant.shiftingOrder;
+    tenant.largestPage = change.largestPage ?? tenant.largestPage;
     tenant.deltaLifetimeMs = (change.deltaLifetimeSeconds ?? tenant.deltaLifetimeMs / 1_000) * 1_000;
     tenant.deltaTwists = new Set(change.deltaTwists ?? tenant.deltaTwists);
-    const { roleClaims, tokensWithoutRoles, expiredDeltaStatus, shiftingOrder } = tenant;
+    const { roleClaims, tokensWithoutRoles, expiredDeltaStatus, shiftingOrder, largestPage } = tenant;
     const [deltaLifetimeSeconds, deltaTwists] = [tenant.deltaLifetimeMs / 1_000, [...tenant.deltaTwists]];
-    return { roleClaims, tokensWithoutRoles, expiredDeltaStatus, deltaLifetimeSeconds, deltaTwists, shiftingOrder };
+    const delta = { expiredDeltaStatus, deltaLifetimeSeconds, deltaTwists };
+    return { roleClaims, tokensWithoutRoles, ...delta, shiftingOrder, largestPage };
   }
 
   /** Time passes for the delta links of this tenant, and for nothing else. */
@@ -184,6 +197,15 @@ export class TenantsController {
   deleteGroup(@Param('tenant') id: string, @Param('group') group: string): void {
     const tenant = this.tenant(id);
     tenant.groups.remove(this.group(tenant, group));
+  }
+
+  /** Ids of the people in a group, those of the groups in it too. */
+  @Get(':tenant/groups/:group/people')
+  members(@Param('tenant') id: string, @Param('group') group: string): string[] {
+    const tenant = this.tenant(id);
+    const within = tenant.groups.within(this.group(tenant, group));
+    const isMember = ({ index }: Person) => within.some((inner) => tenant.groups.has(inner, index));
+    return [...tenant.people.present()].filter(isMember).map((person) => person.id);
   }
 
   /** A member is a person, or another group. */

@@ -39,6 +39,36 @@ describe('the directory behind Graph', () => {
     expect(await summary('fabrikam.com')).toMatchObject({ tenantId: FABRIKAM, people: 25 });
   });
 
+  it('takes another tenant, with an administrator who may consent for it', async () => {
+    const plan = { name: 'Adatum', domain: 'adatum.example', people: 12, groups: 2 };
+    const { body, status } = await post('/tenants', plan);
+    expect({ status, administrator: body['administrator'] }).toEqual({
+      status: 201,
+      administrator: 'admin@adatum.example',
+    });
+    expect(await summary('adatum.example')).toMatchObject({ tenantId: body['id'], people: 12, groups: 2 });
+    const tenant = String(body['id']);
+    const token = await rehearsal.visitor.consentedToken(tenant);
+    expect(await rehearsal.visitor.all(token, '/users?$select=id')).toHaveLength(12);
+    expect((await post('/tenants', plan)).status).toBe(400);
+  });
+
+  it('answers pages as small as it is told, and the whole list all the same', async () => {
+    const token = await rehearsal.visitor.consentedToken(CONTOSO);
+    await rehearsal.visitor.control('PATCH', `/tenants/${CONTOSO}`, { largestPage: 40 });
+    const { body } = await rehearsal.visitor.graph(token, '/users?$top=999&$select=id');
+    expect(body['value']).toHaveLength(40);
+    expect(await rehearsal.visitor.all(token, '/users?$top=999&$select=id')).toHaveLength(250);
+  });
+
+  it('lists the people of a group, those of nested groups and of circles too', async () => {
+    const { body } = await rehearsal.visitor.control('GET', `/tenants/${CONTOSO}/groups`);
+    for (const { id, peopleWithNested } of Object.values(body) as { id: string; peopleWithNested: number }[]) {
+      const people = await rehearsal.visitor.control('GET', `/tenants/${CONTOSO}/groups/${id}/people`);
+      expect(Object.values(people.body)).toHaveLength(peopleWithNested);
+    }
+  });
+
   it('changes many people at once, whoever they are, and counts them', async () => {
     expect((await post(`${people}/bulk`, { action: 'rename', count: 3 })).body['ids']).toHaveLength(3);
     expect((await post(`${people}/bulk`, { action: 'disable', count: 2 })).body['ids']).toHaveLength(2);

@@ -48,7 +48,7 @@ export class BatchService {
         id,
         this.graph.refusal(new GraphError(424, 'FailedDependency', 'A request this one depends on failed.')),
       );
-    const fault = this.faults.takeRefusal(`${method} /v1.0${url}`);
+    const fault = this.faults.takeRefusal(`${method} /v1.0${url}`, tenant.id);
     if (fault) return responseOf(id, fault);
     return responseOf(id, this.graph.answer(method, url, headers['consistencylevel'], caller, tenant));
   }

@@ -16,7 +16,7 @@ export interface Rows {
 
 /** One page of a list, with the link to the next on Graph's public origin. */
 export function answerPage(request: GraphRequest, context: string, list: Rows, maximum = 999): GraphAnswer {
-  const size = Math.min(request.query.top ?? DEFAULT_PAGE, maximum);
+  const size = Math.min(request.query.top ?? DEFAULT_PAGE, maximum, request.tenant.largestPage);
   const start = startOf(request, list);
   const rows = start.offset === 0 ? list : rotated(list, start.offset);
   const page: string[] = [];

@@ -52,10 +52,9 @@ export const FABRIKAM_ACCOUNTS: readonly Account[] = [
   { upn: 'finn.admin@fabrikam.com', given: 'Finn', surname: 'Admin', jobTitle: 'Owner', roles: [globalAdministrator] },
 ];
 
-/** Whoever administers the further tenant of a number, from 1. */
-export function northwindAccount(number: number): Account {
-  const upn = `admin@northwind-${number}.com`;
-  return { upn, given: 'Nora', surname: `Admin ${number}`, jobTitle: 'Owner', roles: [globalAdministrator] };
+/** Whoever administers a tenant of which nothing else is known. */
+export function administratorOf(domain: string): Account {
+  return { upn: `admin@${domain}`, given: 'Nora', surname: 'Admin', jobTitle: 'Owner', roles: [globalAdministrator] };
 }
 
 export const PERSONAL_ACCOUNT: Account = {

@@ -33,6 +33,8 @@ export class Tenant {
   roleClaims = true;
   /** Whether every read of a list begins somewhere else in it. */
   shiftingOrder = false;
+  /** The most that a page holds, whatever is asked for. */
+  largestPage = 999;
   private reads = 0;
 
   constructor(readonly plan: TenantPlan) {

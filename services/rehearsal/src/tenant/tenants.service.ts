@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Environment } from '../environment.js';
-import { CONTOSO, CONTOSO_ACCOUNTS, FABRIKAM, FABRIKAM_ACCOUNTS, northwindAccount } from './accounts.js';
+import { administratorOf, CONTOSO, CONTOSO_ACCOUNTS, FABRIKAM, FABRIKAM_ACCOUNTS } from './accounts.js';
 import type { Account } from './accounts.js';
+import type { TenantPlan } from './person.js';
 import { guid } from './random.js';
 import { Tenant } from './tenant.js';
 
@@ -16,12 +18,12 @@ export class TenantsService {
   admitsPersonalAccounts = false;
 
   private readonly northwind: readonly Account[];
-  private readonly accounts: readonly Account[];
+  private accounts: Account[];
 
   constructor(private readonly environment: Environment) {
     const { REHEARSAL_TENANTS: length } = environment;
-    this.northwind = Array.from({ length }, (_, index) => northwindAccount(index + 1));
-    this.accounts = [...CONTOSO_ACCOUNTS, ...FABRIKAM_ACCOUNTS, ...this.northwind];
+    this.northwind = Array.from({ length }, (_, index) => administratorOf(`northwind-${index + 1}.com`));
+    this.accounts = this.accountsOfTheStart();
     this.tenants = this.create();
   }
 
@@ -42,9 +44,24 @@ export class TenantsService {
     return this.accounts.find((account) => account.upn === upn.toLowerCase());
   }
 
+  /** A tenant beside those that are there from the start, with an administrator of its own. */
+  add(domain: string, plan: Pick<TenantPlan, 'name' | 'people' | 'groups' | 'seed'>): Tenant {
+    const administrator = administratorOf(domain);
+    const initial = `${domain.replaceAll('.', '-')}.onmicrosoft.com`;
+    const tenant = new Tenant({ ...plan, id: randomUUID(), domains: [domain, initial], named: [administrator] });
+    this.tenants.push(tenant);
+    this.accounts.push(administrator);
+    return tenant;
+  }
+
   reset(): void {
     this.tenants = this.create();
+    this.accounts = this.accountsOfTheStart();
     this.admitsPersonalAccounts = false;
+  }
+
+  private accountsOfTheStart(): Account[] {
+    return [...CONTOSO_ACCOUNTS, ...FABRIKAM_ACCOUNTS, ...this.northwind];
   }
 
   private create(): Tenant[] {

@@ -1,0 +1,48 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { serviceNames } from '@rollcall/local';
+import type { House } from '../testing/house.js';
+import type { Step } from './schedule.js';
+
+const hourMs = 3_600_000;
+
+/** Loaded before a service: on SIGUSR2 its clock is an hour ahead, then an hour behind, then right again. */
+const jumpingClock = `
+const Real = Date;
+let by = 0;
+process.on('SIGUSR2', () => { by = by === 0 ? ${hourMs} : by > 0 ? -${hourMs} : 0; });
+globalThis.Date = new Proxy(Real, {
+  construct: (target, args, as) => Reflect.construct(target, args.length === 0 ? [target.now() + by] : args, as),
+  apply: (target) => new target(target.now() + by).toString(),
+  get: (target, name) => (name === 'now' ? () => target.now() + by : Reflect.get(target, name)),
+});`;
+
+/** Settings under which every service's clock can be made to jump. */
+export const withJumpingClocks = Object.fromEntries(
+  serviceNames.map((name) => [
+    name,
+    { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(jumpingClock)}` },
+  ]),
+);
+
+type HouseStep = Extract<Step, { do: 'kill' | 'freeze' | 'jump' }>;
+
+/** Does to the processes what a bad day does. They are started again by whoever keeps them. */
+export async function disturbHouse({ system }: House, step: HouseStep): Promise<void> {
+  if (step.do === 'kill') {
+    if (step.victim === 'mongod') await system.killMongo();
+    else if (step.victim === 'nats-server') await system.killNats();
+    else system.service(step.victim).kill();
+    return;
+  }
+  const service = system.service(step.victim);
+  if (step.do === 'jump') {
+    if (service.pid !== undefined) process.kill(service.pid, 'SIGUSR2');
+    return;
+  }
+  service.freeze();
+  try {
+    await pause(step.forMs);
+  } finally {
+    service.thaw();
+  }
+}

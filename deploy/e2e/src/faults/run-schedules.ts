@@ -1,0 +1,96 @@
+import { serviceNames } from '@rollcall/local';
+import { eventually } from '@rollcall/servers';
+import { House } from '../testing/house.js';
+import { withJumpingClocks } from './disturb-house.js';
+import { Trial } from './trial.js';
+import { RemovalsWatch } from './watch-removals.js';
+
+/** Short leases and little patience, so that what takes hours in production happens within a schedule. */
+const hasty = {
+  LEASE_MS: '1500',
+  CLAIM_INTERVAL_MS: '100',
+  JOIN_MS: '100',
+  RESUME_AFTER_MS: '300',
+  PATIENCE_MS: '4000',
+  GIVE_UP_AFTER_MS: '15000',
+};
+
+const quietWithinMs = 90_000;
+
+/** What schedule of which seed found what. */
+export interface Failed {
+  seed: number;
+  findings: string[];
+}
+
+/** A system in which schedules are carried out, several at once, each in an account of its own. */
+export class FaultHouse {
+  private rounds = 0;
+
+  private constructor(
+    private readonly house: House,
+    private readonly watch: RemovalsWatch,
+  ) {}
+
+  static async start(): Promise<FaultHouse> {
+    const house = await House.start({
+      people: 4,
+      groups: 0,
+      instances: { 'sync-runner': 2 },
+      environment: {
+        ...withJumpingClocks,
+        'sync-runner': { ...withJumpingClocks['sync-runner'], ...hasty },
+        gateway: { ...withJumpingClocks.gateway, RATE_LIMIT: '1000000' },
+      },
+    });
+    const watch = new RemovalsWatch(house.database('user-lifecycle').collection('users'));
+    await watch.start();
+    return new FaultHouse(house, watch);
+  }
+
+  get logDir(): string {
+    return this.house.logDir;
+  }
+
+  /** They disturb each other too: whoever kills a service kills it for all. */
+  async carryOut(seeds: readonly number[]): Promise<Failed[]> {
+    this.rounds += 1;
+    const trials = await Promise.all(seeds.map((seed) => Trial.start(this.house, seed, `Ac${this.rounds}x${seed}`)));
+    await Promise.all(trials.map((trial) => trial.disturb()));
+    const unrest = await this.untilQuiet(trials);
+    const judged = await Promise.all(
+      trials.map(async (trial) => ({
+        seed: trial.seed,
+        findings: [...unrest, ...(await trial.judge(this.watch.of(trial.accountId)))],
+      })),
+    );
+    return judged.filter(({ findings }) => findings.length > 0);
+  }
+
+  async close(): Promise<void> {
+    await this.watch.end();
+    await this.house.close();
+  }
+
+  /** Everything is up, every run is over, and every event is told and dealt with. */
+  private async untilQuiet(trials: readonly Trial[]): Promise<string[]> {
+    const { house } = this;
+    await Promise.all([...serviceNames, 'sync-runner-2'].map((name) => house.system.service(name).untilReady()));
+    try {
+      await eventually(
+        async () => {
+          const open = [];
+          for (const trial of trials) if (!(await trial.isQuiet())) open.push(`a run of ${trial.accountId} is stuck`);
+          open.push(...(await house.unsentEvents()).map((outbox) => `the outbox is left full of ${outbox}`));
+          open.push(...(await house.unsettledEvents()).map((consumer) => `events wait for ${consumer}`));
+          if (open.length > 0) throw new Error(open.join('; '));
+        },
+        { timeoutMs: quietWithinMs, intervalMs: 100 },
+      );
+    } catch (error) {
+      return [error instanceof Error ? error.message : String(error)];
+    }
+    const dead = await house.deadLetters();
+    return dead > 0 ? [`services gave up on ${dead} events`] : [];
+  }
+}
