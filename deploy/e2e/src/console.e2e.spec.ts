@@ -214,6 +214,36 @@ inBrowser('an administrator at the console', () => {
     expect(joined).toContain('2019-06-06');
   });
 
+  it('is told, when editing during a sync, that this one still uses the previous settings', async () => {
+    const held = await house.rehearsal.hold('GET /v1.0/users', 1);
+    await house.api.post('/sync-runs', { kind: 'sync' });
+    await held.reached();
+    await visitor.goTo('/configuration/user-sync');
+    await page.getByText('The current run uses the previous settings.').waitFor();
+    expect(await visitor.barriers()).toEqual([]);
+    await held.release();
+    await page.getByText('The current run uses the previous settings.').waitFor({ state: 'detached' });
+  });
+
+  it('decides about another tenant before it replaces the connected one', async () => {
+    await visitor.goTo('/configuration/tenant-details');
+    await page.getByRole('button', { name: 'Use another account' }).click();
+    await page.getByRole('button', { name: 'Finn Admin' }).click();
+    await page.getByRole('button', { name: 'Accept' }).click();
+    await page.getByText('Fabrikam waits to be connected').waitFor();
+    expect(await visitor.barriers()).toEqual([]);
+    await page.getByRole('button', { name: 'Keep Contoso' }).click();
+    await page.getByText('Fabrikam waits to be connected').waitFor({ state: 'detached' });
+    await page.getByText('Active · Contoso').waitFor();
+  });
+
+  it('may not be just anybody', async () => {
+    const other = await Visitor.arrive(house.system.urls.gateway);
+    await other.signIn('Uma User');
+    await other.page.getByText('Your role is User.').waitFor();
+    await other.leave();
+  });
+
   it('has met no failure of a page, and nothing its security policy forbids', () => {
     expect(visitor.complaints).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import axe from 'axe-core';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 /** Nothing but the pages asked for, and no sandbox of its own: containers often allow none. */
@@ -48,10 +48,14 @@ export class Visitor {
     });
   }
 
-  static async arrive(origin: string, options: BrowserContextOptions = {}): Promise<Visitor> {
+  static async arrive(origin: string): Promise<Visitor> {
     if (browserPath === undefined) throw new Error(`no browser on the PATH: install one of ${names.join(', ')}`);
     const browser = await chromium.launch({ executablePath: browserPath, args: flags });
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 900 },
+      // Half faded in, nothing has the contrast it is to have.
+      reducedMotion: 'reduce',
+    });
     return new Visitor(await context.newPage(), browser, origin);
   }
 
@@ -62,7 +66,7 @@ export class Visitor {
 
   async look(width: number, colorScheme: 'light' | 'dark', file: string): Promise<void> {
     await this.page.setViewportSize({ width, height: 900 });
-    await this.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await this.page.emulateMedia({ colorScheme });
     await this.page.screenshot({ path: file, fullPage: true });
   }
 

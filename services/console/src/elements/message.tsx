@@ -27,7 +27,8 @@ export function Message({ tone, title, children, actions }: MessageProps) {
     <Paper
       withBorder
       p="md"
-      className={`${classes.message} ${classes[tone]}`}
+      className={classes[tone]}
+      style={{ boxShadow: 'inset 4px 0 0 var(--tone)' }}
       role={tone === 'bad' ? 'alert' : 'status'}
     >
       <Group align="flex-start" wrap="nowrap" gap="sm">

@@ -30,7 +30,7 @@ export function Page({ title, trail = [], actions, children }: PageProps) {
       <Stack gap={4}>
         {trail.length > 0 && (
           <nav aria-label={shell.trail}>
-            <Breadcrumbs separator="›" separatorMargin={6}>
+            <Breadcrumbs separator="›" separatorMargin={6} styles={{ breadcrumb: { lineHeight: 1.5 } }}>
               {trail.map(({ title: above, to }) =>
                 to === undefined ? (
                   <Text key={above} size="sm" c="dimmed">
