@@ -46,6 +46,26 @@ export const router = createBrowserRouter([
             path: 'configuration/sync-preferences',
             lazy: async () => ({ Component: (await import('./configuration/sync-preferences.js')).SyncPreferences }),
           },
+          {
+            path: 'directory-sync',
+            lazy: async () => ({ Component: (await import('./directory-sync/directory-sync.js')).DirectorySync }),
+          },
+          {
+            path: 'sync-runs',
+            lazy: async () => ({ Component: (await import('./sync-runs/sync-history.js')).SyncHistory }),
+          },
+          {
+            path: 'sync-runs/:runId',
+            lazy: async () => ({ Component: (await import('./sync-runs/sync-run.js')).SyncRun }),
+          },
+          {
+            path: 'removals',
+            lazy: async () => ({ Component: (await import('./decisions/held-removals.js')).HeldRemovals }),
+          },
+          {
+            path: 'email-changes',
+            lazy: async () => ({ Component: (await import('./decisions/held-email-changes.js')).HeldEmailChanges }),
+          },
           { path: '*', element: <NotFound /> },
         ],
       },

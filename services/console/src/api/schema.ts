@@ -64,6 +64,22 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/identity-providers/{provider}/switch-off': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['IdentityProvidersController_switchOff'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/identity-providers/azure/connection': {
     parameters: {
       query?: never;
@@ -74,6 +90,38 @@ export interface paths {
     get: operations['IdentityProvidersController_connection'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/identity-providers/azure/confirm': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['IdentityProvidersController_confirm'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/identity-providers/azure/reject': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['IdentityProvidersController_reject'];
     delete?: never;
     options?: never;
     head?: never;
@@ -184,6 +232,22 @@ export interface paths {
       cookie?: never;
     };
     get: operations['DirectoryController_users'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/directory/users/{id}/explanation': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['DirectoryController_explain'];
     put?: never;
     post?: never;
     delete?: never;
@@ -496,6 +560,38 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/email-changes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['EmailChangesController_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/email-changes/decide': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['EmailChangesController_decide'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/users': {
     parameters: {
       query?: never;
@@ -505,7 +601,7 @@ export interface paths {
     };
     get: operations['UsersController_list'];
     put?: never;
-    post?: never;
+    post: operations['ByHandController_create'];
     delete?: never;
     options?: never;
     head?: never;
@@ -525,7 +621,7 @@ export interface paths {
     delete?: never;
     options?: never;
     head?: never;
-    patch?: never;
+    patch: operations['ByHandController_change'];
     trace?: never;
   };
   '/api/v1/users/{userId}/invitation': {
@@ -544,6 +640,86 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/users/{userId}/activate': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['ByHandController_activate'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/users/{userId}/deactivate': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['ByHandController_deactivate'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/users/{userId}/sync-exclusion': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put: operations['ByHandController_exclude'];
+    post?: never;
+    delete: operations['ByHandController_include'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/users/{userId}/link': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['ByHandController_link'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/users/{userId}/history': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['ByHandController_history'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/groups': {
     parameters: {
       query?: never;
@@ -554,6 +730,38 @@ export interface paths {
     get: operations['GroupsController_list'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/groups/clashes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['GroupsController_clashes'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/groups/clashes/{externalId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['GroupsController_decide'];
     delete?: never;
     options?: never;
     head?: never;
@@ -720,6 +928,22 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/audit': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['AuditController_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -744,11 +968,31 @@ export interface components {
       provider: 'azure' | 'google' | 'scim';
       active: boolean;
     };
+    LostConnection: {
+      /** @description connection-lost, or server-setting where the fault is in how Rollcall is run */
+      code: string;
+      message: string;
+      since: string;
+    };
+    PendingTenant: {
+      tenantId: string;
+      tenantName: string;
+      verifiedDomains: string[];
+      /** @description user principal name of the administrator who consented */
+      consentedBy: string;
+      verifiedAt: string;
+      /** @description what confirming and rejecting do */
+      message: string;
+    };
     Connection: {
       connectionId: string;
       version: number;
-      /** @enum {string} */
-      state: 'verified';
+      /**
+       * @description lost: told so twice by Azure AD; syncs wait until it is back
+       * @enum {string}
+       */
+      state: 'verified' | 'lost';
+      lost?: components['schemas']['LostConnection'];
       tenantId: string;
       tenantName: string;
       verifiedDomains: string[];
@@ -756,6 +1000,15 @@ export interface components {
       /** @description user principal name of the administrator who consented */
       consentedBy: string;
       verifiedAt: string;
+      /** @description when it was last seen to work */
+      checkedAt?: string;
+      /** @description when the secret or certificate runs out that Rollcall proves itself with */
+      credentialExpiresAt?: string;
+      pending?: components['schemas']['PendingTenant'];
+    };
+    TenantDecision: {
+      /** @description the tenant that waits, as it was shown */
+      tenantId: string;
     };
     SignInBegun: {
       /** @description Microsoft's sign-in: where the browser goes next */
@@ -811,6 +1064,45 @@ export interface components {
         [key: string]: string | null;
       };
     };
+    GroupReference: {
+      id: string;
+      name: string;
+    };
+    Check: {
+      /** @enum {string} */
+      check:
+        | 'configured'
+        | 'inDirectory'
+        | 'enabled'
+        | 'guestChoice'
+        | 'inScope'
+        | 'mapped'
+        | 'notExcluded'
+        | 'inKissflow'
+        | 'lastChange'
+        | 'nextRun';
+      /** @description null where it neither helps nor hinders */
+      ok: boolean | null;
+      /** @description a sentence */
+      evidence: string;
+      /** @description from the chosen group down to the one they are in */
+      path?: components['schemas']['GroupReference'][];
+      /** @description the run it tells of */
+      runId?: string;
+      /** @description the moment it tells of */
+      at?: string;
+    };
+    Explanation: {
+      /** @description object id in the directory */
+      externalId: string;
+      name?: string;
+      /** @description in Kissflow, and nothing keeps a sync from following the directory */
+      isSynced: boolean;
+      /** @description in the order a sync meets them */
+      checks: components['schemas']['Check'][];
+      /** @description a sentence: what to do about the first check that fails */
+      toDo: string;
+    };
     UserField: {
       /** @description e.g. FirstName */
       id: string;
@@ -833,8 +1125,6 @@ export interface components {
       options?: string[];
     };
     NewUserField: {
-      /** @description what a Dropdown offers */
-      options?: string[];
       /** @example Joining date */
       name: string;
       /** @enum {string} */
@@ -850,16 +1140,14 @@ export interface components {
         | 'Email'
         | 'User';
       required: boolean;
-    };
-    UserFieldChange: {
       /** @description what a Dropdown offers */
       options?: string[];
+    };
+    UserFieldChange: {
       name?: string;
       required?: boolean;
-    };
-    GroupReference: {
-      id: string;
-      name: string;
+      /** @description what a Dropdown offers */
+      options?: string[];
     };
     Scope: {
       /** @enum {string} */
@@ -1023,6 +1311,8 @@ export interface components {
       /** @description the directory attribute the value came from */
       attribute?: string;
       value?: string;
+      /** @description the user it is about, such as the one to link with */
+      userId?: string;
       message: string;
     };
     TestedValue: {
@@ -1105,6 +1395,8 @@ export interface components {
     Notice: {
       /** @description stable key, e.g. connection-lost */
       cause: string;
+      /** @description tells two of one cause apart, e.g. the id of the group it is about */
+      about?: string;
       message: string;
     };
     Run: {
@@ -1209,6 +1501,30 @@ export interface components {
       /** @description the run that proves the approved again and removes them */
       runId?: string;
     };
+    EmailChange: {
+      /** @description object id in the directory */
+      externalId: string;
+      userId: string;
+      name: string;
+      /** @description the address in Kissflow */
+      from: string;
+      /** @description the address in the directory */
+      to: string;
+      /**
+       * @description approved ones are carried out by the next sync
+       * @enum {string}
+       */
+      state: 'held' | 'approved' | 'kept';
+      /** @description the run that last met it */
+      runId: string;
+      heldAt: string;
+      decidedAt?: string;
+      decidedBy?: components['schemas']['Actor'];
+    };
+    EmailChangesDecided: {
+      /** @description how many people this decided about */
+      people: number;
+    };
     UserReference: {
       userId: string;
       name: string;
@@ -1234,6 +1550,8 @@ export interface components {
       provider?: 'azure' | 'google' | 'scim';
       /** @description object id in the directory */
       externalId?: string;
+      /** @description no sync changes this user */
+      excluded?: boolean;
       fields: {
         [key: string]: components['schemas']['FieldValue'];
       };
@@ -1245,13 +1563,68 @@ export interface components {
       to: string;
       /** @enum {string} */
       template: 'invitation' | 'sync-notice';
+      /** @description what the mail is headed */
+      subject: string;
       /** @enum {string} */
       state: 'queued' | 'sent' | 'failed';
       attempts: number;
       /** @description what the mail server said last */
       lastError?: string;
       createdAt: string;
+      /** @description of one that is queued: when it is tried next */
+      nextAttemptAt?: string;
       sentAt?: string;
+    };
+    NewUser: {
+      /** @description by ids of user fields, e.g. FirstName */
+      values: {
+        [key: string]: string | null;
+      };
+      /**
+       * @default User
+       * @enum {string}
+       */
+      role?: 'SuperAdmin' | 'IamAdmin' | 'UserAdmin' | 'User';
+      /** @default true */
+      sendInvitation?: boolean;
+    };
+    UserEdit: {
+      /** @description by ids of user fields, e.g. FirstName */
+      values?: {
+        [key: string]: string | null;
+      };
+      /** @enum {string} */
+      role?: 'SuperAdmin' | 'IamAdmin' | 'UserAdmin' | 'User';
+    };
+    Link: {
+      /** @description the sync that left it to a decision */
+      runId: string;
+      /** @description object id in the directory */
+      externalId: string;
+    };
+    UserOutcome: {
+      externalId: string;
+      name: string;
+      /** @enum {string} */
+      action:
+        | 'added'
+        | 'linked'
+        | 'updated'
+        | 'reactivated'
+        | 'deactivated'
+        | 'deleted'
+        | 'rejected'
+        | 'skipped'
+        | 'awaitingSecondLook'
+        | 'leftScope'
+        | 'held';
+      userId?: string;
+      /** @description a sentence: why, and what to do */
+      reason?: string;
+      reasons: components['schemas']['RejectReason'][];
+      changes: components['schemas']['FieldChange'][];
+      at: string;
+      runId: string;
     };
     Group: {
       groupId: string;
@@ -1260,6 +1633,22 @@ export interface components {
       /** @enum {string} */
       provider?: 'azure' | 'google' | 'scim';
       externalId?: string;
+      /** @description no longer kept in step: deselected, or deleted in the directory */
+      detached?: boolean;
+      /** @description members there who are not Kissflow users, when it was last read */
+      outsiders?: number;
+    };
+    GroupClash: {
+      /** @description object id in the directory */
+      externalId: string;
+      name: string;
+      /** @description the group that has the name, and could be linked */
+      groupId?: string;
+    };
+    ClashDecision: {
+      /** @description true: the group that has the name is the same one */
+      link?: boolean;
+      name?: string;
     };
     Member: {
       userId: string;
@@ -1288,6 +1677,22 @@ export interface components {
     NotificationPreferences: {
       /** @description off: notices are in the inbox only, but for those without which no sync works */
       email: boolean;
+    };
+    AuditEntry: {
+      id: string;
+      at: string;
+      /** @description absent where Rollcall did it by itself */
+      actor?: components['schemas']['Actor'];
+      /** @example Updated user sync configuration */
+      action: string;
+      /** @description what it was done to */
+      target: string;
+      before?: {
+        [key: string]: unknown;
+      };
+      after?: {
+        [key: string]: unknown;
+      };
     };
     FieldError: {
       /** @example schedule.time */
@@ -1464,6 +1869,40 @@ export interface operations {
       };
     };
   };
+  IdentityProvidersController_switchOff: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        provider: 'azure' | 'google' | 'scim';
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['ProviderState'][];
+            /** @description cursor of the following page; absent on the last */
+            next?: string;
+          };
+        };
+      };
+      /** @description what is wrong and how to mend it */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
   IdentityProvidersController_connection: {
     parameters: {
       query?: never;
@@ -1472,6 +1911,70 @@ export interface operations {
       cookie?: never;
     };
     requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Connection'];
+        };
+      };
+      /** @description what is wrong and how to mend it */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  IdentityProvidersController_confirm: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TenantDecision'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Connection'];
+        };
+      };
+      /** @description what is wrong and how to mend it */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  IdentityProvidersController_reject: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TenantDecision'];
+      };
+    };
     responses: {
       200: {
         headers: {
@@ -1719,6 +2222,37 @@ export interface operations {
             /** @description cursor of the following page; absent on the last */
             next?: string;
           };
+        };
+      };
+      /** @description what is wrong and how to mend it */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  DirectoryController_explain: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description object id in the directory */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Explanation'];
         };
       };
       /** @description what is wrong and how to mend it */
@@ -2419,6 +2953,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
+      /** @description a page as JSON, or by Accept: text/csv the whole list as a file */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2429,11 +2964,7 @@ export interface operations {
             /** @description cursor of the following page; absent on the last */
             next?: string;
           };
-          'text/csv': {
-            items: components['schemas']['Outcome'][];
-            /** @description cursor of the following page; absent on the last */
-            next?: string;
-          };
+          'text/csv': string;
         };
       };
       /** @description what is wrong and how to mend it */
@@ -2471,7 +3002,7 @@ export interface operations {
             /** @description cursor of the following page; absent on the last */
             next?: string;
             /** @description what a decision about the people listed has to name */
-            asOf: string;
+            asOf?: string;
           };
         };
       };
@@ -2505,6 +3036,77 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['RemovalsDecided'];
+        };
+      };
+      /** @description what is wrong and how to mend it */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  EmailChangesController_list: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description the next of the page before */
+        cursor?: string;
+        state?: 'held' | 'approved' | 'kept';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['EmailChange'][];
+            /** @description cursor of the following page; absent on the last */
+            next?: string;
+            /** @description what a decision about the people listed has to name */
+            asOf?: string;
+          };
+        };
+      };
+      /** @description what is wrong and how to mend it */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  EmailChangesController_decide: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Decision'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EmailChangesDecided'];
         };
       };
       /** @description what is wrong and how to mend it */
@@ -2557,6 +3159,38 @@ export interface operations {
       };
     };
   };
+  ByHandController_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewUser'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['User'];
+        };
+      };
+      /** @description what is wrong and how to mend it */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
   UsersController_get: {
     parameters: {
       query?: never;
@@ -2567,6 +3201,40 @@ export interface operations {
       cookie?: never;
     };
     requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['User'];
+        };
+      };
+      /** @description what is wrong and how to mend it */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  ByHandController_change: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        userId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UserEdit'];
+      };
+    };
     responses: {
       200: {
         headers: {
@@ -2617,6 +3285,198 @@ export interface operations {
       };
     };
   };
+  ByHandController_activate: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        userId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['User'];
+        };
+      };
+      /** @description what is wrong and how to mend it */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  ByHandController_deactivate: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        userId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['User'];
+        };
+      };
+      /** @description what is wrong and how to mend it */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  ByHandController_exclude: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        userId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['User'];
+        };
+      };
+      /** @description what is wrong and how to mend it */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  ByHandController_include: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        userId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['User'];
+        };
+      };
+      /** @description what is wrong and how to mend it */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  ByHandController_link: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        userId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Link'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['User'];
+        };
+      };
+      /** @description what is wrong and how to mend it */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  ByHandController_history: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description the next of the page before */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        userId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['UserOutcome'][];
+            /** @description cursor of the following page; absent on the last */
+            next?: string;
+          };
+        };
+      };
+      /** @description what is wrong and how to mend it */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
   GroupsController_list: {
     parameters: {
       query?: {
@@ -2640,6 +3500,72 @@ export interface operations {
             /** @description cursor of the following page; absent on the last */
             next?: string;
           };
+        };
+      };
+      /** @description what is wrong and how to mend it */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  GroupsController_clashes: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['GroupClash'][];
+            /** @description cursor of the following page; absent on the last */
+            next?: string;
+          };
+        };
+      };
+      /** @description what is wrong and how to mend it */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  GroupsController_decide: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        externalId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ClashDecision'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Group'];
         };
       };
       /** @description what is wrong and how to mend it */
@@ -2880,7 +3806,9 @@ export interface operations {
     parameters: {
       query?: never;
       header?: never;
-      path?: never;
+      path: {
+        token: string;
+      };
       cookie?: never;
     };
     requestBody?: never;
@@ -3022,6 +3950,51 @@ export interface operations {
         };
         content: {
           'text/event-stream': string;
+        };
+      };
+      /** @description what is wrong and how to mend it */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  AuditController_list: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description the next of the page before */
+        cursor?: string;
+        /** @description id of who did it */
+        actor?: string;
+        action?: string;
+        /** @description part of a name, an action, or of what it was done to */
+        search?: string;
+        from?: string;
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description a page as JSON, or by Accept: text/csv the whole list as a file */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['AuditEntry'][];
+            /** @description cursor of the following page; absent on the last */
+            next?: string;
+          };
+          'text/csv': string;
         };
       };
       /** @description what is wrong and how to mend it */

@@ -22,7 +22,14 @@ const sectionsFor = ({ mayConfigure }: Me): Section[] => [
     ? [
         {
           title: sections.userProvisioning,
-          entries: [{ to: '/identity-providers', title: pages.identityProviders, also: ['/configuration'] }],
+          entries: [
+            { to: '/identity-providers', title: pages.identityProviders, also: ['/configuration'] },
+            {
+              to: '/directory-sync',
+              title: pages.directorySync,
+              also: ['/sync-runs', '/removals', '/email-changes'],
+            },
+          ],
         },
       ]
     : []),
