@@ -66,6 +66,30 @@ export const router = createBrowserRouter([
             path: 'email-changes',
             lazy: async () => ({ Component: (await import('./decisions/held-email-changes.js')).HeldEmailChanges }),
           },
+          {
+            path: 'people',
+            lazy: async () => ({ Component: (await import('./people/people.js')).People }),
+          },
+          {
+            path: 'people/:userId',
+            lazy: async () => ({ Component: (await import('./people/person.js')).Person }),
+          },
+          {
+            path: 'why',
+            lazy: async () => ({ Component: (await import('./people/why.js')).Why }),
+          },
+          {
+            path: 'why/:externalId',
+            lazy: async () => ({ Component: (await import('./people/explanation.js')).Explanation }),
+          },
+          {
+            path: 'groups',
+            lazy: async () => ({ Component: (await import('./groups/groups.js')).Groups }),
+          },
+          {
+            path: 'groups/:groupId',
+            lazy: async () => ({ Component: (await import('./groups/group-members.js')).GroupMembers }),
+          },
           { path: '*', element: <NotFound /> },
         ],
       },

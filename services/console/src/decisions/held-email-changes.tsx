@@ -5,6 +5,7 @@ import { answer, api } from '../api/client.js';
 import type { EmailChange } from '../api/shapes.js';
 import { Empty } from '../elements/empty.js';
 import { Message } from '../elements/message.js';
+import { toOptions } from '../elements/options.js';
 import { Page } from '../elements/page.js';
 import { Paged } from '../elements/paged.js';
 import { Section } from '../elements/section.js';
@@ -49,7 +50,7 @@ export function HeldEmailChanges() {
       <Group>
         <Select
           label={texts.state}
-          data={Object.entries(texts.states).map(([value, label]) => ({ value, label }))}
+          data={toOptions(texts.states)}
           value={state}
           onChange={(value) => put('state', value)}
           allowDeselect={false}

@@ -8,6 +8,7 @@ import type { Removal } from '../api/shapes.js';
 import { usualThreshold } from '../configuration/removal-fields.js';
 import { Empty } from '../elements/empty.js';
 import { Message } from '../elements/message.js';
+import { toOptions } from '../elements/options.js';
 import { Page } from '../elements/page.js';
 import { Paged } from '../elements/paged.js';
 import { Section } from '../elements/section.js';
@@ -64,7 +65,7 @@ export function HeldRemovals() {
       <Group>
         <Select
           label={texts.state}
-          data={Object.entries(texts.states).map(([value, label]) => ({ value, label }))}
+          data={toOptions(texts.states)}
           value={state}
           onChange={(value) => put('state', value)}
           allowDeselect={false}

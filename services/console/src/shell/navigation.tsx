@@ -17,7 +17,19 @@ interface Section {
 
 const { sections, pages } = texts;
 
-const sectionsFor = ({ mayConfigure }: Me): Section[] => [
+const sectionsFor = ({ mayConfigure, maySeePeople }: Me): Section[] => [
+  ...(maySeePeople
+    ? [
+        {
+          title: sections.userManagement,
+          entries: [
+            { to: '/people', title: pages.people },
+            { to: '/groups', title: pages.groups },
+            ...(mayConfigure ? [{ to: '/why', title: pages.why }] : []),
+          ],
+        },
+      ]
+    : []),
   ...(mayConfigure
     ? [
         {

@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { answerPage, api } from '../api/client.js';
 import type { Outcome, Run } from '../api/shapes.js';
 import { userFieldsQuery } from '../configuration/mapping-queries.js';
+import { Columns } from '../elements/columns.js';
 import { DownloadCsv } from '../elements/download-csv.js';
 import { Empty } from '../elements/empty.js';
 import { Paged } from '../elements/paged.js';
@@ -57,15 +58,7 @@ function People({ runId, items }: { runId: string; items: Outcome[] }) {
   const names = new Map(fields.map(({ id, name }) => [id, name]));
   return (
     <ScrollingTable label={texts.table} miw={640} verticalSpacing="xs">
-      <Table.Thead>
-        <Table.Tr>
-          {Object.entries(texts.columns).map(([key, name]) => (
-            <Table.Th key={key} scope="col">
-              {name}
-            </Table.Th>
-          ))}
-        </Table.Tr>
-      </Table.Thead>
+      <Columns names={texts.columns} />
       <Table.Tbody>
         {items.map((outcome) => (
           <Table.Tr key={`${outcome.externalId} ${outcome.action}`}>

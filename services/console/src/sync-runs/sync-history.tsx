@@ -2,7 +2,9 @@ import { Anchor, Group, Select, Table } from '@mantine/core';
 import { Link } from 'react-router';
 import { answer, api } from '../api/client.js';
 import type { Run } from '../api/shapes.js';
+import { Columns } from '../elements/columns.js';
 import { Empty } from '../elements/empty.js';
+import { toOptions } from '../elements/options.js';
 import { Page } from '../elements/page.js';
 import { Paged } from '../elements/paged.js';
 import { ScrollingTable } from '../elements/scrolling-table.js';
@@ -50,7 +52,7 @@ export function SyncHistory() {
         <Select
           label={texts.status}
           placeholder={texts.any}
-          data={optionsOf(runs.statuses)}
+          data={toOptions(runs.statuses)}
           value={status ?? null}
           onChange={(value) => put('status', value)}
           clearable
@@ -58,7 +60,7 @@ export function SyncHistory() {
         <Select
           label={texts.trigger}
           placeholder={texts.any}
-          data={optionsOf(runs.triggers)}
+          data={toOptions(runs.triggers)}
           value={trigger ?? null}
           onChange={(value) => put('trigger', value)}
           clearable
@@ -78,24 +80,13 @@ export function SyncHistory() {
   );
 }
 
-const optionsOf = (labels: Record<string, string>) =>
-  Object.entries(labels).map(([value, label]) => ({ value, label }));
-
 const numeric = ['added', 'updated', 'removed', 'rejected', 'held'];
 
 function Runs({ items }: { items: Run[] }) {
   const most = Math.max(1, ...items.map(({ counts }) => (counts ? countChanges(counts) : 0)));
   return (
     <ScrollingTable label={texts.table} miw={980} verticalSpacing="xs" highlightOnHover>
-      <Table.Thead>
-        <Table.Tr>
-          {Object.entries(texts.columns).map(([key, name]) => (
-            <Table.Th key={key} scope="col" ta={numeric.includes(key) ? 'right' : undefined}>
-              {name}
-            </Table.Th>
-          ))}
-        </Table.Tr>
-      </Table.Thead>
+      <Columns names={texts.columns} numeric={numeric} />
       <Table.Tbody>
         {items.map((run) => (
           <Row key={run.runId} run={run} most={most} />
