@@ -26,6 +26,7 @@ export const theme = createTheme({
   primaryShade: 8,
   defaultRadius: 'md',
   cursorType: 'pointer',
+  respectReducedMotion: true,
   fontSizes: { md: '0.9375rem' },
   fontFamily: "system-ui, 'Segoe UI', Roboto, 'Noto Sans', sans-serif",
   components: {

@@ -12,13 +12,16 @@ interface PageProps {
   children: ReactNode;
 }
 
+/** The page a visit begins with leaves the focus at the top, before the skip link. */
+let firstKey: string | undefined;
+
 /** A page with its heading: the browser's title, and where the focus goes on navigation. */
 export function Page({ title, trail = [], actions, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const { key } = useLocation();
-  // The page a visit begins with leaves the focus at the top, before the skip link.
   useEffect(() => {
-    if (key !== 'default') heading.current?.focus();
+    firstKey ??= key;
+    if (key !== firstKey) heading.current?.focus();
   }, [key]);
 
   return (
@@ -27,7 +30,7 @@ export function Page({ title, trail = [], actions, children }: PageProps) {
       <Stack gap={4}>
         {trail.length > 0 && (
           <nav aria-label={shell.trail}>
-            <Breadcrumbs separator="›" separatorMargin={6}>
+            <Breadcrumbs separator="›" separatorMargin={6} styles={{ breadcrumb: { lineHeight: 1.5 } }}>
               {trail.map(({ title: above, to }) =>
                 to === undefined ? (
                   <Text key={above} size="sm" c="dimmed">

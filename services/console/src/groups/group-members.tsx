@@ -15,9 +15,9 @@ const trail = [{ title: shell.sections.userManagement }, { title: shell.pages.gr
 
 export function GroupMembers() {
   const { groupId = '' } = useParams();
-  const { state } = useLocation();
+  const location = useLocation();
   // The list of groups hands the name on; who comes by the address alone sees the members all the same.
-  const { name } = (state ?? {}) as { name?: string };
+  const { name } = (location.state ?? {}) as { name?: string };
   const title = name === undefined ? texts.membersTitle : texts.members(name);
   const pages = usePages(['groups', groupId, 'members'], (cursor, signal) => {
     const params = { path: { groupId }, query: { cursor, limit: SHOWN } };

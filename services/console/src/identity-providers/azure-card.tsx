@@ -9,6 +9,7 @@ import { formatRecent } from '../formats/format-date.js';
 import { identityProviders as texts } from '../texts/identity-providers.js';
 import { problems } from '../texts/problems.js';
 import { isUnfinished, nextStep, numberOf } from '../configuration/steps.js';
+import { ConnectButton } from './connect-button.js';
 import { ProviderCard } from './provider-card.js';
 
 interface AzureCardProps {
@@ -35,17 +36,35 @@ export function AzureCard({ configuration, connection, other }: AzureCardProps) 
     return <ProviderCard provider="azure" tone="idle" state={texts.states.none} actions={configure} />;
   }
   const tenant = connection ? ` · ${connection.tenantName}` : '';
+  const open = (
+    <Button component={Link} to="/directory-sync">
+      {texts.open}
+    </Button>
+  );
+  if (connection?.lost) {
+    const signIn = <ConnectButton variant="default">{texts.signInAgain}</ConnectButton>;
+    return (
+      <ProviderCard
+        provider="azure"
+        tone="bad"
+        state={texts.states.lost + tenant}
+        detail={connection.lost.message}
+        actions={
+          <>
+            {open}
+            {signIn}
+          </>
+        }
+      />
+    );
+  }
   return (
     <ProviderCard
       provider="azure"
       tone={state === 'active' ? 'good' : 'idle'}
       state={texts.states[state] + tenant}
       detail={lastRun ? texts.lastSync(formatRecent(lastRun.finishedAt)) : texts.neverSynced}
-      actions={
-        <Button component={Link} to="/directory-sync">
-          {texts.open}
-        </Button>
-      }
+      actions={open}
     />
   );
 }

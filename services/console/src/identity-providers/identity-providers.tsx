@@ -9,12 +9,16 @@ import { Section } from '../elements/section.js';
 import { identityProviders as texts } from '../texts/identity-providers.js';
 import { shell } from '../texts/shell.js';
 import { AzureCard } from './azure-card.js';
+import { PendingTenant } from './pending-tenant.js';
 import { ProviderCard } from './provider-card.js';
+import { SwitchOff } from './switch-off.js';
 
 export function IdentityProviders() {
   const providers = useQuery(providersQuery);
+  const { data: connection } = useQuery(connectionQuery);
   return (
     <Page title={texts.title} trail={[{ title: shell.sections.userProvisioning }]}>
+      {connection?.pending && <PendingTenant connection={connection} />}
       <ConnectionState />
       <Text>{texts.intro}</Text>
       <Loaded query={providers} loading={<Loading lines={1} height={190} />}>
@@ -60,7 +64,10 @@ interface OtherCardProps {
 }
 
 function OtherCard({ provider, active }: OtherCardProps) {
-  if (active === provider) return <ProviderCard provider={provider} tone="good" state={texts.states.active} />;
+  if (active === provider) {
+    const off = <SwitchOff provider={provider} />;
+    return <ProviderCard provider={provider} tone="good" state={texts.states.active} actions={off} />;
+  }
   const detail = active === undefined ? texts.notHere : texts.blocked(texts.names[active]);
   const configure = (
     <Button variant="default" disabled>

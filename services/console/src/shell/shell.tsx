@@ -1,5 +1,6 @@
 import { AppShell, Burger, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import type { MouseEvent } from 'react';
 import { Link, Outlet } from 'react-router';
 import { useLive } from '../live/use-live.js';
 import { useMe } from '../session/use-me.js';
@@ -12,6 +13,14 @@ import classes from './shell.module.css';
 /** Below this width the navigation folds into a menu. */
 const FOLDED_BELOW = 900;
 
+const CONTENT = 'content';
+
+/** By hand, as another address would be taken for another page. */
+function skip(event: MouseEvent): void {
+  event.preventDefault();
+  document.getElementById(CONTENT)?.focus();
+}
+
 export function Shell() {
   const me = useMe();
   const [isOpen, { toggle, close }] = useDisclosure();
@@ -22,7 +31,7 @@ export function Shell() {
       navbar={{ width: 240, breakpoint: FOLDED_BELOW, collapsed: { mobile: !isOpen } }}
       padding={{ base: 'md', sm: 'xl' }}
     >
-      <a className={classes.skip} href="#content">
+      <a className={classes.skip} href={`#${CONTENT}`} onClick={skip}>
         {texts.skip}
       </a>
       <AppShell.Header>
@@ -51,7 +60,7 @@ export function Shell() {
       <AppShell.Navbar p="sm" aria-label={texts.navigation}>
         <Navigation me={me} onNavigate={close} />
       </AppShell.Navbar>
-      <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
+      <AppShell.Main id={CONTENT} tabIndex={-1} className={classes.main}>
         <div className={classes.content}>
           <Outlet />
         </div>

@@ -10,7 +10,7 @@ export const identityProviders = {
     ],
   },
   oneAtATime:
-    'An account can have one provisioning service at a time. To switch, disable the active one first: Azure AD under Directory sync, Google Workspace and SCIM with the help of Kissflow’s customer support.',
+    'An account can have one provisioning service at a time. To switch, disable the active one first: Azure AD under Directory sync, Google Workspace and SCIM here.',
   names: { azure: 'Microsoft Azure AD', google: 'Google Workspace', scim: 'SCIM' },
   sentences: {
     azure: 'Users and groups from your Azure AD tenant.',
@@ -32,4 +32,23 @@ export const identityProviders = {
   open: 'Open',
   continue: 'Continue',
   discard: 'Discard',
+  signInAgain: 'Sign in again',
+  pending: {
+    title: (tenant: string) => `${tenant} waits to be connected`,
+    text: (by: string, tenant: string, domains: string, old: string) =>
+      `${by} has signed in to ${tenant} (${domains}). ${old} stays connected until you decide.`,
+    keep: (old: string) => `Keep ${old}`,
+    replace: (tenant: string) => `Connect ${tenant} instead`,
+    question: (old: string, tenant: string) => `Connect ${tenant} in the place of ${old}?`,
+    consequence: (old: string) =>
+      `The configuration for ${old} is deleted for good and has to be set up anew. Users and groups stay in Kissflow as they are.`,
+    notNow: 'Not now',
+  },
+  switchOff: {
+    button: 'Switch off',
+    question: (name: string) => `Switch ${name} off?`,
+    text: (name: string) =>
+      `${name} provides no users of this account any more, and another provider can take its place. Users and groups stay in Kissflow as they are.`,
+    notNow: 'Not now',
+  },
 };

@@ -35,7 +35,7 @@ export const selectProvider = {
   },
   blockedTitle: (by: string) => `${by} is active`,
   blocked: (by: string) =>
-    `An account can have one provisioning service at a time, and ${by} provides the users of this account. Ask Kissflow’s customer support to switch it off; then come back here.`,
+    `An account can have one provisioning service at a time, and ${by} provides the users of this account. Switch it off under Identity providers; then come back here.`,
   correlation: 'For Microsoft’s support, correlation ID:',
   correlationName: 'the correlation ID',
 };

@@ -95,7 +95,7 @@ export class ConnectController {
   ): Promise<void> {
     // A browser prefers pages; so does who says nothing.
     if (request.accepts(['html', 'json']) === 'json') response.json((await work()).json);
-    else await this.redirects.end(response, PROVIDERS_PAGE, async () => (await work()).target);
+    else await this.redirects.end(response, ERROR_PAGE, async () => (await work()).target);
   }
 
   /** Sent only to the two redirects. Lax, because they begin at Microsoft's site. */
