@@ -7,6 +7,12 @@ import { NotFound } from './shell/not-found.js';
 /** Every page; each is loaded when somebody first goes there. */
 export const router = createBrowserRouter([
   {
+    path: 'invitations/:token',
+    errorElement: <BrokenPage />,
+    hydrateFallbackElement: <></>,
+    lazy: async () => ({ Component: (await import('./invitations/accept-invitation.js')).AcceptInvitation }),
+  },
+  {
     element: <Entrance />,
     errorElement: <BrokenPage />,
     // Nothing is to be seen until the page that was asked for is loaded.
@@ -89,6 +95,18 @@ export const router = createBrowserRouter([
           {
             path: 'groups/:groupId',
             lazy: async () => ({ Component: (await import('./groups/group-members.js')).GroupMembers }),
+          },
+          {
+            path: 'notifications',
+            lazy: async () => ({ Component: (await import('./notifications/inbox.js')).Inbox }),
+          },
+          {
+            path: 'notifications/mails',
+            lazy: async () => ({ Component: (await import('./notifications/deliveries.js')).Deliveries }),
+          },
+          {
+            path: 'audit',
+            lazy: async () => ({ Component: (await import('./audit/audit-log.js')).AuditLog }),
           },
           { path: '*', element: <NotFound /> },
         ],

@@ -43,6 +43,7 @@ const sectionsFor = ({ mayConfigure, maySeePeople }: Me): Section[] => [
             },
           ],
         },
+        { title: sections.records, entries: [{ to: '/audit', title: pages.audit }] },
       ]
     : []),
 ];
