@@ -27,7 +27,7 @@ const after = (runId: string): Shown[] => [
   ['sync-history', '/sync-runs'],
   ['sync-run', `/sync-runs/${runId}`],
   ['held-removals', '/removals'],
-  ['people', '/users'],
+  ['people', '/people'],
   ['groups', '/groups'],
   ['notifications', '/notifications'],
 ];

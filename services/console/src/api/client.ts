@@ -32,3 +32,7 @@ export async function answerIfAny<Data>(call: Promise<{ data?: Data }>): Promise
     throw error;
   });
 }
+
+/** A page of a list that can be had as a file as well: here it is never asked for as one. */
+export const answerPage = <Item>(call: Promise<{ data?: string | { items: Item[]; next?: string } }>) =>
+  answer(call) as Promise<{ items: Item[]; next?: string }>;

@@ -2,6 +2,7 @@ import { Button, List, SimpleGrid, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { configurationQuery, connectionQuery, providersQuery } from '../api/queries.js';
 import type { ProviderState } from '../api/shapes.js';
+import { ConnectionState } from '../connection/connection-state.js';
 import { Loaded, Loading } from '../elements/loaded.js';
 import { Page } from '../elements/page.js';
 import { Section } from '../elements/section.js';
@@ -18,6 +19,7 @@ export function IdentityProviders() {
   return (
     <Page title={texts.title} trail={[{ title: shell.sections.userProvisioning }]}>
       {connection?.pending && <PendingTenant connection={connection} />}
+      <ConnectionState />
       <Text>{texts.intro}</Text>
       <Loaded query={providers} loading={<Loading lines={1} height={190} />}>
         {(all) => <Cards providers={all} />}

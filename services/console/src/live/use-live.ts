@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { answer, api } from '../api/client.js';
 import type { Run } from '../api/shapes.js';
 
-interface LatestRuns {
+export interface LatestRuns {
   sync?: Run;
   preview?: Run;
 }

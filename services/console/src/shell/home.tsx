@@ -8,8 +8,9 @@ const { notAllowed: texts } = shell;
 
 /** Leads to the page a person most likely wants, or says why there is none. */
 export function Home() {
-  const { mayConfigure, role } = useMe();
+  const { mayConfigure, maySeePeople, role } = useMe();
   if (mayConfigure) return <Navigate replace to="/identity-providers" />;
+  if (maySeePeople) return <Navigate replace to="/people" />;
   return (
     <Page title={texts.title}>
       <Text>{texts.text(shell.roles[role])}</Text>

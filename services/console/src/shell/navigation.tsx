@@ -17,13 +17,33 @@ interface Section {
 
 const { sections, pages } = texts;
 
-const sectionsFor = ({ mayConfigure }: Me): Section[] => [
+const sectionsFor = ({ mayConfigure, maySeePeople }: Me): Section[] => [
+  ...(maySeePeople
+    ? [
+        {
+          title: sections.userManagement,
+          entries: [
+            { to: '/people', title: pages.people },
+            { to: '/groups', title: pages.groups },
+            ...(mayConfigure ? [{ to: '/why', title: pages.why }] : []),
+          ],
+        },
+      ]
+    : []),
   ...(mayConfigure
     ? [
         {
           title: sections.userProvisioning,
-          entries: [{ to: '/identity-providers', title: pages.identityProviders, also: ['/configuration'] }],
+          entries: [
+            { to: '/identity-providers', title: pages.identityProviders, also: ['/configuration'] },
+            {
+              to: '/directory-sync',
+              title: pages.directorySync,
+              also: ['/sync-runs', '/removals', '/email-changes'],
+            },
+          ],
         },
+        { title: sections.records, entries: [{ to: '/audit', title: pages.audit }] },
       ]
     : []),
 ];

@@ -5,5 +5,6 @@ export const elements = {
   page: (number: number) => `Page ${number}`,
   copy: 'Copy',
   copied: 'Copied',
+  csv: 'Download CSV',
   copyLabel: (what: string) => `Copy ${what}`,
 };

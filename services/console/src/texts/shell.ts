@@ -12,7 +12,7 @@ export const shell = {
   appearances: { light: 'Light', dark: 'Dark', auto: 'As my device' },
   signOut: 'Sign out',
   roles: { SuperAdmin: 'Super Admin', IamAdmin: 'IAM Admin', UserAdmin: 'User Admin', User: 'User' },
-  sections: { userManagement: 'User management', userProvisioning: 'User provisioning' },
+  sections: { userManagement: 'User management', userProvisioning: 'User provisioning', records: 'Records' },
   pages: {
     people: 'People',
     groups: 'Groups',

@@ -1,0 +1,30 @@
+/** What a setting was and what it is; nested ones by their path, such as `schedule.time`. */
+export interface Change {
+  field: string;
+  from?: string;
+  to?: string;
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** What differs between two states, each field by itself. */
+export function listChanges(before: Values = {}, after: Values = {}): Change[] {
+  const was = flatten(before);
+  const is = flatten(after);
+  return [...new Set([...was.keys(), ...is.keys()])].flatMap((field) => {
+    const [from, to] = [was.get(field), is.get(field)];
+    return from === to ? [] : [{ field, ...(from !== undefined && { from }), ...(to !== undefined && { to }) }];
+  });
+}
+
+function flatten(values: Values, path = ''): Map<string, string> {
+  return new Map(
+    Object.entries(values).flatMap(([name, value]) => {
+      const field = path + name;
+      const isNested = typeof value === 'object' && value !== null && !Array.isArray(value);
+      return isNested ? [...flatten(value as Values, `${field}.`)] : [[field, toText(value)] as const];
+    }),
+  );
+}
+
+const toText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));

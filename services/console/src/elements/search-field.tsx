@@ -1,0 +1,33 @@
+import { TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import { useState } from 'react';
+
+const PAUSE_MS = 300;
+
+interface SearchFieldProps {
+  label: string;
+  initial: string;
+  /** Asked when the typing pauses. */
+  search: (text: string) => void;
+}
+
+export function SearchField({ label, initial, search }: SearchFieldProps) {
+  const [text, setText] = useState(initial);
+  const later = useDebouncedCallback((typed: string) => search(typed.trim()), PAUSE_MS);
+  return (
+    <TextInput
+      type="search"
+      label={label}
+      value={text}
+      onChange={({ target }) => {
+        setText(target.value);
+        later(target.value);
+      }}
+      leftSection={<IconSearch size={16} aria-hidden />}
+      maxLength={200}
+      flex="1 1 16rem"
+      maw={400}
+    />
+  );
+}

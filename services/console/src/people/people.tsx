@@ -1,0 +1,94 @@
+import { Anchor, Button, Group, Select, Table, Text } from '@mantine/core';
+import { Link } from 'react-router';
+import { answer, api } from '../api/client.js';
+import type { User } from '../api/shapes.js';
+import { Columns } from '../elements/columns.js';
+import { Empty } from '../elements/empty.js';
+import { toOptions } from '../elements/options.js';
+import { Page } from '../elements/page.js';
+import { Paged } from '../elements/paged.js';
+import { ScrollingTable } from '../elements/scrolling-table.js';
+import { SearchField } from '../elements/search-field.js';
+import { useFilter } from '../elements/use-filter.js';
+import { usePages } from '../elements/use-pages.js';
+import { useMe } from '../session/use-me.js';
+import { people as texts } from '../texts/people.js';
+import { shell } from '../texts/shell.js';
+import { UserStatus } from './user-status.js';
+
+const SHOWN = 50;
+
+export function People() {
+  const { mayConfigure } = useMe();
+  const [read, put] = useFilter();
+  const search = read('search');
+  const status = read('status') as User['status'] | undefined;
+  const pages = usePages<User>(['people', search, status], (cursor, signal) =>
+    answer(api.GET('/api/v1/users', { params: { query: { search, status, cursor, limit: SHOWN } }, signal })),
+  );
+  const isFiltered = search !== undefined || status !== undefined;
+  const actions = mayConfigure && (
+    <Button variant="default" component={Link} to="/why">
+      {texts.why}
+    </Button>
+  );
+  return (
+    <Page title={texts.title} trail={[{ title: shell.sections.userManagement }]} actions={actions}>
+      <Group gap="sm" align="flex-end">
+        <SearchField label={texts.search} initial={search ?? ''} search={(text) => put('search', text)} />
+        <Select
+          label={texts.status}
+          placeholder={texts.any}
+          data={toOptions(texts.statuses)}
+          value={status ?? null}
+          onChange={(value) => put('status', value)}
+          clearable
+        />
+      </Group>
+      <Paged
+        pages={pages}
+        empty={
+          <Empty title={isFiltered ? texts.nobodyFound : texts.empty}>
+            {isFiltered ? texts.nobodyFoundText : texts.emptyText}
+          </Empty>
+        }
+      >
+        {(users) => (
+          <ScrollingTable label={texts.table} miw={720} verticalSpacing="xs" highlightOnHover>
+            <Columns names={texts.columns} />
+            <Table.Tbody>
+              {users.map((user) => (
+                <Row key={user.userId} user={user} />
+              ))}
+            </Table.Tbody>
+          </ScrollingTable>
+        )}
+      </Paged>
+    </Page>
+  );
+}
+
+function Row({ user: { userId, name, email, status, role, provider, excluded } }: { user: User }) {
+  return (
+    <Table.Tr>
+      <Table.Th scope="row" fw={500} miw={160}>
+        <Anchor component={Link} to={`/people/${userId}`}>
+          <bdi>{name}</bdi>
+        </Anchor>
+      </Table.Th>
+      <Table.Td>{email ?? texts.noEmail}</Table.Td>
+      <Table.Td>
+        <UserStatus status={status} />
+      </Table.Td>
+      <Table.Td>{shell.roles[role]}</Table.Td>
+      <Table.Td>
+        {texts.origin(provider)}
+        {excluded === true && (
+          <Text size="xs" c="dimmed">
+            {texts.excluded}
+          </Text>
+        )}
+      </Table.Td>
+    </Table.Tr>
+  );
+}
