@@ -20,7 +20,7 @@ export function explainGraphRefusal(
   const { status, code } = error;
   const details = { status, graphCode: code, ...(source?.groupId !== undefined && { groupId: source.groupId }) };
   const refuse = (refusal: RefusedError['code'], words: string) => new RefusedError(refusal, words, details);
-  if (code === 'Directory_ExpiredPageToken' || status === 410) {
+  if (code === 'Directory_ExpiredPageToken' || (status === 410 && !followsChanges)) {
     return refuse('page-expired', 'Microsoft has forgotten where this read was. Read from the beginning.');
   }
   // 410 as a rule, 400 or 404 in older texts; and what else it may have against a link of its own, a full read mends.
