@@ -2,7 +2,6 @@ import { defaultThreshold, type Notice, type RemovalProof } from '@rollcall/cont
 import { type Decision, guard } from '../removals/guard.js';
 import type { ClaimedRun } from './claimed-run.js';
 import { readsWhole } from './judge-read.js';
-import type { Checkpoint } from './runs.schema.js';
 
 /** People settled together: about the holder of each address the directory may have to be asked. */
 const batchSize = 200;
@@ -14,7 +13,7 @@ const batchSize = 200;
 export async function settleEmails(run: ClaimedRun): Promise<void> {
   if (run.document.trigger === 'removals' || run.checkpoint.emails === 'settled') return;
   if (run.checkpoint.emails === undefined) await run.save({ emails: await decide(run) });
-  const whole = readWhole(run.checkpoint);
+  const whole = readWhole(run);
   for (;;) {
     const { after, emails } = run.checkpoint;
     const { holders, upTo } = await run.write('rpc.users.email-holders', { after, limit: batchSize });
@@ -33,7 +32,8 @@ export async function settleEmails(run: ClaimedRun): Promise<void> {
 }
 
 /** Whom a short read did not list may be there: then nobody is asked about. */
-const readWhole = (checkpoint: Checkpoint): boolean => checkpoint.control !== undefined && readsWhole(checkpoint);
+const readWhole = ({ checkpoint, document }: ClaimedRun): boolean =>
+  checkpoint.control !== undefined && (document.mode === 'changes' || readsWhole(checkpoint));
 
 /** A flip of the attribute that the address comes from would lock a whole company out, like a removal of all. */
 async function decide(run: ClaimedRun): Promise<Decision> {
