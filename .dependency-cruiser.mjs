@@ -90,7 +90,7 @@ export default {
       severity: 'error',
       from: {
         orphan: true,
-        pathNot: `(main|index|setup)\\.(ts|mjs)$|${testing}|\\.config\\.mjs$|\\.d\\.ts$|^services/console/`,
+        pathNot: `(main|index|setup)\\.(tsx?|mjs)$|${testing}|\\.config\\.mjs$|\\.d\\.ts$|^services/console/public/|^deploy/mongo/`,
       },
       to: {},
     },
@@ -111,7 +111,7 @@ export default {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['@rollcall/source', 'import', 'node', 'default', 'types'],
-      extensions: ['.ts', '.mjs', '.js', '.json'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'],
     },
   },
 };

@@ -1,5 +1,6 @@
 import js from '@eslint/js';
 import { defineConfig, globalIgnores } from 'eslint/config';
+import hooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 const plainExports = [
@@ -8,10 +9,10 @@ const plainExports = [
 ];
 
 export default defineConfig(
-  globalIgnores(['**/dist/', '**/dist-types/', '.nx/', '.rollcall/', 'services/console/']),
+  globalIgnores(['**/dist/', '**/dist-types/', '.nx/', '.rollcall/']),
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -37,9 +38,14 @@ export default defineConfig(
       'preserve-caught-error': 'error',
     },
   },
+  { files: ['**/*.tsx'], extends: [hooks.configs.flat.recommended] },
   { files: ['**/environment.ts', '**/testing/*.ts'], rules: { 'no-restricted-properties': 'off' } },
   // jest loads its environment and its set-up by the default export.
   { files: ['**/testing/*.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  {
+    files: ['services/console/public/*.js'],
+    languageOptions: { globals: { document: 'readonly', localStorage: 'readonly', matchMedia: 'readonly' } },
+  },
   {
     files: ['**/*.mjs'],
     languageOptions: {

@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
+import { runInNewContext } from 'node:vm';
 import { REHEARSAL_CLIENT_ID, REHEARSAL_CLIENT_SECRET } from '@rollcall/rehearsal';
 import ts from 'typescript';
 import { parse } from 'yaml';
@@ -21,6 +22,7 @@ interface Container {
   user?: string;
   build?: { context: string; dockerfile: string };
   environment?: Record<string, string>;
+  command?: string[];
   ports?: string[];
   volumes?: string[];
   networks: string[] | Record<string, { aliases: string[] }>;
@@ -74,7 +76,8 @@ function readSettings(path: string, className = 'Environment'): Map<string, { re
 /** What is wrong with what the containers are given, each in words. The image itself reads SERVICE. */
 function findWrongSettings({ services }: System): string[] {
   return Object.entries(services).flatMap(([container, { environment }]) => {
-    if (environment === undefined) return [];
+    // The servers are not ours.
+    if (environment?.SERVICE === undefined) return [];
     const { SERVICE: service = 'unnamed', ...given } = environment;
     const path = `services/${service}/src/environment.ts`;
     if (!existsSync(join(workspace, path))) return [`${container}: there is no service ${service}`];
@@ -120,7 +123,7 @@ describe('docker-compose.yml', () => {
   });
 
   it.each([
-    ['a misspelt setting', 'NATS_URL:', 'NATS_ULR:', ['config: NATS_ULR is not read', 'config: NATS_URL is missing']],
+    ['a misspelt setting', 'NATS_URL:', 'NATS_ULR:', ['gateway: NATS_ULR is not read', 'gateway: NATS_URL is missing']],
     ['a setting of another service', 'SMTP_URL:', 'RUN_SLOTS:', ['notification: RUN_SLOTS is not read']],
     ['an unknown service', 'SERVICE: config', 'SERVICE: confik', ['config: there is no service confik']],
   ])('is found out with %s', (_, right, wrong, problems) => {
@@ -206,14 +209,63 @@ describe('docker-compose.yml', () => {
     }
   });
 
+  it('knows each service by a password of its own, at the bus and at its own database only', () => {
+    const passwords = Object.fromEntries(
+      Object.keys(azureEnv)
+        .filter((name) => name.endsWith('_PASSWORD'))
+        .map((name) => [name, `p-${name}`]),
+    );
+    const { services } = readSystem(passwords);
+    const bus = read('deploy/nats/services.conf');
+    const users = [...bus.matchAll(/user: (\S+), password: \$(\w+)/g)].map(([, user = '', variable = '']) => ({
+      user,
+      variable,
+    }));
+    expect(Object.keys(services.nats?.environment ?? {}).sort()).toEqual(users.map(({ variable }) => variable).sort());
+
+    for (const { user, variable } of users.filter(({ user: name }) => name !== 'operator')) {
+      const name = user.toUpperCase().replaceAll('-', '_');
+      const { environment = {} } = services[user] ?? {};
+      const password = `p-${name}_PASSWORD`;
+      expect(services.nats?.environment?.[variable]).toBe(password);
+      expect(environment.NATS_URL).toBe(`nats://${user}:${password}@nats:4222`);
+      const database = `rollcall_${user.replaceAll('-', '_')}`;
+      const url = `mongodb://${user}:${password}@mongodb:27017/${database}?replicaSet=rs0`;
+      expect([user, environment.MONGO_URL]).toEqual([user, user === 'gateway' ? undefined : url]);
+      if (user !== 'gateway') expect(services.mongodb?.environment?.[`${name}_PASSWORD`]).toBe(password);
+      expect(
+        JSON.stringify(environment)
+          .match(/p-\w+/g)
+          ?.filter((found) => found !== password),
+      ).toEqual([]);
+    }
+  });
+
+  it('has the database make a user for each service that has one, with that database only', () => {
+    const {
+      MONGO_INITDB_ROOT_USERNAME: _root,
+      MONGO_INITDB_ROOT_PASSWORD: _password,
+      ...passwords
+    } = readSystem().services.mongodb?.environment ?? {};
+    const made: Record<string, unknown>[] = [];
+    const db = { getSiblingDB: (name: string) => ({ createUser: (user: object) => made.push({ name, ...user }) }) };
+    runInNewContext(read('deploy/mongo/users.js'), { db, process: { env: passwords } });
+
+    expect(made.map(({ user }) => user)).toEqual(
+      Object.keys(passwords).map((name) => name.replace('_PASSWORD', '').toLowerCase().replaceAll('_', '-')),
+    );
+    for (const { name, user, pwd, roles } of made) {
+      expect(name).toBe(`rollcall_${String(user).replaceAll('-', '_')}`);
+      expect([pwd, roles]).toEqual(['rehearsal', [{ role: 'readWrite', db: name }]]);
+    }
+  });
+
   it('runs the shipped bus, and keeps what both servers store', () => {
     const { services, volumes } = readSystem();
 
-    expect(services.nats?.volumes).toEqual([
-      './deploy/nats/nats-server.conf:/etc/nats/nats-server.conf:ro',
-      'nats:/data',
-    ]);
-    expect(services.mongodb?.volumes).toEqual(['mongodb:/data/db']);
+    expect(services.nats?.volumes).toEqual(['./deploy/nats:/etc/nats:ro', 'nats:/data']);
+    expect(services.nats?.command).toEqual(expect.arrayContaining(['/etc/nats/services.conf']));
+    expect(services.mongodb?.volumes).toContain('mongodb:/data/db');
     expect(Object.keys(volumes)).toEqual(servers);
   });
 });

@@ -7,6 +7,7 @@ import {
   demoPreferences,
   demoRows,
   ensureField,
+  runDemo,
   saveDraft,
   syncNow,
   tenantDetails,
@@ -152,6 +153,37 @@ describe('two accounts that sync the same tenant', () => {
     const api = await house.signedInAs(superAdmins[theirs], theirs);
     expect(await api.get<Configuration>('/sync-configuration')).toMatchObject({ state: 'active', connected: true });
   });
+});
+
+describe('an account that is erased', () => {
+  let house: House;
+
+  beforeAll(async () => {
+    house = await House.start({ people: 20, groups: 2 });
+  }, 120_000);
+
+  afterAll(() => house.close(), 60_000);
+
+  it('leaves nothing in any database but its audit trail, and starts anew', async () => {
+    const { gateway, rehearsal = '' } = house.system.urls;
+    await runDemo({ gateway, rehearsal }, () => undefined);
+    const { accountId } = await house.api.get<{ accountId: string }>('/me');
+    const people = (await house.users()).flatMap(({ email, origin }) => (origin ? [String(email)] : []));
+    expect(people.length).toBeGreaterThan(10);
+
+    await house.api.send('DELETE', `/account?confirm=${accountId}`);
+    const left = await eventually(
+      async () => {
+        const documents = await house.documentsOf(accountId);
+        expect(Object.keys(documents)).toEqual(['rollcall_config audit']);
+        return JSON.stringify(documents);
+      },
+      { timeoutMs: 30_000 },
+    );
+    expect(left).toContain('Erased account');
+    expect(people.filter((email) => left.includes(email))).toEqual([]);
+    expect(await house.api.get('/sync-configuration')).toMatchObject({ state: 'none', connected: false });
+  }, 60_000);
 });
 
 const inOrder = <T>(all: T[], nameOf: (one: T) => string): T[] =>

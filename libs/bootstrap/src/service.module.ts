@@ -2,6 +2,8 @@ import { type DynamicModule, Global, Module, type Type } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
 import { currentTraceId, MessagingModule } from '@rollcall/messaging';
 import { LoggerModule } from 'nestjs-pino';
+import { AccountDataController } from './account-data.controller.js';
+import { AccountDataRepository } from './account-data.repository.js';
 import { DatabaseModule } from './database.module.js';
 import { DatabaseEnvironment, type ServiceEnvironment } from './environment.js';
 import { HAS_DATABASE, HealthController } from './health.controller.js';
@@ -45,8 +47,9 @@ export class ServiceModule {
         TerminusModule.forRoot({ errorLogStyle: 'pretty', logger: false }),
         options.module,
       ],
-      controllers: [HealthController, MetricsController],
+      controllers: [HealthController, MetricsController, ...(database ? [AccountDataController] : [])],
       providers: [
+        ...(database ? [AccountDataRepository] : []),
         { provide: options.Environment, useValue: environment },
         { provide: HAS_DATABASE, useValue: database !== undefined },
       ],

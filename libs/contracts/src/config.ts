@@ -103,6 +103,8 @@ export class RequestSync extends AccountRequest {
   @IsOptional() @IsIn(runKinds) kind?: RunKind;
   @IsOptional() @IsIn(['draft', 'active']) of?: 'draft' | 'active';
 }
+/** Everything of the account but its audit trail; runs are stopped first, and asked about again while one still runs. */
+export class EraseAccount extends AccountRequest {}
 export class ListProviders extends AccountRequest {}
 
 /** Frees the place: azure's configuration is disabled; of the others, whoever provides users by them is no longer listened to. */
@@ -164,6 +166,7 @@ export const configRequests = {
   'rpc.configuration.delete': new Rpc<DeleteConfiguration, { deleted: boolean }>(DeleteConfiguration, 10_000),
   'rpc.sync.request': new Rpc<RequestSync, { runId: string }>(RequestSync, 10_000),
   'rpc.providers.list': new Rpc<ListProviders, { providers: ProviderState[] }>(ListProviders, 5_000),
+  'rpc.account.erase': new Rpc<EraseAccount, { erased: boolean }>(EraseAccount, 15_000),
   'rpc.providers.switch-on': new Rpc<SwitchOnProvider, { providers: ProviderState[] }>(SwitchOnProvider, 5_000),
   // azure's runs are cancelled as well.
   'rpc.providers.switch-off': new Rpc<SwitchOffProvider, { providers: ProviderState[] }>(SwitchOffProvider, 15_000),

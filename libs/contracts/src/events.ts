@@ -130,6 +130,11 @@ export class AuditRecorded extends Event {
   @IsOptional() @IsObject() after?: Record<string, unknown>;
 }
 
+/** All that is stored of an account is to go, but for the audit trail. */
+export class AccountErased extends Event {
+  @IsOptional() @ValidateNested() @Type(() => Actor) actor?: Actor;
+}
+
 /** Subject → class: the one place where both are bound, so that they can't drift. */
 export const events = {
   'tenant.verified': TenantVerified,
@@ -141,6 +146,7 @@ export const events = {
   'sync.finished': SyncFinished,
   'sync.failed': SyncFailed,
   'audit.recorded': AuditRecorded,
+  'account.erased': AccountErased,
 } as const;
 
 export type EventSubject = keyof typeof events;

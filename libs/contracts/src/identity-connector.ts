@@ -313,6 +313,25 @@ export class FindPeople extends DirectoryRequest {
   @IsArray() @ArrayMaxSize(200) @IsString({ each: true }) @MaxLength(200, { each: true }) attributes: string[];
 }
 
+/** Where somebody is: in the directory or among its deleted, and in which of these groups, directly or not. */
+export class TracePerson extends DirectoryRequest {
+  @IsString() @MaxLength(100) externalId: string;
+  @IsArray() @ArrayMaxSize(500) @IsString({ each: true }) @MaxLength(100, { each: true }) groupIds: string[];
+}
+
+/**
+ * `path` leads from one of the groups asked about down to the group the person is a direct member of; a single group may
+ * also hold the person by a way too long to follow. Absent: the person is in none of them.
+ */
+export interface PersonTraced {
+  state: 'present' | 'deleted' | 'missing';
+  name?: string;
+  enabled?: boolean | null;
+  guest?: boolean;
+  deletedAt?: string;
+  path?: GroupReference[];
+}
+
 export const identityConnectorRequests = {
   'rpc.connection.begin': new Rpc<BeginConnection, ConnectionBegun>(BeginConnection, 5_000),
   'rpc.connection.signed-in': new Rpc<SignedIn, { consentUrl: string }>(SignedIn, 20_000),
@@ -331,5 +350,6 @@ export const identityConnectorRequests = {
   'rpc.directory.groups': new Rpc<FindGroups, { groups: DirectoryGroup[] }>(FindGroups, 30_000),
   'rpc.directory.attributes': new Rpc<ListAttributes, { attributes: SourceAttribute[] }>(ListAttributes, 10_000),
   'rpc.directory.sample': new Rpc<SamplePeople, { people: DirectoryUser[] }>(SamplePeople, 30_000),
+  'rpc.directory.trace': new Rpc<TracePerson, PersonTraced>(TracePerson, 30_000),
   'rpc.directory.find': new Rpc<FindPeople, { people: DirectoryUser[] }>(FindPeople, 30_000),
 } as const;

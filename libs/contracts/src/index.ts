@@ -11,6 +11,7 @@ export {
   DiscardDraft,
   Draft,
   EnableConfiguration,
+  EraseAccount,
   GetConfiguration,
   GetRevision,
   LastRun,
@@ -27,6 +28,7 @@ export {
   SwitchOnProvider,
 } from './config.js';
 export {
+  AccountErased,
   CredentialExpiring,
   Event,
   type EventBody,
@@ -73,6 +75,7 @@ export {
   MeasureScope,
   PendingTenant,
   type PeopleRead,
+  type PersonTraced,
   ReadChanges,
   ReadPage,
   ReadPeople,
@@ -83,6 +86,7 @@ export {
   SamplePeople,
   ScopeSize,
   SignedIn,
+  TracePerson,
 } from './identity-connector.js';
 export type { InboxChanged, LiveSignals, LiveSubject, RunMoved } from './live.js';
 export {
@@ -90,12 +94,14 @@ export {
   LatestTest,
   type MappingChecked,
   MappingTest,
+  type MappingTried,
   mappingValidatorRequests,
   SuggestedRow,
   SuggestRows,
   TestedPerson,
   TestedValue,
   TestMapping,
+  TryMapping,
 } from './mapping-validator.js';
 export {
   Delivery,
@@ -219,6 +225,7 @@ export {
   ExcludeUser,
   type FieldCatalogue,
   FieldValue,
+  FindSynced,
   GetContacts,
   GetUser,
   Group,
@@ -251,6 +258,7 @@ export {
   RunContext,
   RunRequest,
   SettleEmails,
+  type SyncedPerson,
   UpsertGroups,
   User,
   userLifecycleRequests,

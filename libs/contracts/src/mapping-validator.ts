@@ -33,6 +33,17 @@ export class TestMapping extends AccountRequest {
   @IsOptional() @IsString() @MinLength(1) @MaxLength(200) search?: string;
 }
 
+/** Tries the mapping that is in force, or else the draft's, on one person. Nothing is kept. */
+export class TryMapping extends AccountRequest {
+  @IsString() @MaxLength(100) externalId: string;
+}
+
+/** `person` is null for somebody who is not in the directory. */
+export interface MappingTried {
+  problems: Problem[];
+  person: TestedPerson | null;
+}
+
 /** Proposes sources for a user field. Nothing is saved. */
 export class SuggestRows extends AccountRequest {
   @IsString() @MinLength(1) @MaxLength(100) target: string;
@@ -76,5 +87,6 @@ export const mappingValidatorRequests = {
   'rpc.mapping.check': new Rpc<CheckMapping, MappingChecked>(CheckMapping, 15_000),
   'rpc.mapping.suggest': new Rpc<SuggestRows, { suggestions: SuggestedRow[] }>(SuggestRows, 5_000),
   'rpc.mapping.test': new Rpc<TestMapping, MappingTest>(TestMapping, 60_000),
+  'rpc.mapping.try': new Rpc<TryMapping, MappingTried>(TryMapping, 45_000),
   'rpc.mapping.latest': new Rpc<LatestTest, MappingTest | null>(LatestTest, 5_000),
 } as const;

@@ -287,6 +287,20 @@ export class ListUsers extends AccountRequest {
   @IsOptional() @IsString() @MaxLength(200) cursor?: string;
 }
 
+/** The user who follows somebody of a directory, and what runs did to that person last, newest first, previews too. */
+export class FindSynced extends AccountRequest {
+  @IsIn(providers) provider: Provider;
+  @IsString() @MaxLength(100) tenantId: string;
+  @IsString() @MaxLength(100) externalId: string;
+}
+
+export interface SyncedPerson {
+  user: User | null;
+  /** By an administrator's choice no sync changes the user. */
+  excluded: boolean;
+  outcomes: (Outcome & { runId: string })[];
+}
+
 export class GetUser extends AccountRequest {
   @IsString() @MaxLength(100) userId: string;
 }
@@ -514,6 +528,7 @@ export const userLifecycleRequests = {
   'rpc.email-changes.list': new Rpc<ListEmailChanges, Page<EmailChange> & { asOf?: string }>(ListEmailChanges, 5_000),
   'rpc.email-changes.decide': new Rpc<DecideEmailChanges, { people: number }>(DecideEmailChanges, 30_000),
   'rpc.users.list': new Rpc<ListUsers, Page<User>>(ListUsers, 5_000),
+  'rpc.users.find-synced': new Rpc<FindSynced, SyncedPerson>(FindSynced, 5_000),
   'rpc.users.get': new Rpc<GetUser, User | null>(GetUser, 5_000),
   'rpc.users.create': new Rpc<CreateUser, User>(CreateUser, 5_000),
   'rpc.users.change': new Rpc<ChangeUser, User>(ChangeUser, 5_000),

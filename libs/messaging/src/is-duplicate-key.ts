@@ -1,5 +1,9 @@
-import { mongo } from 'mongoose';
-
-/** Whether MongoDB refused a write because a unique index has that key already: https://www.mongodb.com/docs/manual/reference/error-codes/ */
+/**
+ * Whether MongoDB refused a write because a unique index has that key already; one of many writes is told by an error of
+ * another name. https://www.mongodb.com/docs/manual/reference/error-codes/
+ */
 export const isDuplicateKey = (error: unknown): boolean =>
-  error instanceof mongo.MongoServerError && error.code === 11000;
+  error instanceof Error &&
+  ['MongoServerError', 'MongoBulkWriteError'].includes(error.name) &&
+  'code' in error &&
+  error.code === 11000;

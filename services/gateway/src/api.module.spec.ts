@@ -1,4 +1,4 @@
-import { aConfiguration, aConnection, aUser, runId } from './testing/builders.js';
+import { aConfiguration, aConnection, aDraft, anOutcome, aRun, aScope, aUser, runId } from './testing/builders.js';
 import { type Answer, Gateway } from './testing/gateway.js';
 
 const account = { accountId: 'AcTest', actor: { userId: 'Us1', name: 'Ana Sample', role: 'SuperAdmin' } };
@@ -70,6 +70,39 @@ describe('what each route asks the services', () => {
     for (const query of ['', '?users=some', '?users=groups&groups=a,,b', '?users=all&includeGuests=maybe']) {
       expect((await gateway.call('get', `/directory/scope-size${query}`)).status).toBe(400);
     }
+  });
+
+  it('explains why somebody is synced, from what every service knows, previews left aside', async () => {
+    const id = '0c0a1b52-9f3e-4b7d-8a61-5e2f90d4c311';
+    const preview = '1b3c8a52-6c86-4d5f-9d6c-0c6c5a1d9a11';
+    const person = { externalId: id, name: 'Bo', values: [{ field: 'Email', source: 'Bo@x.com', stored: 'bo@x.com' }] };
+    gateway.rpc
+      .answer('rpc.connection.get', () => aConnection())
+      .answer('rpc.configuration.get', () => aConfiguration({ state: 'draft', draft: aDraft({ scope: aScope() }) }))
+      .answer('rpc.directory.trace', () => ({ state: 'present' as const, name: 'Bo', enabled: true, guest: false }))
+      .answer('rpc.mapping.try', () => ({ problems: [], person }))
+      .answer('rpc.users.find-synced', () => ({
+        user: null,
+        excluded: false,
+        outcomes: [
+          { ...anOutcome({ action: 'updated' }), runId: preview },
+          { ...anOutcome({ action: 'rejected' }), runId },
+        ],
+      }))
+      .answer('rpc.runs.get', (request) => aRun({ kind: request.runId === preview ? 'preview' : 'sync' }))
+      .answer('rpc.users.list', () => ({ items: [aUser({ email: 'bo@x.com' })] }));
+
+    const { status, body } = await gateway.call('get', `/directory/users/${id.toUpperCase()}/explanation`);
+
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ externalId: id, name: 'Bo', isSynced: false });
+    const { checks } = body as { checks: { check: string; evidence: string; runId?: string }[] };
+    expect(checks.find(({ check }) => check === 'lastChange')).toMatchObject({ runId });
+    expect(checks.find(({ check }) => check === 'inKissflow')?.evidence).toContain('Ana Sample');
+    expect(gateway.rpc.requestsTo('rpc.directory.trace')).toEqual([
+      { ...account, connectionId: 'c1', tenantId: 't1', externalId: id, groupIds: [] },
+    ]);
+    expect((await gateway.call('get', '/directory/users/bo/explanation')).status).toBe(400);
   });
 
   it('lists user fields, makes, changes and removes one', async () => {

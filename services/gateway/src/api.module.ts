@@ -4,6 +4,7 @@ import { DeliveriesController } from './deliveries/deliveries.controller.js';
 import { DirectoryController } from './directory/directory.controller.js';
 import { DirectoryService } from './directory/directory.service.js';
 import { EmailChangesController } from './email-changes/email-changes.controller.js';
+import { ExplanationService } from './directory/explanation.service.js';
 import { GroupsController } from './groups/groups.controller.js';
 import { ConnectController } from './identity-providers/connect.controller.js';
 import { IdentityProvidersController } from './identity-providers/identity-providers.controller.js';
@@ -13,6 +14,7 @@ import { NotificationsController } from './notifications/notifications.controlle
 import { UnsubscribeController } from './notifications/unsubscribe.controller.js';
 import { ConsoleRedirects } from './problems/console-redirects.js';
 import { RemovalsController } from './removals/removals.controller.js';
+import { AccountController } from './session/account.controller.js';
 import { MeController } from './session/me.controller.js';
 import { RegistrationService } from './session/registration.service.js';
 import { SessionController } from './session/session.controller.js';
@@ -50,8 +52,16 @@ import { UsersController } from './users/users.controller.js';
     DeliveriesController,
     LiveController,
     AuditController,
+    AccountController,
   ],
-  providers: [TokensService, RegistrationService, ConsoleRedirects, DirectoryService, RequestedRuns],
+  providers: [
+    TokensService,
+    RegistrationService,
+    ConsoleRedirects,
+    DirectoryService,
+    ExplanationService,
+    RequestedRuns,
+  ],
   exports: [TokensService, RegistrationService],
 })
 export class ApiModule {}

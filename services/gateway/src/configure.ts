@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { currentTraceId, runInTrace } from '@rollcall/messaging';
 import cookieParser from 'cookie-parser';
@@ -6,7 +7,7 @@ import helmet, { type HelmetOptions } from 'helmet';
 import { DOCS, describeApi } from './describe-api.js';
 import type { Environment } from './environment.js';
 import { HttpProblem } from './problems/http-problem.js';
-import { serveConsole } from './serve-console.js';
+import { builtConsole, serveConsole } from './serve-console.js';
 
 const BODY_LIMIT = '256kb';
 
@@ -20,7 +21,11 @@ const patience = {
 };
 
 /** What lies around the routes: request ids, headers, cookies, bodies, the console's files, the description of the API. */
-export function configure(app: NestExpressApplication, environment: Readonly<Environment>): void {
+export function configure(
+  app: NestExpressApplication,
+  environment: Readonly<Environment>,
+  consoleFolder = builtConsole,
+): void {
   Object.assign(app.getHttpServer(), patience);
   app.set('trust proxy', environment.TRUSTED_PROXIES);
   // Only drafts have a tag, and theirs says who changed what.
@@ -28,7 +33,7 @@ export function configure(app: NestExpressApplication, environment: Readonly<Env
   app.use(beginTrace);
   // Swagger's page brings its styles along.
   app.use(`/${DOCS}`, helmet(protection(environment, ["'self'", "'unsafe-inline'"])));
-  app.use(new RegExp(`^(?!/${DOCS})`, 'i'), helmet(protection(environment, ["'self'"])));
+  app.use(new RegExp(`^(?!/${DOCS})`, 'i'), chooseNonce, helmet(protection(environment, ["'self'", nonceOf])));
   app.use('/api', keepNothing);
   app.use(cookieParser());
   app.use(refuseOtherBodies);
@@ -36,7 +41,7 @@ export function configure(app: NestExpressApplication, environment: Readonly<Env
   app.use('/api/v1/session', express.urlencoded({ extended: false, limit: BODY_LIMIT }));
   app.useBodyParser('json', { limit: BODY_LIMIT });
   describeApi(app);
-  serveConsole(app);
+  serveConsole(app, consoleFolder);
 }
 
 /** One id for the request, its answer, and the log lines of every service it leads to. */
@@ -49,7 +54,20 @@ function beginTrace(request: Request, response: Response, next: NextFunction): v
   });
 }
 
-function protection({ PUBLIC_URL }: Environment, styleSrc: string[]): HelmetOptions {
+/** The console's components bring styles along that are known only in the browser: those with the page's nonce apply. */
+function chooseNonce(_request: Request, response: Response, next: NextFunction): void {
+  response.locals.nonce = randomBytes(16).toString('base64');
+  next();
+}
+
+const nonceOf = (_request: unknown, response: unknown): string =>
+  `'nonce-${String((response as Response).locals.nonce)}'`;
+
+type Sources = NonNullable<
+  Exclude<HelmetOptions['contentSecurityPolicy'], boolean | undefined>['directives']
+>['styleSrc'];
+
+function protection({ PUBLIC_URL }: Environment, styleSrc: Sources): HelmetOptions {
   const isSecure = PUBLIC_URL.startsWith('https:');
   return {
     contentSecurityPolicy: {

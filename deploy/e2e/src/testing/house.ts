@@ -108,6 +108,22 @@ export class House {
     this.since = ((await this.events()).at(-1)?.seq ?? this.since - 1) + 1;
   }
 
+  /** Whatever the bus holds, as text: every event, and what was dead-lettered. */
+  async onTheBus(): Promise<string> {
+    const texts: string[] = [];
+    for (const stream of ['EVENTS', 'DLQ']) {
+      const reader = await jetstream(this.nats).consumers.get(stream, { deliver_policy: DeliverPolicy.All });
+      for (let { num_pending: left } = await reader.info(); left > 0; left -= 1) {
+        const message = await reader.next();
+        if (!message) break;
+        const headers = message.headers?.keys().map((key) => `${key}: ${message.headers?.get(key) ?? ''}`) ?? [];
+        texts.push([message.subject, ...headers, message.string()].join('\n'));
+      }
+      await reader.delete();
+    }
+    return texts.join('\n');
+  }
+
   /** The number of the latest event on the bus. */
   async latestEvent(): Promise<number> {
     const { state } = await (await jetstreamManager(this.nats)).streams.info('EVENTS');

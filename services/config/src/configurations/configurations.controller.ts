@@ -7,6 +7,7 @@ import {
   DisableConfiguration,
   DiscardDraft,
   EnableConfiguration,
+  EraseAccount,
   GetConfiguration,
   GetRevision,
   RequestSync,
@@ -77,6 +78,11 @@ export class ConfigurationsController {
   @Answers('rpc.configuration.delete')
   delete(@Payload() request: DeleteConfiguration): Promise<{ deleted: boolean }> {
     return this.configurations.delete(request);
+  }
+
+  @Answers('rpc.account.erase')
+  erase(@Payload() request: EraseAccount): Promise<{ erased: boolean }> {
+    return this.configurations.erase(request);
   }
 
   @Answers('rpc.sync.request')

@@ -199,6 +199,14 @@ export class ConfigurationsRepository {
     });
   }
 
+  /** Tells every service, this one too, that all of the account is to go. */
+  async requestErasure(event: EventDraft<'account.erased'>, record: AuditDraft): Promise<void> {
+    await this.changeAndTell({ record }, async (session) => {
+      await this.outbox.add(session, 'account.erased', event);
+      return true;
+    });
+  }
+
   async requestRun(run: SyncRequest, record: AuditDraft): Promise<void> {
     await this.changeAndTell({ run, record }, () => Promise.resolve(true));
   }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import type { AccountRequest, Configuration, GetRevision, MappingChecked, Revision } from '@rollcall/contracts';
-import { describeError, RefusedError, RpcClient } from '@rollcall/messaging';
+import { describeError, RefusedError, RetryLaterError, RpcClient } from '@rollcall/messaging';
 import { AZURE, changedSettings, record } from '../audit/record-change.js';
 import { nextRun } from '../schedule/next-run.js';
 import { Clock } from './clock.js';
@@ -10,6 +10,9 @@ import type { ConfigurationDocument } from './configurations.schema.js';
 import { ConnectionsService } from './connections.service.js';
 import { describeConfiguration, describeRevision } from './describe-configuration.js';
 import { refuseBesideOther } from './refuse-beside-other.js';
+
+/** About as long as a run takes to notice that it is to stop. */
+const stopsWithinMs = 5_000;
 
 @Injectable()
 export class ConfigurationsService {
@@ -84,6 +87,17 @@ export class ConfigurationsService {
     await this.cancelRuns(request);
     const { removed } = await this.rpc.request('rpc.connection.remove', request);
     return { deleted: hadConfiguration || removed };
+  }
+
+  /** What is stopped first can't come back: without a configuration nothing starts a run. */
+  async erase({ accountId, actor }: AccountRequest): Promise<{ erased: boolean }> {
+    const by = { accountId, ...(actor && { actor }) };
+    await this.repository.clear(accountId, record(by, 'Deleted user sync configuration', AZURE));
+    const { cancelled } = await this.rpc.request('rpc.runs.cancel', by);
+    // It may have a page in hand, whose people would be stored after all others are gone.
+    if (cancelled) throw new RetryLaterError(stopsWithinMs, 'A sync is being stopped first');
+    await this.repository.requestErasure(by, record(by, 'Erased account', accountId));
+    return { erased: true };
   }
 
   private async numbered(accountId: string, revision: number): Promise<Revision> {

@@ -1,5 +1,5 @@
-import { Controller, Get, Query } from '@nestjs/common';
-import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import {
   type AccountRequest,
   type AttributeValue,
@@ -9,10 +9,12 @@ import {
   SourceAttribute,
 } from '@rollcall/contracts';
 import { RpcClient } from '@rollcall/messaging';
-import { IsIn, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength, MinLength } from 'class-validator';
 import { ApiPage } from '../paging/api-page.js';
 import { Account } from '../session/access.js';
 import { DirectoryService } from './directory.service.js';
+import { Explanation } from './explanation.js';
+import { ExplanationService } from './explanation.service.js';
 
 class GroupSearch {
   @ApiPropertyOptional({ description: 'beginning of a name' })
@@ -56,6 +58,12 @@ class AttributeQuery {
   extension?: string;
 }
 
+class PersonId {
+  @ApiProperty({ description: 'object id in the directory' })
+  @IsUUID('loose', { message: 'id must be an object id of the directory' })
+  id: string;
+}
+
 class DirectoryPerson implements DirectoryUser {
   @ApiProperty({ description: 'object id in the directory' }) externalId: string;
   @ApiProperty() displayName: string;
@@ -71,6 +79,7 @@ class DirectoryPerson implements DirectoryUser {
 export class DirectoryController {
   constructor(
     private readonly directory: DirectoryService,
+    private readonly explanations: ExplanationService,
     private readonly rpc: RpcClient,
   ) {}
 
@@ -84,6 +93,7 @@ export class DirectoryController {
   }
 
   @Get('scope-size')
+  @ApiOkResponse({ type: ScopeSize })
   async scopeSize(
     @Account() account: AccountRequest,
     @Query() { users, groups, includeGuests }: ScopeQuery,
@@ -109,5 +119,12 @@ export class DirectoryController {
     @Query() { search }: PersonSearch,
   ): Promise<{ items: DirectoryPerson[] }> {
     return { items: await this.directory.findPeople(account, search) };
+  }
+
+  /** Why is this person (not) synced? */
+  @Get('users/:id/explanation')
+  @ApiOkResponse({ type: Explanation })
+  explain(@Account() account: AccountRequest, @Param() { id }: PersonId): Promise<Explanation> {
+    return this.explanations.explain(account, id.toLowerCase());
   }
 }

@@ -27,7 +27,7 @@ export class DirectoryService {
   }
 
   /** A question to a directory names the connection it is meant for. */
-  private async at(account: AccountRequest): Promise<AccountRequest & { connectionId: string; tenantId: string }> {
+  async at(account: AccountRequest): Promise<AccountRequest & { connectionId: string; tenantId: string }> {
     const connection = await this.rpc.request('rpc.connection.get', account);
     if (!connection)
       throw new RefusedError('not-connected', 'No Azure AD tenant is connected. Sign in to Azure AD first.');

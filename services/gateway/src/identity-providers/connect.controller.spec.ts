@@ -83,7 +83,7 @@ describe(ConnectController, () => {
   it('sends the browser from consent to the console and takes the key back', async () => {
     const answer = await redirect(`${CONSENT}?admin_consent=True&tenant=t1&state=s2`, 'text/html');
     expect(answer.status).toBe(302);
-    expect(answer.headers.location).toBe(`${PUBLIC_URL}/?connected=1`);
+    expect(answer.headers.location).toBe(`${PUBLIC_URL}/configuration?connected=1`);
     expect(setCookies(answer)[0]).toMatch(
       /^rollcall_sign_in=; Path=\/api\/v1\/identity-providers\/azure; Expires=Thu, 01 Jan 1970/,
     );
@@ -113,7 +113,7 @@ describe(ConnectController, () => {
     gateway.rpc.answer(subject, refuse);
     const answer = await redirect(`${path}?code=secret-code&state=secret-state`, 'text/html');
     expect(answer.status).toBe(302);
-    expect(answer.headers.location).toBe(`${PUBLIC_URL}/identity-providers?error=not-administrator`);
+    expect(answer.headers.location).toBe(`${PUBLIC_URL}/identity-providers/select?error=not-administrator`);
     const [message = ''] = setCookies(answer);
     expect(message).toMatch(/^rollcall_message=.*; Max-Age=60; Path=\/; Expires=.*; Secure; SameSite=Lax$/);
     expect(JSON.parse(decodeURIComponent(message.split(/[=;]/)[1] ?? ''))).toEqual({

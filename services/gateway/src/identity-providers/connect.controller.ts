@@ -10,6 +10,7 @@ import { readCookie } from '../session/credentials.js';
 
 const SIGN_IN_COOKIE = 'rollcall_sign_in';
 const PROVIDERS_PAGE = '/identity-providers';
+const ERROR_PAGE = '/identity-providers/select';
 
 class SignInBegun {
   @ApiProperty({ description: "Microsoft's sign-in: where the browser goes next" }) signInUrl: string;
@@ -71,7 +72,10 @@ export class ConnectController {
       const connection = await this.rpc.request('rpc.connection.consented', redirected);
       response.clearCookie(SIGN_IN_COOKIE, this.cookie());
       // Another tenant than the connected one waits for a decision, which is made where the providers are.
-      return { target: connection.pending ? `${PROVIDERS_PAGE}?pending=1` : '/?connected=1', json: connection };
+      return {
+        target: connection.pending ? `${PROVIDERS_PAGE}?pending=1` : '/configuration?connected=1',
+        json: connection,
+      };
     });
   }
 
@@ -91,7 +95,7 @@ export class ConnectController {
   ): Promise<void> {
     // A browser prefers pages; so does who says nothing.
     if (request.accepts(['html', 'json']) === 'json') response.json((await work()).json);
-    else await this.redirects.end(response, PROVIDERS_PAGE, async () => (await work()).target);
+    else await this.redirects.end(response, ERROR_PAGE, async () => (await work()).target);
   }
 
   /** Sent only to the two redirects. Lax, because they begin at Microsoft's site. */

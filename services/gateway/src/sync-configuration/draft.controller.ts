@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query, Res } from '@nestjs/common';
-import { ApiHeader, ApiOkResponse, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import {
   type AccountRequest,
   Configuration,
@@ -16,7 +16,7 @@ import type { Response } from 'express';
 import { ApiPage } from '../paging/api-page.js';
 import { found } from '../paging/found.js';
 import { Account } from '../session/access.js';
-import { IfMatch, withEtag } from './etag.js';
+import { ApiIfMatch, IfMatch, withEtag } from './etag.js';
 
 class Mapping {
   @ApiProperty({ type: [MappingRow] })
@@ -47,8 +47,6 @@ class NewTest {
 class SuggestionQuery {
   @ApiProperty({ description: 'id of a user field' }) @IsString() @MinLength(1) @MaxLength(100) target: string;
 }
-
-const ApiIfMatch = () => ApiHeader({ name: 'If-Match', description: 'ETag of the draft the change was made from' });
 
 /** The draft, saved step by step. What is not valid yet is stored with its problems. */
 @ApiTags('sync configuration')

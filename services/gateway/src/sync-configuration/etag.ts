@@ -1,7 +1,11 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
 import type { Configuration } from '@rollcall/contracts';
 import type { Request, Response } from 'express';
 import { HttpProblem } from '../problems/http-problem.js';
+
+export const ApiIfMatch = (): MethodDecorator =>
+  ApiHeader({ name: 'If-Match', description: 'ETag of the draft the change was made from' });
 
 /** The draft a change was made from, as `{ etag? }`: without If-Match, or with `*`, whatever is there is changed. */
 export const IfMatch = createParamDecorator((_: unknown, context: ExecutionContext) =>

@@ -5,7 +5,7 @@ import { RpcClient } from '@rollcall/messaging';
 import type { Response } from 'express';
 import { Account } from '../session/access.js';
 import { RequestedRuns } from '../sync-runs/requested-runs.js';
-import { IfMatch, withEtag } from './etag.js';
+import { ApiIfMatch, IfMatch, withEtag } from './etag.js';
 
 @ApiTags('sync configuration')
 @Controller('sync-configuration')
@@ -30,6 +30,7 @@ export class SyncConfigurationController {
   /** Save & sync now. */
   @Post('activate')
   @HttpCode(202)
+  @ApiIfMatch()
   @ApiAcceptedResponse({ type: Activated })
   async activate(
     @Account() account: AccountRequest,

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { loadEnvironment } from '@rollcall/bootstrap';
@@ -17,6 +18,9 @@ export const SIGN_IN_ORIGIN = 'https://sign-in.kissflow.test';
 const natsUrl = 'nats://127.0.0.1:1';
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+
+/** A page like the console's, since tests start before anything is built. */
+const consoleFolder = join(import.meta.dirname, 'console');
 
 class TestModule {}
 
@@ -63,7 +67,7 @@ export class Gateway {
       exports: [Environment, RpcClient, Live, SharedCounts],
     };
     const app = await NestFactory.create<NestExpressApplication>(module, { logger: false, abortOnError: false });
-    configure(app, environment);
+    configure(app, environment, consoleFolder);
     await app.listen(0, '127.0.0.1');
     return new Gateway(rpc, live, kissflow, app);
   }

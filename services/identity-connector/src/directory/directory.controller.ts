@@ -6,6 +6,7 @@ import type {
   DirectoryPage,
   DirectoryUser,
   PeopleRead,
+  PersonTraced,
   RemovalsConfirmed,
   ScopeSize,
   SourceAttribute,
@@ -21,6 +22,7 @@ import {
   ReadPage,
   ReadPeople,
   SamplePeople,
+  TracePerson,
 } from '@rollcall/contracts';
 import { Answers } from '@rollcall/messaging';
 import { AttributesService } from './attributes.service.js';
@@ -30,6 +32,7 @@ import { NoteRefusals } from './note-refusals.interceptor.js';
 import { PeopleService } from './people.service.js';
 import { RemovalsService } from './removals.service.js';
 import { ScopeSizeService } from './scope-size.service.js';
+import { TraceService } from './trace.service.js';
 
 @Controller()
 @UseInterceptors(NoteRefusals)
@@ -41,6 +44,7 @@ export class DirectoryController {
     private readonly removals: RemovalsService,
     private readonly groups: GroupsService,
     private readonly scopeSizes: ScopeSizeService,
+    private readonly traces: TraceService,
   ) {}
 
   @Answers('rpc.directory.page')
@@ -86,6 +90,11 @@ export class DirectoryController {
   @Answers('rpc.directory.sample')
   sample(@Payload() request: SamplePeople): Promise<{ people: DirectoryUser[] }> {
     return this.people.sample(request);
+  }
+
+  @Answers('rpc.directory.trace')
+  trace(@Payload() request: TracePerson): Promise<PersonTraced> {
+    return this.traces.trace(request);
   }
 
   @Answers('rpc.directory.find')

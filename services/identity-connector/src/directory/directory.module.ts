@@ -8,10 +8,19 @@ import { GroupsService } from './groups.service.js';
 import { PeopleService } from './people.service.js';
 import { RemovalsService } from './removals.service.js';
 import { ScopeSizeService } from './scope-size.service.js';
+import { TraceService } from './trace.service.js';
 
 @Module({
   imports: [MicrosoftModule, ConnectionsModule],
   controllers: [DirectoryController],
-  providers: [AttributesService, PeopleService, ChangesService, GroupsService, RemovalsService, ScopeSizeService],
+  providers: [
+    AttributesService,
+    PeopleService,
+    ChangesService,
+    GroupsService,
+    RemovalsService,
+    ScopeSizeService,
+    TraceService,
+  ],
 })
 export class DirectoryModule {}

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import type { MappingChecked, MappingTest, SuggestedRow } from '@rollcall/contracts';
-import { CheckMapping, LatestTest, SuggestRows, TestMapping } from '@rollcall/contracts';
+import type { MappingChecked, MappingTest, MappingTried, SuggestedRow } from '@rollcall/contracts';
+import { CheckMapping, LatestTest, SuggestRows, TestMapping, TryMapping } from '@rollcall/contracts';
 import { Answers } from '@rollcall/messaging';
 import { TestsService } from './tests.service.js';
 
@@ -17,6 +17,11 @@ export class TestsController {
   @Answers('rpc.mapping.test')
   test(@Payload() request: TestMapping): Promise<MappingTest> {
     return this.tests.test(request);
+  }
+
+  @Answers('rpc.mapping.try')
+  try(@Payload() request: TryMapping): Promise<MappingTried> {
+    return this.tests.try(request);
   }
 
   @Answers('rpc.mapping.suggest')

@@ -241,4 +241,15 @@ describe(TestsService.name, () => {
       expect(await sut.latest({ accountId: 'Ac2' })).toBeNull();
     });
   });
+
+  it('tries the mapping on one person, and keeps nothing of it', async () => {
+    const bo = await sut.try({ accountId: 'Ac1', externalId: 'bo' });
+    expect(bo.problems).toEqual([]);
+    expect(bo.person?.values.filter(({ error }) => error)).toHaveLength(1);
+
+    const ana = await sut.try({ accountId: 'Ac1', externalId: 'ana' });
+    expect(ana.person?.values.some(({ error }) => error)).toBe(false);
+    expect(await sut.try({ accountId: 'Ac1', externalId: 'nobody' })).toEqual({ problems: [], person: null });
+    expect(tests.stored).toEqual([]);
+  });
 });

@@ -8,10 +8,12 @@ import type {
   MappingChecked,
   MappingRow,
   MappingTest,
+  MappingTried,
   Scope,
   SuggestedRow,
   SuggestRows,
   TestMapping,
+  TryMapping,
 } from '@rollcall/contracts';
 import { type CompileResult, compileMapping, mappingHash, suggestRows } from '@rollcall/mapping';
 import { RefusedError, RpcClient } from '@rollcall/messaging';
@@ -85,6 +87,22 @@ export class TestsService {
     };
     await this.tests.store(test);
     return toTest(test);
+  }
+
+  async try({ accountId, externalId }: TryMapping): Promise<MappingTried> {
+    const [connection, { active, draft }] = await Promise.all([
+      this.rpc.request('rpc.connection.get', { accountId }),
+      this.rpc.request('rpc.configuration.get', { accountId }),
+    ]);
+    if (!connection) throw new RefusedError('not-connected', 'Connect Azure AD before trying the mapping.');
+    const { connectionId, tenantId } = connection;
+    const { rows, scope = everyone } = active ?? draft ?? { rows: [] };
+    const { compiled } = await this.compile(accountId, rows, connection);
+    const { attributes } = compiled.ok ? compiled.mapping : compiled.trial;
+    const where = { accountId, connectionId, tenantId, attributes, externalIds: [externalId] };
+    const { people } = await this.rpc.request('rpc.directory.read', where);
+    const { problems, people: tried } = tryMapping(compiled, people, scope);
+    return { problems: people.length === 0 && compiled.ok ? [] : problems, person: tried[0] ?? null };
   }
 
   async suggest({ accountId, target }: SuggestRows): Promise<{ suggestions: SuggestedRow[] }> {

@@ -98,6 +98,14 @@ export function listMemberships(transitive: boolean): (request: GraphRequest, id
   };
 }
 
+/** The groups a group is in directly. */
+export function listGroupMemberships(request: GraphRequest, id: string): GraphAnswer {
+  refuse(request.query, 'filter', 'search', 'orderBy', 'expand');
+  const group = findGroup(request, id);
+  const outer = request.tenant.groups.all().filter(({ groups }) => groups.has(group.id));
+  return answerPage(request, 'directoryObjects', rowsOf(outer.map((one) => () => writeMemberGroup(request, one))));
+}
+
 export function requireEventual({ query }: GraphRequest): void {
   if (!query.isEventual)
     throw badRequest("$count is not currently supported without the header 'ConsistencyLevel: eventual'.");

@@ -2,6 +2,7 @@ import { defaultThreshold, type Notice, type RemovalProof } from '@rollcall/cont
 import { type Decision, guard } from '../removals/guard.js';
 import type { ClaimedRun } from './claimed-run.js';
 import { readsWhole } from './judge-read.js';
+import type { Checkpoint } from './runs.schema.js';
 
 /** People settled together: about the holder of each address the directory may have to be asked. */
 const batchSize = 200;
@@ -13,17 +14,20 @@ const batchSize = 200;
 export async function settleEmails(run: ClaimedRun): Promise<void> {
   if (run.document.trigger === 'removals' || run.checkpoint.emails === 'settled') return;
   if (run.checkpoint.emails === undefined) await run.save({ emails: await decide(run) });
-  const whole = readWhole(run);
+  const changesOnly = run.document.mode === 'changes';
+  const whole = !changesOnly && readWhole(run.checkpoint);
+  // Who holds an address may not have changed: whether they are gone is proved for each of them in any case.
+  const mayAsk = whole || (changesOnly && run.checkpoint.control !== undefined);
   for (;;) {
     const { after, emails } = run.checkpoint;
     const { holders, upTo } = await run.write('rpc.users.email-holders', { after, limit: batchSize });
     if (upTo === undefined) break;
-    const { proofs, ...cost } = await askAbout(run, whole ? holders : []);
+    const { proofs, ...cost } = await askAbout(run, mayAsk ? holders : []);
     await run.write('rpc.users.settle-emails', { after, upTo, hold: emails === 'hold', proofs });
     await run.save({ ...cost, after: upTo });
   }
   // A changes run did not look at everybody who is held.
-  const { held } = await run.write('rpc.users.close-emails', { whole: whole && run.document.mode !== 'changes' });
+  const { held } = await run.write('rpc.users.close-emails', { whole });
   await run.save({
     emails: 'settled',
     after: undefined,
@@ -32,8 +36,7 @@ export async function settleEmails(run: ClaimedRun): Promise<void> {
 }
 
 /** Whom a short read did not list may be there: then nobody is asked about. */
-const readWhole = ({ checkpoint, document }: ClaimedRun): boolean =>
-  checkpoint.control !== undefined && (document.mode === 'changes' || readsWhole(checkpoint));
+const readWhole = (checkpoint: Checkpoint): boolean => checkpoint.control !== undefined && readsWhole(checkpoint);
 
 /** A flip of the attribute that the address comes from would lock a whole company out, like a removal of all. */
 async function decide(run: ClaimedRun): Promise<Decision> {

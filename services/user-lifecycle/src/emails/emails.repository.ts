@@ -48,8 +48,10 @@ export class EmailsRepository {
     return new Map(found.map(({ externalId, position }) => [externalId, position]));
   }
 
-  find({ accountId, runId }: RunKey, externalIds: string[]): Promise<WaitingDocument[]> {
-    return this.waiting.find({ accountId, runId, externalId: { $in: externalIds } }).lean<WaitingDocument[]>();
+  async find({ accountId, runId }: RunKey, externalIds: string[]): Promise<WaitingDocument[]> {
+    // Nobody of most pages waits: they cost no query.
+    if (externalIds.length === 0) return [];
+    return await this.waiting.find({ accountId, runId, externalId: { $in: externalIds } }).lean<WaitingDocument[]>();
   }
 
   /** The next people who wait, or all of them up to a certain one. */

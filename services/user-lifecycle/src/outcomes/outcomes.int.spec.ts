@@ -50,6 +50,27 @@ describe('outcomes', () => {
     expect(await ids({ search: '.*' })).toEqual([]);
   });
 
+  it('tells of one person who follows them, and what runs did last, newest first', async () => {
+    const { provider, tenantId } = aRun();
+    const find = (externalId: string, tenant = tenantId) =>
+      rpc.request('rpc.users.find-synced', { accountId, provider, tenantId: tenant, externalId });
+    const later = aRun({ runId: '7d1c8a52-6c86-4d5f-9d6c-0c6c5a1d9a77' });
+    const changed = [aPerson('2', { FirstName: 'Anna' })];
+    await rpc.request('rpc.users.apply', { accountId, run: later, position: { read: 0, page: 0 }, people: changed });
+
+    expect(await find('2')).toMatchObject({
+      user: { externalId: '2', status: 'Invited' },
+      excluded: false,
+      outcomes: [
+        { action: 'updated', runId: later.runId },
+        { action: 'added', runId },
+      ],
+    });
+    expect(await find('4')).toMatchObject({ user: null, outcomes: [{ action: 'rejected' }] });
+    expect(await find('2', 'another-tenant')).toMatchObject({ user: null });
+    expect(await find('5')).toEqual({ user: null, excluded: false, outcomes: [] });
+  });
+
   it('pages through them', async () => {
     const first = await list({ limit: 3 });
     const second = await list({ limit: 3, cursor: first.next });

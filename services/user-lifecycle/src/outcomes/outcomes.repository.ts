@@ -27,6 +27,8 @@ export interface RunOutcomes {
 
 /** Far more than a mapping has ways to fail. */
 const reasonsAtMost = 200;
+/** What is shown of one person. */
+const LATEST = 10;
 
 @Injectable()
 export class OutcomesRepository {
@@ -76,6 +78,12 @@ export class OutcomesRepository {
     const items = found.slice(0, limit).map((document) => ({ ...toOutcome(document), runId: document.runId }));
     const last = found[limit - 1];
     return { items, ...(found.length > limit && last && { next: writePageCursor([last.at.getTime(), last.runId]) }) };
+  }
+
+  /** What runs did to somebody, newest first. */
+  async latest(accountId: string, externalId: string): Promise<(Outcome & { runId: string })[]> {
+    const found = await this.outcomes.find({ accountId, externalId }).sort({ at: -1 }).limit(LATEST).lean();
+    return found.map((document) => ({ ...toOutcome(document), runId: document.runId }));
   }
 
   async count(accountId: string, runId: string): Promise<Partial<Record<OutcomeAction, number>>> {

@@ -31,4 +31,5 @@ OutcomeSchema.index(
   { accountId: 1, userId: 1, at: -1, runId: -1 },
   { partialFilterExpression: { userId: { $exists: true } } },
 );
+OutcomeSchema.index({ accountId: 1, externalId: 1, at: -1 });
 OutcomeSchema.index({ at: 1 }, { expireAfterSeconds: days90 });

@@ -1,10 +1,11 @@
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import type { AbsentUsers, Contact, Page, PageApplied, RemovableUser, User } from '@rollcall/contracts';
+import type { AbsentUsers, Contact, Page, PageApplied, RemovableUser, SyncedPerson, User } from '@rollcall/contracts';
 import {
   ApplyPage,
   CountSynced,
   CountUnresolved,
+  FindSynced,
   GetContacts,
   GetUser,
   HoldUsers,
@@ -69,6 +70,11 @@ export class UsersController {
   @Answers('rpc.users.list')
   list(@Payload() request: ListUsers): Promise<Page<User>> {
     return this.users.list(request);
+  }
+
+  @Answers('rpc.users.find-synced')
+  findSynced(@Payload() request: FindSynced): Promise<SyncedPerson> {
+    return this.users.findSynced(request);
   }
 
   @Answers('rpc.users.get')

@@ -144,9 +144,9 @@ describe('users', () => {
 
     const absent = await rpc.request('rpc.users.absent', { accountId, run, limit: 10 });
 
-    expect(absent.users).toMatchObject([
-      { externalId: '2', why: 'disabled' },
-      { externalId: '3', why: 'unseen' },
+    expect(absent.users).toEqual([
+      { externalId: '2', why: 'disabled', seenIn: secondRun },
+      { externalId: '3', why: 'unseen', seenIn: firstRun },
     ]);
     expect(Object.values(await statuses())).not.toContain('Inactive');
   });

@@ -75,7 +75,7 @@ export class UsersRepository {
 
   findByExternalIds(
     accountId: string,
-    { provider, tenantId }: RunContext,
+    { provider, tenantId }: Pick<RunContext, 'provider' | 'tenantId'>,
     externalIds: string[],
   ): Promise<UserDocument[]> {
     return this.users

@@ -4,6 +4,7 @@ import type {
   ApplyPage,
   Contact,
   CountSynced,
+  FindSynced,
   GetContacts,
   GetUser,
   HoldUsers,
@@ -17,6 +18,7 @@ import type {
   RemovableUser,
   RemoveUsers,
   RunRequest,
+  SyncedPerson,
   User,
 } from '@rollcall/contracts';
 import { RefusedError } from '@rollcall/messaging';
@@ -108,6 +110,12 @@ export class UsersService {
     const user = await this.users.get(accountId, userId);
     const [found] = user ? await this.withReferences(accountId, [user]) : [];
     return found ?? null;
+  }
+
+  async findSynced({ accountId, externalId, ...origin }: FindSynced): Promise<SyncedPerson> {
+    const found = await this.users.findByExternalIds(accountId, origin, [externalId]);
+    const [user = null] = await this.withReferences(accountId, found);
+    return { user, excluded: found[0]?.excluded === true, outcomes: await this.outcomes.latest(accountId, externalId) };
   }
 
   async contacts(request: GetContacts): Promise<{ contacts: Contact[] }> {

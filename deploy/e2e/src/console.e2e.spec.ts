@@ -1,0 +1,220 @@
+import type { Configuration, Page, Run, User } from '@rollcall/contracts';
+import { eventually } from '@rollcall/servers';
+import { House } from './testing/house.js';
+import { inBrowser } from './testing/in-browser.js';
+import { Visitor } from './testing/visitor.js';
+
+const someone = 'ana.admin@contoso.com';
+const badge = (text: string) => ({ onPremisesExtensionAttributes: { extensionAttribute4: text } });
+
+inBrowser('an administrator at the console', () => {
+  let house: House;
+  let visitor: Visitor;
+  let page: Visitor['page'];
+
+  beforeAll(async () => {
+    house = await House.start({ people: 60 });
+    visitor = await Visitor.arrive(house.system.urls.gateway);
+    page = visitor.page;
+  }, 120_000);
+
+  afterAll(async () => {
+    await visitor.leave();
+    await house.close();
+  }, 60_000);
+
+  const alert = () => page.getByRole('alert');
+  const row = (name: string) => page.getByRole('listitem', { name });
+  const choose = async (list: string, option: string | RegExp) => {
+    await page.getByRole('combobox', { name: list, exact: true }).click();
+    await page.getByRole('option', { name: option }).first().click();
+  };
+
+  it('is asked to sign in, and keeps the token where no script can read it', async () => {
+    await visitor.goTo('/configuration/user-sync');
+    await page.getByRole('link', { name: 'Sign in with Kissflow' }).waitFor();
+    expect(await visitor.barriers()).toEqual([]);
+    await visitor.signIn('Sasha Super');
+    expect(page.url()).not.toContain('token');
+    const readable = await page.evaluate<string>('document.cookie + JSON.stringify(localStorage)');
+    expect(readable).not.toMatch(/eyJ|session/);
+  });
+
+  it('sees the three providers, and what is needed', async () => {
+    await visitor.goTo('/identity-providers');
+    await visitor.at('Identity providers');
+    for (const name of ['Microsoft Azure AD', 'Google Workspace', 'SCIM']) {
+      await page.getByRole('region', { name }).waitFor();
+    }
+    expect(await page.title()).toBe('Identity providers · Kissflow');
+    expect(await visitor.barriers()).toEqual([]);
+  });
+
+  it('gets there by keyboard alone, and the focus follows', async () => {
+    await page.reload();
+    await page.getByRole('link', { name: 'Configure' }).waitFor();
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Configure');
+    await page.keyboard.press('Enter');
+    await visitor.at('Select your identity provider');
+    await eventually(async () => {
+      expect(await page.evaluate('document.activeElement.textContent')).toBe('Select your identity provider');
+    });
+    expect(await visitor.barriers()).toEqual([]);
+  });
+
+  it.each([
+    ['an ordinary user', ['Olaf Ordinary'], 'This account is not an administrator in Azure AD'],
+    ['a personal account', ['Pat Personal'], 'This is not an Azure AD account'],
+    ['whoever cancels', ['Cancel'], 'Microsoft was told not to let Kissflow in'],
+    ['whoever declines the consent', ['Ana Admin', 'Cancel'], 'Microsoft was told not to let Kissflow in'],
+    ['an administrator who may not consent', ['Carla Cloud'], 'This account is not an administrator in Azure AD'],
+  ])('tells %s what happened and what to do', async (_, buttons, title) => {
+    await visitor.goTo('/identity-providers/select');
+    await visitor.connect(...buttons);
+    await alert().filter({ hasText: title }).waitFor();
+    expect(await alert().textContent()).toMatch(/start again/i);
+  });
+
+  it.each([
+    ['consent-missing', 'A permission is missing'],
+    ['tenant-mismatch', 'Sign-in and consent came from two organizations'],
+    ['sign-in-expired', 'This sign-in is no longer valid'],
+    ['other-browser', 'This sign-in was begun in another browser'],
+    ['server-setting', 'Kissflow is not set up for Azure AD'],
+    ['made-later', 'The sign-in did not succeed'],
+  ])('still knows after a reload what %s means', async (code, title) => {
+    await visitor.goTo(`/identity-providers/select?error=${code}`);
+    await alert().filter({ hasText: title }).waitFor();
+    if (code === 'consent-missing') expect(await visitor.barriers()).toEqual([]);
+  });
+
+  it('connects the tenant and sees whose it is', async () => {
+    await visitor.goTo('/identity-providers/select');
+    await visitor.connect('Ana Admin', 'Accept');
+    await visitor.at('Tenant details');
+    await page.getByText('Contoso', { exact: true }).waitFor();
+    expect(await visitor.barriers()).toEqual([]);
+    await page.getByRole('button', { name: 'Next' }).click();
+    await visitor.at('User sync');
+  });
+
+  it('can not go on with no group chosen, and is told why', async () => {
+    await page.getByLabel('Users from specific group(s)').check();
+    await page.getByRole('button', { name: 'Next' }).click();
+    await alert().filter({ hasText: 'choose at least one group, or all users' }).waitFor();
+  });
+
+  it('chooses groups, which fill the groups that are kept in step', async () => {
+    await choose('Groups whose members are synced', /^Engineering/);
+    // A list one can choose several of stays open.
+    await page.keyboard.press('Escape');
+    await page.getByLabel('Add group information additionally').check();
+    await page.getByText('All changes are saved').waitFor();
+    const { draft } = await house.api.get<Configuration>('/sync-configuration');
+    expect(draft?.scope).toMatchObject({ users: 'groups', groupInfo: true, groups: [{ name: 'Engineering' }] });
+    expect(await visitor.barriers()).toEqual([]);
+  });
+
+  it('finds after a reload what was chosen, and how many people all users are', async () => {
+    await page.reload();
+    await page.getByLabel('All users').check();
+    await page.getByText(/^60 people/).waitFor();
+    await page.getByRole('button', { name: 'Next' }).click();
+    await visitor.at('Field mapping');
+  });
+
+  it('adds a field, and sees in its row at once that the types do not agree', async () => {
+    await page.getByRole('button', { name: '+ New field' }).click();
+    await choose('Kissflow field of this row', '+ Create a Kissflow field …');
+    const dialog = page.getByRole('dialog');
+    expect(await visitor.barriers()).toEqual([]);
+    await dialog.getByLabel('Name').fill('Joining date');
+    await dialog.getByRole('combobox', { name: 'Type' }).click();
+    await dialog.getByRole('option', { name: 'Date', exact: true }).click();
+    await dialog.getByRole('button', { name: 'Create field' }).click();
+    await choose('Azure AD field for Joining date', 'Manager (manager)');
+    await row('Joining date').getByRole('alert').waitFor();
+    expect(await row('Joining date').getByRole('alert').textContent()).toMatch(
+      /Data type mismatch: manager .* Joining date/,
+    );
+    await page.getByRole('button', { name: 'Next' }).click();
+    await visitor.at('Field mapping');
+  });
+
+  it('sees beside the row whose value is no date', async () => {
+    await house.rehearsal.patch(someone, badge('June sixth'));
+    await choose('Azure AD field for Joining date', /extensionAttribute4/);
+    await page.getByLabel('Only people whose name or address begins with').fill('Ana Admin');
+    await page.getByRole('button', { name: 'Test', exact: true }).click();
+    await row('Joining date')
+      .getByText(/“June sixth” is not a date in the format DD\/MM\/YYYY/)
+      .waitFor();
+    await page.getByText('Passed, some people will be rejected').waitFor();
+    expect(await visitor.barriers()).toEqual([]);
+  });
+
+  it('tests again once it is mended', async () => {
+    await house.rehearsal.patch(someone, badge('06/06/2019'));
+    await page.getByRole('button', { name: 'Test again' }).click();
+    await row('Joining date').getByText('06/06/2019').waitFor();
+    await page.getByText('Passed', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Next' }).click();
+    await visitor.at('Sync preferences');
+  });
+
+  it('sees that a colleague has changed the same meanwhile, and whose settings stand', async () => {
+    const { draft } = await house.api.get<Configuration>('/sync-configuration');
+    const colleague = await house.signedInAs('Us0000002');
+    await colleague.put('/sync-configuration/draft/scope', draft?.scope);
+    await page.getByLabel('Delete', { exact: true }).check();
+    await alert().filter({ hasText: 'Ira Iam changed these settings, too' }).waitFor();
+    expect(await visitor.barriers()).toEqual([]);
+    await page.getByRole('button', { name: 'Show what is there now' }).click();
+    await page.getByLabel('Deactivate', { exact: true }).isChecked();
+  });
+
+  it('reads the next three dates, and what all of it means', async () => {
+    await choose('On', 'Wednesday');
+    await page
+      .getByText(/^Wed, /)
+      .nth(2)
+      .waitFor();
+    await page.getByText(/Every Wednesday at 02:00 .* in step with Contoso: all users, guests included/).waitFor();
+    expect(await visitor.barriers()).toEqual([]);
+  });
+
+  it('is offered to go on where the set-up stopped', async () => {
+    await page.getByText('All changes are saved').waitFor();
+    await visitor.goTo('/identity-providers');
+    await page.getByText('Setup not finished, step 4 of 4').waitFor();
+    await page.getByRole('link', { name: 'Continue' }).click();
+    await visitor.at('Sync preferences');
+  });
+
+  it('confirms how many people it means, saves and syncs', async () => {
+    await page.getByRole('button', { name: 'Save & sync now' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(/60 people/).waitFor();
+    expect(await visitor.barriers()).toEqual([]);
+    await dialog.getByRole('button', { name: 'Save & sync now' }).click();
+    await page.waitForURL(/\/sync-runs\//);
+    await eventually(
+      async () => {
+        const { items } = await house.api.get<Page<Run>>('/sync-runs');
+        expect(items[0]).toMatchObject({ status: expect.stringMatching(/success/i) as string });
+      },
+      { timeoutMs: 30_000 },
+    );
+    const { items } = await house.api.get<Page<User>>(`/users?search=${encodeURIComponent(someone)}`);
+    const joined = Object.values(items[0]?.fields ?? {}).map(({ value }) => value);
+    expect(joined).toContain('2019-06-06');
+  });
+
+  it('has met no failure of a page, and nothing its security policy forbids', () => {
+    expect(visitor.complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,57 @@
+import { NavLink, Stack, Text } from '@mantine/core';
+import { Link, useLocation } from 'react-router';
+import type { Me } from '../api/shapes.js';
+import { shell as texts } from '../texts/shell.js';
+
+interface Entry {
+  to: string;
+  title: string;
+  /** Addresses below other paths that belong to this entry. */
+  also?: string[];
+}
+
+interface Section {
+  title: string;
+  entries: Entry[];
+}
+
+const { sections, pages } = texts;
+
+const sectionsFor = ({ mayConfigure }: Me): Section[] => [
+  ...(mayConfigure
+    ? [
+        {
+          title: sections.userProvisioning,
+          entries: [{ to: '/identity-providers', title: pages.identityProviders, also: ['/configuration'] }],
+        },
+      ]
+    : []),
+];
+
+/** What this person may see, and where they are. */
+export function Navigation({ me, onNavigate }: { me: Me; onNavigate: () => void }) {
+  const { pathname } = useLocation();
+  const isAt = ({ to, also = [] }: Entry) => [to, ...also].some((path) => `${pathname}/`.startsWith(`${path}/`));
+  return (
+    <Stack gap="lg">
+      {sectionsFor(me).map(({ title, entries }) => (
+        <div key={title}>
+          <Text size="xs" fw={600} c="dimmed" px="sm" pb={4} tt="uppercase">
+            {title}
+          </Text>
+          {entries.map((entry) => (
+            <NavLink
+              key={entry.to}
+              component={Link}
+              to={entry.to}
+              label={entry.title}
+              active={isAt(entry)}
+              aria-current={isAt(entry) ? 'page' : undefined}
+              onClick={onNavigate}
+            />
+          ))}
+        </div>
+      ))}
+    </Stack>
+  );
+}

@@ -1,0 +1,37 @@
+export const shell = {
+  product: 'Kissflow',
+  area: 'Account Administration',
+  skip: 'Skip to the content',
+  trail: 'Where you are',
+  navigation: 'Account Administration',
+  openMenu: 'Open the menu',
+  closeMenu: 'Close the menu',
+  notifications: (unread: number) => (unread === 0 ? 'Notifications' : `Notifications, ${unread} unread`),
+  profile: (name: string) => `${name}: profile and settings`,
+  appearance: 'Appearance',
+  appearances: { light: 'Light', dark: 'Dark', auto: 'As my device' },
+  signOut: 'Sign out',
+  roles: { SuperAdmin: 'Super Admin', IamAdmin: 'IAM Admin', UserAdmin: 'User Admin', User: 'User' },
+  sections: { userManagement: 'User management', userProvisioning: 'User provisioning' },
+  pages: {
+    people: 'People',
+    groups: 'Groups',
+    why: 'Why is this person (not) synced?',
+    identityProviders: 'Identity providers',
+    directorySync: 'Directory sync',
+    syncHistory: 'Sync history',
+    heldRemovals: 'Held removals',
+    audit: 'Audit log',
+    notifications: 'Notifications',
+  },
+  notFound: {
+    title: 'This page does not exist',
+    text: 'The address is mistyped, or what was here is gone.',
+    home: 'Go to Directory sync',
+  },
+  notAllowed: {
+    title: 'Account Administration',
+    text: (role: string) =>
+      `Your role is ${role}. User provisioning is for Super Admins and IAM Admins: ask one of them.`,
+  },
+};
