@@ -2,22 +2,6 @@ import type { Group, Page, Run } from '@rollcall/contracts';
 import { activate, runDemo, saveDraft, syncNow, demoPreferences, demoRows } from '@rollcall/local';
 import { House } from './testing/house.js';
 
-const pages = 'GET /v1.0/users\\?';
-
-/** What a tenant can answer that would look as if people had left. None of it removes anybody. */
-const lies: [string, (house: House) => Promise<void>][] = [
-  ['a page without its next link', ({ rehearsal }) => rehearsal.fault('no-next-link', pages)],
-  ['a later page without its next link', ({ rehearsal }) => rehearsal.fault('no-next-link', pages, { after: 1 })],
-  ['a page without value', ({ rehearsal }) => rehearsal.fault('missing-value', pages, { times: 50 })],
-  ['a page cut off in the middle', ({ rehearsal }) => rehearsal.fault('truncated', pages, { times: 50 })],
-  ['an HTML page', ({ rehearsal }) => rehearsal.fault('html', pages, { times: 50 })],
-  ['a page that links to itself', ({ rehearsal }) => rehearsal.fault('repeated-page', pages, { times: 50 })],
-  [
-    'permission lost half-way',
-    ({ rehearsal }) => rehearsal.fault('status', pages, { after: 1, times: 50, status: 403 }),
-  ],
-];
-
 describe('removals', () => {
   let house: House;
 
@@ -25,33 +9,12 @@ describe('removals', () => {
     (await house.users()).filter(({ status, origin }) => origin && status !== 'Inactive').length;
 
   beforeAll(async () => {
-    house = await House.start({
-      people: 2_100,
-      groups: 6,
-      // A run that gets nothing but nonsense gives up soon, instead of trying for a day.
-      environment: { 'sync-runner': { GIVE_UP_AFTER_MS: '3000' } },
-    });
+    house = await House.start({ people: 300, groups: 6 });
     const { gateway, rehearsal = '' } = house.system.urls;
     await runDemo({ gateway, rehearsal }, () => undefined);
   }, 120_000);
 
   afterAll(() => house.close(), 60_000);
-
-  it.each(lies)(
-    'removes nobody after %s',
-    async (_lie, tell) => {
-      const before = await active();
-      await house.rehearsal.forgetChanges();
-      await tell(house);
-      const run = await syncNow(house.api);
-
-      expect(run.status).not.toBe('success');
-      expect(run.counts?.deactivated ?? 0).toBe(0);
-      expect(await active()).toBe(before);
-      await fetch(`${house.rehearsal.origin}/control/faults`, { method: 'DELETE' });
-    },
-    120_000,
-  );
 
   it('deactivates who is found among the deleted, and who is not found by two runs', async () => {
     const [gone = '', purged = ''] = await house.rehearsal.change('delete', 2);

@@ -35,14 +35,20 @@ export async function disturbHouse({ system }: House, step: HouseStep): Promise<
     return;
   }
   const service = system.service(step.victim);
-  if (step.do === 'jump') {
-    if (service.pid !== undefined) process.kill(service.pid, 'SIGUSR2');
-    return;
-  }
+  if (step.do === 'jump') return await jump(service.pid, step.forMs);
   service.freeze();
   try {
     await pause(step.forMs);
   } finally {
     service.thaw();
+  }
+}
+
+/** Ahead, behind, and right again in the end, or a sign-in an hour later would rightly be refused. */
+async function jump(pid: number | undefined, forMs: number): Promise<void> {
+  for (let jumps = 0; pid !== undefined && jumps < 3; jumps += 1) {
+    // Whoever was killed meanwhile is up again with the right time, under another id.
+    process.kill(pid, 'SIGUSR2');
+    await pause(forMs);
   }
 }

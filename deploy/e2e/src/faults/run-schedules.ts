@@ -48,10 +48,6 @@ export class FaultHouse {
     return new FaultHouse(house, watch);
   }
 
-  get logDir(): string {
-    return this.house.logDir;
-  }
-
   /** They disturb each other too: whoever kills a service kills it for all. */
   async carryOut(seeds: readonly number[]): Promise<Failed[]> {
     this.rounds += 1;

@@ -94,7 +94,14 @@ const doing = fc.oneof(
       forMs: fc.integer({ min: 200, max: 3_000 }),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('jump' as const), victim: fc.constantFrom(...services) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('jump' as const),
+      victim: fc.constantFrom(...services),
+      forMs: fc.integer({ min: 100, max: 800 }),
+    }),
+  },
   {
     weight: 2,
     arbitrary: fc.record({

@@ -1,4 +1,4 @@
-import type { ChangeStreamDocument, Collection, ResumeToken } from 'mongodb';
+import type { ChangeStreamDocument, Collection } from 'mongodb';
 
 /** Somebody who was deactivated or deleted, at the moment the database told it. */
 export interface Removed {
@@ -23,7 +23,8 @@ interface UserState {
 export class RemovalsWatch {
   readonly removed: Removed[] = [];
   private readonly users = new Map<string, UserState>();
-  private latest: ResumeToken | undefined;
+  /** Where to go on. */
+  private latest: unknown;
   private ended = false;
   private reading: Promise<void> = Promise.resolve();
   private stop: () => Promise<void> = () => Promise.resolve();

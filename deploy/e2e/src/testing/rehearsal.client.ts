@@ -105,7 +105,7 @@ export class RehearsalClient {
 
   /** The tenant forgets what changed until now: the next sync reads everybody. */
   async forgetChanges(): Promise<void> {
-    await this.send('POST', `/control/tenants/${this.tenantId}/expire`, { what: 'delta-links' });
+    await this.expire('delta-links');
   }
 
   async revokeConsent(): Promise<void> {

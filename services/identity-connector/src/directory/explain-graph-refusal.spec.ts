@@ -13,6 +13,7 @@ describe(explainGraphRefusal.name, () => {
   it.each([
     ['everybody', 403, 'Authorization_RequestDenied', everybody, 'connection-lost', 'Sign in again and accept'],
     ['everybody', 400, 'Directory_ExpiredPageToken', everybody, 'page-expired', 'Read from the beginning'],
+    ['everybody', 410, 'resyncRequired', everybody, 'page-expired', 'Read from the beginning'],
     ['everybody', 400, 'Request_UnsupportedQuery', everybody, 'directory-answer-invalid', 'try again later'],
     ['everybody', 404, 'Request_ResourceNotFound', everybody, 'directory-answer-invalid', 'try again later'],
     ['a group', 404, 'Request_ResourceNotFound', aGroup, 'group-not-found', 'Take it out of the chosen groups'],

@@ -82,6 +82,11 @@ const words: Record<string, CauseWords> = {
     over: 'The missed sync has been made up for',
     ...mayPass,
   },
+  'people-not-listed': {
+    title: 'The sync did not see everybody',
+    over: 'The sync sees everybody again',
+    ...mayPass,
+  },
   'short-read': { title: 'The sync did not see everybody', over: 'The sync sees everybody again', ...mayPass },
   'nobody-read': { title: 'The sync saw nobody', over: 'The sync sees people again', ...needsSomebody },
   unproved: {

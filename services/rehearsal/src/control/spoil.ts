@@ -25,7 +25,7 @@ function spoilBody(body: Record<string, unknown>, ownLink: string, kind: Fault['
     case 'no-next-link':
       return { ...rest, value: body['value'] };
     case 'empty-page':
-      return { ...rest, '@odata.nextLink': ownLink, value: [] };
+      return { ...rest, '@odata.nextLink': otherwise(ownLink), value: [] };
     case 'repeated-page':
       return { ...rest, '@odata.nextLink': ownLink, value: body['value'] };
     case 'wrong-count':
@@ -66,4 +66,10 @@ const isOf = (resource: string, body: Body): boolean =>
 function withStrangeIds(body: Body): Body {
   if (Array.isArray(body['value'])) return { ...body, value: (body['value'] as Body[]).map(withStrangeIds) };
   return 'id' in body ? { ...body, id: STRANGER } : body;
+}
+
+/** Another link to the same page; but one is enough, so that a client which is led on and on can notice it. */
+function otherwise(link: string): string {
+  if (link.includes('emptied=')) return link;
+  return `${link}${link.includes('?') ? '&' : '?'}emptied=true`;
 }

@@ -70,6 +70,17 @@ describe(chooseProofs.name, () => {
       ],
       { users: 'all' },
     );
-    expect(chosen).toEqual({ proofs: [{ externalId: 'ben', evidence: 'deleted' }], there: [], unproved: 2 });
+    expect(chosen).toMatchObject({ proofs: [{ externalId: 'ben', evidence: 'deleted' }], there: [], unproved: 2 });
+  });
+
+  it.each([
+    ['all', 'unseen', 'present', 1],
+    ['all', 'unseen', 'disabled', 1],
+    ['all', 'disabled', 'present', 0],
+    ['groups', 'unseen', 'present', 0],
+  ] as const)('of %s, %s people who are %s: %i were not listed', (users, why, verdict, unlisted) => {
+    const chosen = chooseProofs([{ externalId: 'ana', why }], [{ externalId: 'ana', verdict }], { users });
+
+    expect(chosen).toMatchObject({ unlisted, proofs: users === 'all' ? [] : [{ evidence: 'present' }] });
   });
 });

@@ -8,6 +8,8 @@ export interface ChosenProofs {
   there: string[];
   /** People whom nothing was learned about. */
   unproved: number;
+  /** People of the tenant who are there, though it did not list them. */
+  unlisted: number;
 }
 
 /** What the directory's answers prove about absent people. Whoever it has no clear answer for is left alone. */
@@ -19,7 +21,7 @@ export function chooseProofs(
   leavers: ReadonlySet<string> = new Set(),
 ): ChosenProofs {
   const answers = new Map(verdicts.map(({ externalId, verdict }) => [externalId, verdict]));
-  const chosen: ChosenProofs = { proofs: [], there: [], unproved: 0 };
+  const chosen: ChosenProofs = { proofs: [], there: [], unproved: 0, unlisted: 0 };
   for (const { externalId, why } of absent) {
     const told = answers.get(externalId) ?? 'unknown';
     const verdict = told === 'outOfScope' && !leavers.has(externalId) ? 'present' : told;
@@ -27,9 +29,12 @@ export function chooseProofs(
     if (evidence) chosen.proofs.push({ externalId, evidence });
     if (verdict !== 'unknown' && (!evidence || evidence === 'present')) chosen.there.push(externalId);
     if (verdict === 'unknown') chosen.unproved += 1;
+    if (why === 'unseen' && scope.users === 'all' && isThere(verdict)) chosen.unlisted += 1;
   }
   return chosen;
 }
+
+const isThere = (verdict: RemovalVerdict): boolean => verdict === 'present' || verdict === 'disabled';
 
 function evidenceOf(
   why: Absent['why'],

@@ -8,7 +8,7 @@ type Absent = AbsentUsers['users'];
 /** Asks the directory about each of these people, and stores as candidates whom its answers would remove. */
 export async function prove(run: ClaimedRun, absent: Absent): Promise<Partial<Checkpoint>> {
   if (absent.length === 0) return {};
-  const { control = '', unproved, requests, units } = run.checkpoint;
+  const { control = '', unproved, unlisted = 0, requests, units } = run.checkpoint;
   const externalIds = absent.map(({ externalId }) => externalId);
   const leavers = await whoMayLeave(run, absent);
   const answer = await run.askDirectory('rpc.directory.confirm-removed', {
@@ -32,6 +32,7 @@ export async function prove(run: ClaimedRun, absent: Absent): Promise<Partial<Ch
   }
   return {
     unproved: unproved + chosen.unproved,
+    unlisted: unlisted + chosen.unlisted,
     requests: requests + answer.requests,
     units: units + answer.units,
   };

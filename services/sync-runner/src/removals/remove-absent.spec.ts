@@ -81,6 +81,20 @@ describe(removeAbsent.name, () => {
     expect(ending).toMatchObject({ status: 'success', counts: { read: 4, unchanged: 4 } });
   });
 
+  it('says so where the directory lists and counts too few, and knows the others when asked', async () => {
+    const world = await synced();
+    const hidden = ['ben', 'kim'];
+    world.directory.countsWrongBy = -hidden.length;
+    world.rpc.answer('rpc.directory.page', (request) => {
+      const page = world.directory.page(request);
+      return { ...page, people: page.people.filter(({ externalId }) => !hidden.includes(externalId)) };
+    });
+    const result = await world.sync();
+    expect(result.outcomes).toEqual({});
+    expect(causes(result)).toEqual(['people-not-listed']);
+    expect(world.users.active()).toEqual(expect.arrayContaining(hidden));
+  });
+
   it('keeps disabled people where the preferences say so', async () => {
     const world = await synced();
     world.revision.preferences.disabledUsers = 'keep';

@@ -2,6 +2,7 @@ import { type AbsentUsers, defaultThreshold, type Notice } from '@rollcall/contr
 import type { ClaimedRun } from '../runs/claimed-run.js';
 import { total } from '../runs/count-people.js';
 import type { Checkpoint } from '../runs/runs.schema.js';
+import { isNegligible } from '../runs/judge-read.js';
 import { carryOut, hold } from './carry-out.js';
 import { type Decision, guard } from './guard.js';
 import { prove } from './prove.js';
@@ -118,7 +119,7 @@ async function decide(run: ClaimedRun, mayRemove: boolean): Promise<void> {
 }
 
 async function doubts(run: ClaimedRun): Promise<Notice[]> {
-  const { people, expected, unproved } = run.checkpoint;
+  const { people, expected, unproved, unlisted = 0 } = run.checkpoint;
   const notices: Notice[] = [];
   const held = await run.keep((removals, key) => removals.countHeld(key));
   if (held > 0) {
@@ -129,6 +130,10 @@ async function doubts(run: ClaimedRun): Promise<Notice[]> {
   if (unproved > 0) {
     const message = `For ${unproved} people Azure AD gave no clear answer whether they are gone. They were left as they are; the next run asks again.`;
     notices.push({ cause: 'unproved', message });
+  }
+  if (!isNegligible(unlisted, people)) {
+    const message = `Azure AD did not list ${unlisted} people, and says that they are there when asked for by name. They were left as they are; the next run reads everybody again.`;
+    notices.push({ cause: 'people-not-listed', message });
   }
   if (run.document.trigger === 'removals' || people > 0 || notices.length > 0) return notices;
   if (run.document.mode === 'changes' && (expected === 0 || run.checkpoint.control !== undefined)) return notices;

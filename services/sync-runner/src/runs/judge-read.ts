@@ -20,6 +20,9 @@ export interface ReadVerdict {
 /** Directory counts lag behind by recent changes: so much difference is no reason for doubt. */
 const tolerance = 0.01;
 
+/** Whether a list may lack so many people of a total without anything being wrong. */
+export const isNegligible = (missing: number, total: number): boolean => missing <= Math.max(1, total * tolerance);
+
 /** Whether a read may be trusted to have listed everybody, so that who is missing from it may be asked about. */
 export function judgeRead({ listed, total, before, name }: ReadFacts): ReadVerdict {
   const what = name === undefined ? 'Azure AD' : `The group ${name}`;
@@ -27,7 +30,7 @@ export function judgeRead({ listed, total, before, name }: ReadFacts): ReadVerdi
     const message = `${what} is suddenly empty; it had ${before} people. It is paused: nobody was removed because of it. If that is right, take it out of the configuration.`;
     return { complete: false, notice: { cause: 'group-empty', message } };
   }
-  if (Math.abs(listed - total) <= Math.max(1, total * tolerance)) return { complete: true };
+  if (isNegligible(Math.abs(listed - total), total)) return { complete: true };
   const message = `${what} listed ${listed} people but says there are ${total}. Nobody was removed because of it; the next run tries again.`;
   return { complete: false, notice: { cause: 'short-read', message } };
 }

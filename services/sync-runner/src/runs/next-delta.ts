@@ -7,11 +7,11 @@ import type { Ending } from './runs.repository.js';
  */
 export async function nextDelta(run: ClaimedRun): Promise<Ending['delta']> {
   const { checkpoint, binding, document, mapping } = run;
-  const { delta, unproved, control, reads, expected } = checkpoint;
+  const { delta, unproved, unlisted = 0, control, reads, expected } = checkpoint;
   const { mode, revision } = document;
   const sawSomebody = control !== undefined || (mode === 'changes' && expected === 0);
   const sawAll = reads.every(({ people, complete }) => complete || !people);
-  if (!delta || !mode || revision === undefined || !sawSomebody || !sawAll || unproved > 0) return undefined;
+  if (!delta || !mode || revision === undefined || !sawSomebody || !sawAll || unproved + unlisted > 0) return undefined;
   const fullAt = mode === 'full' ? delta.takenAt : (await run.lastDelta())?.fullAt;
   if (!fullAt) return undefined;
   return {

@@ -40,6 +40,17 @@ describe(readChanges.name, () => {
     expect(world.users.active()).toEqual(['ana', 'ben', 'eva', 'kim']);
   });
 
+  it('relinks a person who was created again under another id', async () => {
+    const world = await settled('ana', 'ben', 'eva');
+    world.directory.delete('ben');
+    world.directory.add(aPerson('zoe', { attributes: aPerson('ben').attributes }));
+
+    const { outcomes, document } = await world.sync();
+
+    expect([document.mode, outcomes]).toEqual(['changes', { zoe: 'linked' }]);
+    expect(world.users.active()).toEqual(['ana', 'eva', 'zoe']);
+  });
+
   it('finds nothing to do where nothing changed, and goes on from there', async () => {
     const world = await settled('ana', 'ben');
     const first = world.runs.delta;

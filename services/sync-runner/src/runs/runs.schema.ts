@@ -80,6 +80,8 @@ export interface Checkpoint {
   /** What becomes of the removals. Saved before the first one, or as soon as it is clear, and never taken again. */
   decision?: Decision | undefined;
   unproved: number;
+  /** People who are there, though a read of everybody did not list them. */
+  unlisted?: number;
   /** How many of the people read have an outcome. */
   decided?: number | undefined;
   notices: Notice[];
