@@ -10,5 +10,5 @@ export default defineConfig({
   // The gateway puts the nonce of each answer in its place.
   html: { cspNonce: 'CSP_NONCE' },
   server: { proxy: { '/api': gateway } },
-  build: { sourcemap: true, target: 'es2023', chunkSizeWarningLimit: 700 },
+  build: { sourcemap: true, license: { fileName: 'licences.md' }, target: 'es2023', chunkSizeWarningLimit: 700 },
 });
