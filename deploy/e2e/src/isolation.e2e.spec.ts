@@ -88,15 +88,16 @@ describe('two accounts that sync the same tenant', () => {
     };
     const { runId } = await first<Run>('/sync-runs');
     const { userId, externalId } = await first<User>('/users?search=a&limit=1');
-    const { groupId } = await first<Group>('/groups');
+    const { groupId, externalId: directoryGroup } = await first<Group>('/groups');
     const { id: deliveryId } = await first<{ id: string }>('/deliveries');
     const { id: noticeId } = await first<{ id: string }>('/notifications');
     const { connectionId, tenantId } = await api.get<Connection>('/identity-providers/azure/connection');
     const fieldId = 'Only_theirs';
     const ids = { runId, userId, externalId, groupId, deliveryId, noticeId, connectionId, tenantId, fieldId };
-    const lists = { userIds: [userId], externalIds: [externalId], notify: [userId] };
+    const lists = { userIds: [userId], externalIds: [externalId], notify: [userId], groupIds: [directoryGroup] };
+    const values = { FirstName: 'Kim', LastName: 'Example', Email: 'kim.example@contoso.com' };
     const plain = { 'deliveries/id': deliveryId, 'notifications/id': noticeId, 'users/id': userId };
-    return { ...ids, ...lists, ...plain, target: fieldId, controlId: externalId };
+    return { ...ids, ...lists, ...plain, values, target: fieldId, controlId: externalId };
   }
 
   const crossing = (answer: unknown): string[] => {
