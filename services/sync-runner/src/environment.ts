@@ -3,6 +3,9 @@ import { Type } from 'class-transformer';
 import { IsInt, Max, Min } from 'class-validator';
 
 export class Environment extends DatabaseEnvironment {
+  /** How long runs that end from now on are listed. */
+  @IsInt() @Min(1) @Max(3_650) @Type(() => Number) KEEP_HISTORY_DAYS = 90;
+
   /** Runs carried out at once by one process. */
   @IsInt() @Min(1) @Max(100) @Type(() => Number) RUN_SLOTS = 4;
 

@@ -297,6 +297,7 @@ describe(RunsRepository.name, () => {
     const ended = await stored(runId);
     expect(ended).toMatchObject({ status: 'failure', failure });
     expect(ended.finishedAt).toBeInstanceOf(Date);
+    expect(ended.expiresAt?.getTime()).toBeGreaterThan(Date.now() + 89 * 24 * 60 * minute);
     expect(ended).not.toHaveProperty('fence');
     expect(ended).not.toHaveProperty('binding');
   });

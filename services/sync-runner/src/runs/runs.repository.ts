@@ -12,6 +12,7 @@ import {
 } from '@rollcall/contracts';
 import { type EventDraft, isDuplicateKey, Outbox, readPageCursor, writePageCursor } from '@rollcall/messaging';
 import { type ClientSession, type Collection, type Connection, type Model, type QueryFilter } from 'mongoose';
+import { Environment } from '../environment.js';
 import { DeltaCursorDocument } from './delta-cursors.schema.js';
 import { readsWhole } from './judge-read.js';
 import type { Renewal } from './lease.js';
@@ -31,6 +32,8 @@ export interface Ending {
   delta?: Omit<DeltaCursorDocument, '_id'>;
 }
 
+const dayMs = 24 * 60 * 60 * 1_000;
+
 const queued = 'queued';
 const running = 'running';
 
@@ -45,6 +48,7 @@ export class RunsRepository {
     @InjectModel(DeltaCursorDocument.name) private readonly deltaCursors: Model<DeltaCursorDocument>,
     @InjectModel(AccountFenceDocument.name) private readonly fences: Model<AccountFenceDocument>,
     private readonly outbox: Outbox,
+    private readonly environment: Environment,
   ) {}
 
   isKnown(runId: string): Promise<boolean> {
@@ -294,12 +298,19 @@ export class RunsRepository {
 
   private async end(filter: QueryFilter<RunDocument>, ending: Ending, cancel?: CancelRun): Promise<boolean> {
     const { status, counts, notices, failure, delta } = ending;
+    const expiresAt = new Date(Date.now() + this.environment.KEEP_HISTORY_DAYS * dayMs);
     const ended = await this.connection.transaction(async (session) => {
       const run = await this.runs
         .findOneAndUpdate(
           filter,
           {
-            $set: { status, 'checkpoint.notices': notices, ...(counts && { counts }), ...(failure && { failure }) },
+            $set: {
+              status,
+              expiresAt,
+              'checkpoint.notices': notices,
+              ...(counts && { counts }),
+              ...(failure && { failure }),
+            },
             $currentDate: { finishedAt: true },
             $unset: { binding: '', fence: '' },
           },

@@ -120,6 +120,8 @@ export class RunDocument {
   @Prop({ required: true }) requestedAt: Date;
   @Prop() startedAt?: Date;
   @Prop() finishedAt?: Date;
+  /** When it is forgotten; only of a run that has ended. */
+  @Prop({ type: Date }) expiresAt?: Date;
 
   /** When it was queued; while it runs: when its lease runs out or its wait is over, and another may claim it. */
   @Prop({ required: true }) claimableAt: Date;
@@ -154,6 +156,7 @@ RunSchema.index(
 RunSchema.index({ ids: 1 }, { unique: true });
 RunSchema.index({ accountId: 1, requestedAt: -1, _id: -1 });
 RunSchema.index({ status: 1, claimableAt: 1 });
+RunSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
 
 /** The number of the last claim of any run of an account. It only rises. */
 @Schema({ collection: 'account_fences', versionKey: false })

@@ -71,6 +71,12 @@ describe('outcomes', () => {
     expect(await find('5')).toEqual({ user: null, excluded: false, outcomes: [] });
   });
 
+  it('keeps them for as long as is set', async () => {
+    const [outcome] = await mongo.collection<{ at: Date; expiresAt: Date }>('outcomes').find().toArray();
+    const days = ((outcome?.expiresAt.getTime() ?? 0) - (outcome?.at.getTime() ?? 0)) / (24 * 60 * 60 * 1_000);
+    expect(Math.round(days)).toBe(90);
+  });
+
   it('pages through them', async () => {
     const first = await list({ limit: 3 });
     const second = await list({ limit: 3, cursor: first.next });

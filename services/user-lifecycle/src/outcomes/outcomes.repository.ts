@@ -13,6 +13,7 @@ import type {
 import { readPageCursor, writePageCursor } from '@rollcall/messaging';
 import type { ClientSession, Model, QueryFilter } from 'mongoose';
 import type { Origin } from '../users/users.schema.js';
+import { Environment } from '../environment.js';
 import { OutcomeDocument } from './outcomes.schema.js';
 
 /** Outcomes of one run, about to be stored. */
@@ -25,6 +26,8 @@ export interface RunOutcomes {
   origin?: Omit<Origin, 'externalId'>;
 }
 
+const dayMs = 24 * 60 * 60 * 1_000;
+
 /** Far more than a mapping has ways to fail. */
 const reasonsAtMost = 200;
 /** What is shown of one person. */
@@ -32,7 +35,10 @@ const LATEST = 10;
 
 @Injectable()
 export class OutcomesRepository {
-  constructor(@InjectModel(OutcomeDocument.name) private readonly outcomes: Model<OutcomeDocument>) {}
+  constructor(
+    @InjectModel(OutcomeDocument.name) private readonly outcomes: Model<OutcomeDocument>,
+    private readonly environment: Environment,
+  ) {}
 
   /** Where a run met those of these people who have an outcome already. */
   async positions(
@@ -49,11 +55,13 @@ export class OutcomesRepository {
 
   async insert(session: ClientSession, { outcomes, origin, ...where }: RunOutcomes): Promise<void> {
     if (outcomes.length === 0) return;
+    const expiresAt = new Date(Date.now() + this.environment.KEEP_HISTORY_DAYS * dayMs);
     const documents = outcomes.map(({ at, ...outcome }) => ({
       ...where,
       ...outcome,
       ...(outcome.action === 'rejected' && { origin }),
       at: new Date(at),
+      expiresAt,
     }));
     await this.outcomes.collection.insertMany(documents, { session, ordered: false, ignoreUndefined: true });
   }

@@ -19,11 +19,10 @@ export class OutcomeDocument {
   /** Of the rejected: the directory that the person is of, for whoever links them. */
   @Prop({ type: Object }) origin?: Omit<Origin, 'externalId'>;
   @Prop({ type: Date, required: true }) at: Date;
+  @Prop({ type: Date, required: true }) expiresAt: Date;
 }
 
 export const OutcomeSchema = SchemaFactory.createForClass(OutcomeDocument);
-
-const days90 = 90 * 24 * 60 * 60;
 
 OutcomeSchema.index({ accountId: 1, runId: 1, externalId: 1 }, { unique: true });
 OutcomeSchema.index({ accountId: 1, runId: 1, action: 1, externalId: 1 });
@@ -32,4 +31,4 @@ OutcomeSchema.index(
   { partialFilterExpression: { userId: { $exists: true } } },
 );
 OutcomeSchema.index({ accountId: 1, externalId: 1, at: -1 });
-OutcomeSchema.index({ at: 1 }, { expireAfterSeconds: days90 });
+OutcomeSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
