@@ -114,6 +114,7 @@ describe('a run whose processes are killed', () => {
 
     holder.thaw();
     await holder.untilReady();
+    await house.rehearsal.forgetChanges();
     const next = await syncNow(house.api);
 
     expect(next.counts).toMatchObject({ updated: 0, unchanged: truth.mappable });
