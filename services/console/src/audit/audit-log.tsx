@@ -62,7 +62,7 @@ export function AuditLog() {
 
 function Row({ entry: { at, actor, action, target, before, after } }: { entry: AuditEntry }) {
   return (
-    <Table.Tr>
+    <Table.Tr style={{ verticalAlign: 'top' }}>
       <Table.Td miw={120}>{formatRecent(at)}</Table.Td>
       <Table.Td miw={130}>
         {actor ? <bdi>{actor.name}</bdi> : texts.rollcall}

@@ -11,9 +11,22 @@ describe(listChanges.name, () => {
   it('tells what came and what went', () => {
     expect(listChanges({ nickname: 'Bo' }, { notify: ['Us1', 'Us2'] })).toEqual([
       { field: 'nickname', from: 'Bo' },
-      { field: 'notify', to: '["Us1","Us2"]' },
+      { field: 'notify', to: 'Us1, Us2' },
     ]);
     expect(listChanges(undefined, { state: null })).toEqual([{ field: 'state', to: 'null' }]);
+  });
+
+  it('names groups, and says what feeds what', () => {
+    const groups = [
+      { id: 'G1', name: 'Sales' },
+      { id: 'G2', name: 'Mobile' },
+    ];
+    const mapping = [{ source: 'givenName', target: 'FirstName', syncUpdates: true }];
+
+    expect(listChanges({ groups: [] }, { groups, mapping })).toEqual([
+      { field: 'groups', from: 'none', to: 'Sales, Mobile' },
+      { field: 'mapping', to: 'givenName to FirstName' },
+    ]);
   });
 
   it('has nothing to tell where nothing differs', () => {

@@ -27,4 +27,12 @@ function flatten(values: Values, path = ''): Map<string, string> {
   );
 }
 
-const toText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+/** As people say it: groups by their names, rows of a mapping by what feeds what. */
+function toText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(toText).join(', ');
+  const { name, source, target } = (value ?? {}) as Values;
+  if (typeof name === 'string') return name;
+  if (typeof source === 'string' && typeof target === 'string') return `${source} to ${target}`;
+  return JSON.stringify(value);
+}

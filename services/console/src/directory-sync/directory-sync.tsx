@@ -86,7 +86,7 @@ function SetUp({ configuration, sync, preview }: SetUpProps) {
 
 function Facts({ configuration: { state, lastRun, nextRunAt } }: { configuration: Configuration }) {
   return (
-    <Group gap="xl">
+    <Group gap="4px 32px">
       <State tone={state === 'active' ? 'good' : 'idle'}>{state === 'active' ? texts.active : texts.disabled}</State>
       <Group gap={6} component="span">
         {texts.lastSync}

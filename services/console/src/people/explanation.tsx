@@ -63,7 +63,7 @@ function CheckItem({ check: { check, ok, evidence, at, runId } }: { check: Check
         <Text>
           {evidence} {at !== undefined && `(${formatDay(at)})`}{' '}
           {runId !== undefined && (
-            <Anchor component={Link} to={`/sync-runs/${runId}`}>
+            <Anchor component={Link} to={`/sync-runs/${runId}`} underline="always">
               {texts.seeSync}
             </Anchor>
           )}

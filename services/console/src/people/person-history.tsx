@@ -45,7 +45,7 @@ function Outcomes({ outcomes }: { outcomes: UserOutcome[] }) {
               {mayConfigure && (
                 <>
                   {' · '}
-                  <Anchor component={Link} to={`/sync-runs/${outcome.runId}`} inherit>
+                  <Anchor component={Link} to={`/sync-runs/${outcome.runId}`} inherit underline="always">
                     {texts.seeSync}
                   </Anchor>
                 </>

@@ -16,9 +16,12 @@ export function CountsLine({ run: { runId, counts } }: { run: Run }) {
             {texts.actions[action]} {formatNumber(counts[action])}
           </Anchor>
         ))}
-      <Text c="dimmed">
-        {texts.unchanged} {formatNumber(counts.unchanged)}
-      </Text>
+      {/* Of those who were not read nothing is known. */}
+      {counts.unchanged > 0 && (
+        <Text c="dimmed">
+          {texts.unchanged} {formatNumber(counts.unchanged)}
+        </Text>
+      )}
     </Group>
   );
 }

@@ -73,7 +73,7 @@ interface ChoiceProps {
 
 function Choice({ isChosen, onClick, children }: ChoiceProps) {
   return (
-    <Button size="compact-md" variant={isChosen ? 'light' : 'default'} aria-pressed={isChosen} onClick={onClick}>
+    <Button size="compact-md" variant={isChosen ? 'filled' : 'default'} aria-pressed={isChosen} onClick={onClick}>
       {children}
     </Button>
   );

@@ -17,7 +17,7 @@ export function RunReasons({ run: { runId, status } }: { run: Run }) {
   if (!data || data.reasons.length === 0) return null;
   return (
     <Section title={texts.reasons}>
-      <ScrollingTable label={texts.reasons} verticalSpacing="xs">
+      <ScrollingTable label={texts.reasonsTable} verticalSpacing="xs">
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col" w={90} ta="right">

@@ -3,6 +3,9 @@ import { formatAmount } from '../formats/format-number.js';
 
 const people = (amount: number) => formatAmount(amount, 'person', 'people');
 
+/** How many a button is about: nothing is said of nobody. */
+const named = (words: string, amount: number | 'all'): string => (amount === 0 ? words : `${words} of ${amount}`);
+
 const selection = {
   all: 'Select all on this page',
   select: (name: string) => `Select ${name}`,
@@ -28,8 +31,8 @@ export const heldRemovals = {
   why: 'Why they are held',
   whyText: (threshold: { people: number; percent: number }) =>
     `A sync found more people gone from Azure AD than it may remove by itself (more than ${people(threshold.people)} and ${threshold.percent} % of the synced users). That may be right, or a mistake in Azure AD, such as a deleted group. Nobody is removed until you decide.`,
-  approve: (amount: number | 'all') => (amount === 'all' ? 'Approve removal of all' : `Approve removal of ${amount}`),
-  keep: (amount: number | 'all') => (amount === 'all' ? 'Keep all' : `Keep ${amount}`),
+  approve: (amount: number | 'all') => named('Approve removal', amount),
+  keep: (amount: number | 'all') => (amount === 0 ? 'Keep' : `Keep ${amount}`),
   approveTitle: (whom: string) => `Approve the removal of ${whom}?`,
   approveText: {
     deactivate:
@@ -55,9 +58,8 @@ export const heldEmailChanges = {
   why: 'Why they are held',
   whyText:
     'A sync found that the addresses of unusually many people have changed in Azure AD. People sign in with their address, and have to verify a new one first. Nothing is changed until you decide.',
-  approve: (amount: number | 'all') => (amount === 'all' ? 'Approve change of all' : `Approve change of ${amount}`),
-  keep: (amount: number | 'all') =>
-    amount === 'all' ? 'Keep the addresses of all' : `Keep the addresses of ${amount}`,
+  approve: (amount: number | 'all') => named('Approve change', amount),
+  keep: (amount: number | 'all') => named('Keep the address', amount),
   approveTitle: (whom: string) => `Change the addresses of ${whom}?`,
   approveText: 'The next sync changes them. Each has to verify the new address before they can sign in with it again.',
   keepTitle: (whom: string) => `Keep the addresses of ${whom}?`,

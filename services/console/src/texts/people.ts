@@ -116,5 +116,6 @@ export const clashes = {
   otherName: 'Another name',
   nameFor: (name: string) => `Another name for ${name}`,
   save: 'Use this name',
-  reserved: 'The name is reserved, so that it can only get another one.',
+  reserved:
+    'The group that has the name can not be linked: it follows Azure AD already, or belongs to Kissflow itself.',
 };

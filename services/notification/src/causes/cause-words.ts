@@ -45,6 +45,7 @@ const words: Record<string, CauseWords> = {
   'email-changes-held': {
     title: 'Changes of email addresses wait for your decision',
     over: 'No change of an email address waits for a decision any more',
+    page: { path: '/email-changes', action: 'See whose they are, and decide' },
     ...needsSomebody,
   },
   'group-empty': {
