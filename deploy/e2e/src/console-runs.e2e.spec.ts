@@ -73,7 +73,7 @@ inBrowser('an administrator once the sync is set up', () => {
     await page.getByText('Updated', { exact: true }).waitFor();
     expect(await visitor.barriers()).toEqual([]);
     await page.getByRole('link', { name: 'Why is this person (not) synced?' }).last().click();
-    await page.getByText('This person is synced.').waitFor();
+    await page.getByText('This person is synced.', { exact: true }).waitFor();
     expect(await visitor.barriers()).toEqual([]);
   });
 

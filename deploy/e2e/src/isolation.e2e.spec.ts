@@ -172,6 +172,8 @@ describe('an account that is erased', () => {
     const people = (await house.users()).flatMap(({ email, origin }) => (origin ? [String(email)] : []));
     expect(people.length).toBeGreaterThan(10);
 
+    await eventually(async () => expect(await house.unsettledEvents()).toEqual([]), { timeoutMs: 30_000 });
+
     await house.api.send('DELETE', `/account?confirm=${accountId}`);
     const left = await eventually(
       async () => {
