@@ -157,8 +157,21 @@ inBrowser('an administrator at the console', () => {
     expect(await visitor.barriers()).toEqual([]);
   });
 
+  it('previews the mapping on everybody, and is told how many people each problem hits', async () => {
+    await page.getByRole('button', { name: 'Preview' }).click();
+    await page.getByText('Why people were rejected').waitFor();
+    await page.getByText('A preview changes nobody: this is what a sync would do.').waitFor();
+    await page
+      .getByRole('cell', { name: /no value: surname is empty/ })
+      .first()
+      .waitFor();
+    await page.goBack();
+    await visitor.at('Field mapping');
+  });
+
   it('tests again once it is mended', async () => {
     await house.rehearsal.patch(someone, badge('06/06/2019'));
+    await page.getByLabel('Only people whose name or address begins with').fill('Ana Admin');
     await page.getByRole('button', { name: 'Test again' }).click();
     await row('Joining date').getByText('06/06/2019').waitFor();
     await page.getByText('Passed', { exact: true }).waitFor();

@@ -11,6 +11,7 @@ import { formatRecent } from '../formats/format-date.js';
 import { mappingTest as texts } from '../texts/field-mapping.js';
 import { problems } from '../texts/problems.js';
 import { latestTestQuery } from './mapping-queries.js';
+import { PreviewButton } from './preview-button.js';
 import { isNotTested } from './steps.js';
 import { TestTable } from './test-table.js';
 
@@ -83,6 +84,10 @@ export function TestSection({ test, isOutdated, save, onTested, place, ...table 
       <div ref={place} tabIndex={-1}>
         {test ? <TestResult test={test} isOutdated={isOutdated} {...table} /> : <Text c="dimmed">{texts.notYet}</Text>}
       </div>
+      <Group gap="sm">
+        <PreviewButton save={save} />
+        <Text size="sm">{texts.everybody}</Text>
+      </Group>
     </Section>
   );
 }

@@ -64,6 +64,8 @@ export const mappingTest = {
   outdated: 'The mapping has changed since: test again.',
   notYet: 'Not tested yet. Press Test to see what real people’s values become.',
   noPeople: 'Nobody in the tenant was found for this. Try another beginning, or none.',
+  everybody:
+    'tries the mapping on everybody in the scope, and says how many people each problem hits. It changes nobody.',
   table: 'What the mapping makes of each tested person',
   person: 'Person',
   onlyErrors: 'Only people with errors',
