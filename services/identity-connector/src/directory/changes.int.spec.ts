@@ -180,15 +180,12 @@ describe('reading changes of a directory', () => {
     expect(await codeOf(read())).toBe('directory-answer-invalid');
   });
 
-  it.each(['empty-page', 'repeated-page', 'missing-value', 'no-next-link'])(
-    'refuses a page that lies: %s',
-    async (kind) => {
-      const cursor = await fromNow();
-      await sut.control('POST', '/faults', { kind, match: 'delta' });
+  it.each(['repeated-page', 'missing-value', 'no-next-link'])('refuses a page that lies: %s', async (kind) => {
+    const cursor = await fromNow();
+    await sut.control('POST', '/faults', { kind, match: 'delta' });
 
-      expect(await codeOf(read({ cursor }))).toBe('directory-answer-invalid');
-    },
-  );
+    expect(await codeOf(read({ cursor }))).toBe('directory-answer-invalid');
+  });
 
   it('lets more changes than are worth telling be a full read', async () => {
     const id = await idOf('olaf.ordinary@contoso.com');
