@@ -28,7 +28,7 @@ export interface Measured extends StoringFloors {
   paging: number;
   first: number;
   unchanged: number;
-  /** From the request to the end of a run of which the directory names 500 people as changed. */
+  /** From the request to the end of a run before which one in 200 people changed. */
   changes: number;
   /** MiB by service, at its highest. */
   memory: Partial<Record<string, number>>;
@@ -46,7 +46,7 @@ export async function benchSize(people: number): Promise<Measured> {
     const first = await activate(api, patient);
     await forgetChanges(rehearsal);
     const unchanged = await syncNow(api, patient);
-    await rename(rehearsal, changed);
+    await rename(rehearsal, people / oneInSo);
     const changes = await syncNow(api, patient);
     const paging = await barePaging(rehearsal);
     const memory = Object.fromEntries(serviceNames.map((name) => [name, peakMemory(system.service(name).pid)]));
@@ -65,8 +65,8 @@ export async function benchSize(people: number): Promise<Measured> {
   }
 }
 
-/** So many people change between two runs. */
-const changed = 500;
+/** One in so many changes before the last run: 500 of 100,000. */
+const oneInSo = 200;
 
 /** How long a run may take, in milliseconds. */
 const patient = 60 * 60_000;

@@ -20,7 +20,9 @@ describe(formatTable.name, () => {
     expect(formatTable([measured, { ...measured, people: 100_000 }])).toContain(
       '|  | 10,000 people | 100,000 people |\n| --- | --: | --: |',
     );
-    expect(formatTable([measured])).toContain('| run of 500 changes, seconds from request to end | 2.3 |');
+    expect(formatTable([measured])).toContain(
+      '| run of changes, one in 200 people, seconds from request to end | 2.3 |',
+    );
     expect(formatTable([measured])).toContain(
       '| peak memory of gateway, MiB | 120 |\n| peak memory of config, MiB | – |',
     );
