@@ -1,5 +1,18 @@
 import { Type } from 'class-transformer';
-import { IsIn, IsOptional, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { ApiProperty } from '@nestjs/swagger';
 
 export const roles = ['SuperAdmin', 'IamAdmin', 'UserAdmin', 'User'] as const;
@@ -19,4 +32,25 @@ export const accountIdPattern = /^Ac[A-Za-z0-9_-]{1,60}$/;
 export class AccountRequest {
   @Matches(accountIdPattern) accountId: string;
   @IsOptional() @ValidateNested() @Type(() => Actor) actor?: Actor;
+}
+
+/** One page of a list: at most `limit` items, after the place that `cursor`, the `next` of the page before, stands for. */
+export class ListRequest extends AccountRequest {
+  @IsOptional() @IsInt() @Min(1) @Max(200) limit?: number;
+  @IsOptional() @IsString() @MaxLength(200) cursor?: string;
+}
+
+/** What an administrator decided about people who are held: who was held after `asOf`, which they did not see, is not among them. */
+export class DecideHeld extends AccountRequest {
+  @IsIn(['approve', 'keep']) decision: 'approve' | 'keep';
+
+  /** Ids in the directory. Absent: all who wait for a decision. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(10_000)
+  @IsString({ each: true })
+  @MaxLength(100, { each: true })
+  externalIds?: string[];
+
+  @IsISO8601() asOf: string;
 }

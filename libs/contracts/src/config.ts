@@ -9,12 +9,11 @@ import {
   IsISO8601,
   IsOptional,
   IsString,
-  Max,
   MaxLength,
   Min,
   ValidateNested,
 } from 'class-validator';
-import { AccountRequest, Actor } from './account.js';
+import { AccountRequest, Actor, ListRequest } from './account.js';
 import { Rpc } from './rpc.js';
 import {
   MappingRow,
@@ -143,14 +142,12 @@ export class AuditEntry {
 }
 
 /** Newest first. `by` is the id of who did it, `search` a part of a name, an action or a target; `from` and `to` are included. */
-export class ListAudit extends AccountRequest {
+export class ListAudit extends ListRequest {
   @IsOptional() @IsString() @MaxLength(100) by?: string;
   @IsOptional() @IsString() @MaxLength(200) action?: string;
   @IsOptional() @IsString() @MaxLength(200) search?: string;
   @IsOptional() @IsISO8601() from?: string;
   @IsOptional() @IsISO8601() to?: string;
-  @IsOptional() @IsInt() @Min(1) @Max(200) limit?: number;
-  @IsOptional() @IsString() @MaxLength(200) cursor?: string;
 }
 
 export const configRequests = {

@@ -1,13 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min, MinLength } from 'class-validator';
-import { AccountRequest } from './account.js';
+import { IsBoolean, IsIn, IsOptional, IsString, IsUUID, MaxLength, MinLength } from 'class-validator';
+import { AccountRequest, ListRequest } from './account.js';
 import { Rpc } from './rpc.js';
 import type { Page } from './shapes.js';
-
-class ListRequest extends AccountRequest {
-  @IsOptional() @IsInt() @Min(1) @Max(200) limit?: number;
-  @IsOptional() @IsString() @MaxLength(200) cursor?: string;
-}
 
 export class InboxNotice {
   @ApiProperty() id: string;

@@ -1,18 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsIn,
-  IsInt,
-  IsISO8601,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Max,
-  MaxLength,
-  Min,
-} from 'class-validator';
-import { AccountRequest, Actor } from './account.js';
+import { IsIn, IsOptional, IsUUID } from 'class-validator';
+import { AccountRequest, Actor, DecideHeld, ListRequest } from './account.js';
 import { Rpc } from './rpc.js';
 import {
   Counts,
@@ -60,12 +48,10 @@ export class Run {
   @ApiProperty({ description: 'resource units of the directory used' }) units: number;
 }
 
-export class ListRuns extends AccountRequest {
+export class ListRuns extends ListRequest {
   @IsOptional() @IsIn(runKinds) kind?: RunKind;
   @IsOptional() @IsIn(runStatuses) status?: RunStatus;
   @IsOptional() @IsIn(triggers) trigger?: Trigger;
-  @IsOptional() @IsInt() @Min(1) @Max(200) limit?: number;
-  @IsOptional() @IsString() @MaxLength(200) cursor?: string;
 }
 
 export class GetRun extends AccountRequest {
@@ -95,29 +81,15 @@ export class Removal {
   @ApiPropertyOptional() carriedOutAt?: string;
 }
 
-export class ListRemovals extends AccountRequest {
+export class ListRemovals extends ListRequest {
   @IsOptional() @IsIn(removalStates) state?: RemovalState;
-  @IsOptional() @IsInt() @Min(1) @Max(200) limit?: number;
-  @IsOptional() @IsString() @MaxLength(200) cursor?: string;
 }
 
 /**
  * What an administrator decided about people they saw: who was held after `asOf` is not among them. `all` are those
  * who wait for a decision; people by id may also be decided anew, until their removal is carried out.
  */
-export class DecideRemovals extends AccountRequest {
-  @IsIn(['approve', 'keep']) decision: 'approve' | 'keep';
-
-  /** Ids in the directory. Absent: all. */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(10_000)
-  @IsString({ each: true })
-  @MaxLength(100, { each: true })
-  externalIds?: string[];
-
-  @IsISO8601() asOf: string;
-}
+export class DecideRemovals extends DecideHeld {}
 
 export class RemovalsDecided {
   @ApiProperty({ description: 'how many people this decided about' }) people: number;

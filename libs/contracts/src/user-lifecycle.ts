@@ -9,7 +9,6 @@ import {
   IsEmail,
   IsIn,
   IsInt,
-  IsISO8601,
   IsObject,
   IsOptional,
   IsString,
@@ -21,7 +20,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { AccountRequest, Actor, type Role, roles } from './account.js';
+import { AccountRequest, Actor, DecideHeld, ListRequest, type Role, roles } from './account.js';
 import { Rpc } from './rpc.js';
 import {
   type FieldType,
@@ -231,26 +230,12 @@ export class EmailChange {
   @ApiPropertyOptional({ type: () => Actor }) decidedBy?: Actor;
 }
 
-export class ListEmailChanges extends AccountRequest {
+export class ListEmailChanges extends ListRequest {
   @IsOptional() @IsIn(emailChangeStates) state?: EmailChangeState;
-  @IsOptional() @IsInt() @Min(1) @Max(200) limit?: number;
-  @IsOptional() @IsString() @MaxLength(200) cursor?: string;
 }
 
 /** Decides about changes of address that an administrator saw: what was held after `asOf` is not among them. */
-export class DecideEmailChanges extends AccountRequest {
-  @IsIn(['approve', 'keep']) decision: 'approve' | 'keep';
-
-  /** Ids in the directory. Absent: all who are held. */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(10_000)
-  @IsString({ each: true })
-  @MaxLength(100, { each: true })
-  externalIds?: string[];
-
-  @IsISO8601() asOf: string;
-}
+export class DecideEmailChanges extends DecideHeld {}
 
 /** How many users follow the run's tenant; those who are inactive don't count. */
 export class CountSynced extends RunRequest {}
@@ -280,11 +265,9 @@ export class User {
   @ApiProperty() version: number;
 }
 
-export class ListUsers extends AccountRequest {
+export class ListUsers extends ListRequest {
   @IsOptional() @IsString() @MaxLength(200) search?: string;
   @IsOptional() @IsIn(userStatuses) status?: UserStatus;
-  @IsOptional() @IsInt() @Min(1) @Max(200) limit?: number;
-  @IsOptional() @IsString() @MaxLength(200) cursor?: string;
 }
 
 /** The user who follows somebody of a directory, and what runs did to that person last, newest first, previews too. */
@@ -333,9 +316,8 @@ export class LinkUser extends GetUser {
 }
 
 /** What syncs did to one user, the latest first. */
-export class ListUserOutcomes extends GetUser {
-  @IsOptional() @IsInt() @Min(1) @Max(200) limit?: number;
-  @IsOptional() @IsString() @MaxLength(200) cursor?: string;
+export class ListUserOutcomes extends ListRequest {
+  @IsString() @MaxLength(100) userId: string;
 }
 
 export class UserOutcome extends Outcome {
@@ -431,21 +413,16 @@ export class Group {
   outsiders?: number;
 }
 
-export class ListGroups extends AccountRequest {
-  @IsOptional() @IsInt() @Min(1) @Max(200) limit?: number;
-  @IsOptional() @IsString() @MaxLength(200) cursor?: string;
-}
+export class ListGroups extends ListRequest {}
 
 export class ListMembers extends ListGroups {
   @IsString() @MaxLength(100) groupId: string;
 }
 
-export class ListOutcomes extends AccountRequest {
+export class ListOutcomes extends ListRequest {
   @IsUUID() runId: string;
   @IsOptional() @IsIn(outcomeActions) action?: OutcomeAction;
   @IsOptional() @IsString() @MaxLength(200) search?: string;
-  @IsOptional() @IsInt() @Min(1) @Max(200) limit?: number;
-  @IsOptional() @IsString() @MaxLength(200) cursor?: string;
 }
 
 export class CountOutcomes extends AccountRequest {
