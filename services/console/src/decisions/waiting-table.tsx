@@ -5,7 +5,7 @@ import { ScrollingTable } from '../elements/scrolling-table.js';
 import { formatRecent } from '../formats/format-date.js';
 import type { Selection } from './use-selection.js';
 
-interface Waiting {
+export interface Waiting {
   externalId: string;
   userId: string;
   name: string;
@@ -14,15 +14,17 @@ interface Waiting {
   decidedBy?: { name: string };
 }
 
+export interface WaitingTexts {
+  table: string;
+  all: string;
+  select: (name: string) => string;
+  columns: Record<string, string>;
+  by: (name: string, when: string) => string;
+}
+
 interface WaitingTableProps<Item> {
   items: Item[];
-  texts: {
-    table: string;
-    all: string;
-    select: (name: string) => string;
-    columns: Record<string, string>;
-    by: (name: string, when: string) => string;
-  };
+  texts: WaitingTexts;
   /** Absent where nothing is to be decided. */
   selection?: Selection;
   /** Why this person is in the list. */
