@@ -92,8 +92,18 @@ inBrowser('an administrator at the console', () => {
     if (code === 'consent-missing') expect(await visitor.barriers()).toEqual([]);
   });
 
-  it('connects the tenant and sees whose it is', async () => {
+  it('connects the tenant and sees whose it is, although the news of it takes a while', async () => {
     await visitor.goTo('/identity-providers/select');
+    await visitor.settle();
+    await page.route(
+      '**/api/v1/sync-configuration',
+      async (route) => {
+        const response = await route.fetch();
+        const known = (await response.json()) as Configuration;
+        await route.fulfill({ response, json: { ...known, connected: false } });
+      },
+      { times: 2 },
+    );
     await visitor.connect('Ana Admin', 'Accept');
     await visitor.at('Tenant details');
     await page.getByText('Contoso', { exact: true }).waitFor();
