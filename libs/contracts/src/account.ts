@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -13,7 +14,6 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { ApiProperty } from '@nestjs/swagger';
 
 export const roles = ['SuperAdmin', 'IamAdmin', 'UserAdmin', 'User'] as const;
 export type Role = (typeof roles)[number];
@@ -38,6 +38,12 @@ export class AccountRequest {
 export class ListRequest extends AccountRequest {
   @IsOptional() @IsInt() @Min(1) @Max(200) limit?: number;
   @IsOptional() @IsString() @MaxLength(200) cursor?: string;
+}
+
+/** One page of a list; `next` is the cursor of the following one, absent on the last. */
+export interface Page<Item> {
+  items: Item[];
+  next?: string;
 }
 
 /** What an administrator decided about people who are held: who was held after `asOf`, which they did not see, is not among them. */
