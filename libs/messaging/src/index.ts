@@ -9,6 +9,7 @@ export { FakeOutbox } from './fake-outbox.js';
 export { FakeRpcClient } from './fake-rpc.client.js';
 export { isDuplicateKey } from './is-duplicate-key.js';
 export { isInfrastructure } from './is-infrastructure.js';
+export type { EventGate } from './jetstream.strategy.js';
 export { FakeLive, Live } from './live.js';
 export { MessagingModule } from './messaging.module.js';
 export { Outbox } from './outbox.js';
