@@ -17,5 +17,6 @@ export { readPageCursor, writePageCursor } from './page-cursor.js';
 export { type RequestSettings, RpcClient } from './rpc.client.js';
 export type { MessagingOptions, Tuning } from './settings.js';
 export { FakeSharedCounts, SharedCounts } from './shared-counts.js';
+export { FakeSharedRecords, type SharedRecord, SharedRecords } from './shared-records.js';
 export { currentTraceId, runInTrace } from './trace.js';
 export { parseJson, validate } from './validate.js';
