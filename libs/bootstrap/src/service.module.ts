@@ -1,4 +1,5 @@
 import { type DynamicModule, Global, Module, type Type } from '@nestjs/common';
+import { getConnectionToken } from '@nestjs/mongoose';
 import { TerminusModule } from '@nestjs/terminus';
 import { currentTraceId, MessagingModule } from '@rollcall/messaging';
 import { LoggerModule } from 'nestjs-pino';
@@ -42,7 +43,7 @@ export class ServiceModule {
         MessagingModule.forService({
           service: options.name,
           natsUrl: environment.NATS_URL,
-          outbox: database !== undefined,
+          outbox: database && getConnectionToken(),
         }),
         TerminusModule.forRoot({ errorLogStyle: 'pretty', logger: false }),
         options.module,
