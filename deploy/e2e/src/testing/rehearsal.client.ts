@@ -155,7 +155,7 @@ export class RehearsalClient {
   private async send<T>(method: string, path: string, body?: unknown): Promise<T> {
     const response = await fetch(this.origin + path, {
       method,
-      signal: AbortSignal.timeout(20_000),
+      signal: AbortSignal.timeout(60_000),
       headers: body === undefined ? {} : { 'content-type': 'application/json' },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
