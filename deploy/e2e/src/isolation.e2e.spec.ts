@@ -44,20 +44,17 @@ describe('two accounts that sync the same tenant', () => {
     await house.rehearsal.change('delete', 16);
     for (const each of [us, api]) expect(await syncNow(each)).toMatchObject({ counts: { held: 16 } });
     known = await idsOf(api);
-    await eventually(
-      async () => {
-        const { items } = await api.get<Page<unknown>>('/deliveries?state=queued');
-        expect(items).toEqual([]);
-      },
-      { timeoutMs: 30_000 },
-    );
+    await eventually(async () => {
+      const { items } = await api.get<Page<unknown>>('/deliveries?state=queued');
+      expect(items).toEqual([]);
+    });
     before = await house.documentsOf(theirs);
     // What we name ourselves is in our own drafts and in what is said of them.
     const own = textsIn([await house.documentsOf(ours), known]);
     marks = [...textsIn(before)].filter((text) => text.length > 7 && !own.has(text) && !isTime(text));
-  }, 180_000);
+  });
 
-  afterAll(() => house.close(), 60_000);
+  afterAll(() => house.close());
 
   async function setUp(account: keyof typeof superAdmins, fields: string[]): Promise<ApiClient> {
     const api = await house.signedInAs(superAdmins[account], account);
@@ -131,7 +128,7 @@ describe('two accounts that sync the same tenant', () => {
     }
     expect(wrong).toEqual([]);
     expect(calls.length).toBeGreaterThan(40);
-  }, 120_000);
+  });
 
   it("answer no request on the bus with anything of the other's, whatever ids it names", async () => {
     const subjects = Object.keys(requests) as RequestSubject[];
@@ -145,7 +142,7 @@ describe('two accounts that sync the same tenant', () => {
       if (!isTaken || found.length > 0) wrong.push({ subject, sent, answer, found: found.slice(0, 5) });
     }
     expect(wrong).toEqual([]);
-  }, 120_000);
+  });
 
   it("have left everything of the other's as it was", async () => {
     const after = await house.documentsOf(theirs);
@@ -161,9 +158,9 @@ describe('an account that is erased', () => {
 
   beforeAll(async () => {
     house = await House.start({ people: 20, groups: 2 });
-  }, 120_000);
+  });
 
-  afterAll(() => house.close(), 60_000);
+  afterAll(() => house.close());
 
   it('leaves nothing in any database but its audit trail, and starts anew', async () => {
     const { gateway, rehearsal = '' } = house.system.urls;
@@ -172,21 +169,18 @@ describe('an account that is erased', () => {
     const people = (await house.users()).flatMap(({ email, origin }) => (origin ? [String(email)] : []));
     expect(people.length).toBeGreaterThan(10);
 
-    await eventually(async () => expect(await house.unsettledEvents()).toEqual([]), { timeoutMs: 30_000 });
+    await eventually(async () => expect(await house.unsettledEvents()).toEqual([]));
 
     await house.api.send('DELETE', `/account?confirm=${accountId}`);
-    const left = await eventually(
-      async () => {
-        const documents = await house.documentsOf(accountId);
-        expect(Object.keys(documents)).toEqual(['rollcall_config audit']);
-        return JSON.stringify(documents);
-      },
-      { timeoutMs: 30_000 },
-    );
+    const left = await eventually(async () => {
+      const documents = await house.documentsOf(accountId);
+      expect(Object.keys(documents)).toEqual(['rollcall_config audit']);
+      return JSON.stringify(documents);
+    });
     expect(left).toContain('Erased account');
     expect(people.filter((email) => left.includes(email))).toEqual([]);
     expect(await house.api.get('/sync-configuration')).toMatchObject({ state: 'none', connected: false });
-  }, 60_000);
+  });
 });
 
 const inOrder = <T>(all: T[], nameOf: (one: T) => string): T[] =>

@@ -84,7 +84,7 @@ describe('the gateway on the bus', () => {
     fetch((await gateway.getUrl()).replace('[::1]', 'localhost') + path, {
       ...init,
       headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json', ...init.headers },
-      signal: AbortSignal.timeout(10_000),
+      signal: AbortSignal.timeout(60_000),
     });
 
   it('asks the services, in one trace, and makes the person known to them', async () => {

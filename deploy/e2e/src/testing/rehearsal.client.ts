@@ -125,13 +125,10 @@ export class RehearsalClient {
     const { id } = await this.send<{ id: string }>('POST', '/control/holds', { match, nth });
     return {
       reached: () =>
-        eventually(
-          async () => {
-            const { state } = await this.send<{ state: string }>('GET', `/control/holds/${id}`);
-            if (state !== 'reached') throw new Error(`nobody has asked for ${match} (${nth}) yet`);
-          },
-          { timeoutMs: 30_000 },
-        ),
+        eventually(async () => {
+          const { state } = await this.send<{ state: string }>('GET', `/control/holds/${id}`);
+          if (state !== 'reached') throw new Error(`nobody has asked for ${match} (${nth}) yet`);
+        }),
       release: async () => void (await this.send('POST', `/control/holds/${id}/release`)),
     };
   }
