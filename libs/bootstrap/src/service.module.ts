@@ -1,5 +1,5 @@
 import { type DynamicModule, Global, Module, type Type } from '@nestjs/common';
-import { MongooseModule } from '@nestjs/mongoose';
+import { getConnectionToken, MongooseModule } from '@nestjs/mongoose';
 import { TerminusModule } from '@nestjs/terminus';
 import { currentTraceId, MessagingModule } from '@rollcall/messaging';
 import { LoggerModule } from 'nestjs-pino';
@@ -47,7 +47,7 @@ export class ServiceModule {
         MessagingModule.forService({
           service: options.name,
           natsUrl: environment.NATS_URL,
-          outbox: database !== undefined,
+          outbox: database && getConnectionToken(),
         }),
         TerminusModule.forRoot({ errorLogStyle: 'pretty', logger: false }),
         options.module,

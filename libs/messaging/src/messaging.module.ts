@@ -7,7 +7,6 @@ import {
   Optional,
   type Provider,
 } from '@nestjs/common';
-import { getConnectionToken } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { BusConnection } from './bus-connection.js';
 import { EventPublisher } from './event-publisher.js';
@@ -48,7 +47,7 @@ export class MessagingModule implements OnApplicationShutdown {
         provide: Outbox,
         useFactory: (bus: BusConnection, mongo: Connection) =>
           new MongoOutbox(new OutboxRepository(mongo), bus, settings),
-        inject: [BusConnection, getConnectionToken()],
+        inject: [BusConnection, options.outbox],
       });
     }
     const exports = [

@@ -19,7 +19,7 @@ describe(MongoOutbox, () => {
   const running: INestApplication[] = [];
 
   const start = async (tuning: Parameters<typeof quick>[0] = never) => {
-    const app = await startService({ outbox: true, tuning: quick(tuning) });
+    const app = await startService({ outbox: getConnectionToken(), tuning: quick(tuning) });
     running.push(app);
     mongo = app.get<Connection>(getConnectionToken());
     return app.get(Outbox);

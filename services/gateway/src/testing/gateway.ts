@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { loadEnvironment } from '@rollcall/bootstrap';
+import { loadEnvironment } from '@rollcall/bootstrap/environment';
 import {
   FakeLive,
   FakeRpcClient,
