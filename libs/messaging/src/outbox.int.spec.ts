@@ -110,6 +110,16 @@ describe(MongoOutbox, () => {
     await eventually(async () => expect(await outbox().countDocuments()).toBe(0));
   });
 
+  it('publishes what an instance whose clock ran ahead left when it crashed', async () => {
+    const crashed = await start();
+    await changeWithEvents(crashed, ['Ada']);
+    await outbox().updateMany({}, { $set: { since: new Date(Date.now() + 3_600_000) } });
+
+    await start({ sweepEveryMs: 50, sweepAfterMs: 200 });
+    await eventually(async () => expect(await bus.countEvents()).toBe(1));
+    await eventually(async () => expect(await outbox().countDocuments()).toBe(0));
+  });
+
   it('leaves to an instance that lives what it has stored just now', async () => {
     const alive = await start();
     await changeWithEvents(alive, ['Ada']);
