@@ -63,6 +63,7 @@ export class RemovalsRepository {
           {
             $set: {
               state: { $cond: [stays, '$state', 'candidate'] },
+              foundAt: staysOrGoes('$foundAt'),
               heldAt: staysOrGoes('$heldAt'),
               decidedAt: staysOrGoes('$decidedAt'),
               decidedBy: staysOrGoes('$decidedBy'),
@@ -151,7 +152,7 @@ export class RemovalsRepository {
           {
             $set: { ...literal({ state: 'held', absentIn: runId, runId, userId, name, reason }), endedAt: '$$REMOVE' },
           },
-          { $set: { heldAt: { $ifNull: ['$heldAt', '$$NOW'] } } },
+          { $set: { heldAt: { $ifNull: ['$heldAt', '$$NOW'] }, foundAt: '$$NOW' } },
         ],
       },
     }));
