@@ -1,13 +1,14 @@
-import { Button, Checkbox, Group, Select, Stack, TagsInput, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Select, Stack, TagsInput, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Controller, useForm, useWatch } from 'react-hook-form';
 import { answer, api } from '../api/client.js';
+import { configurationQuery } from '../api/queries.js';
 import type { UserField } from '../api/shapes.js';
 import { Dialog } from '../elements/dialog.js';
 import { Failure } from '../elements/failure.js';
-import { newUserField as texts } from '../texts/field-mapping.js';
+import { userFieldsQuery } from '../configuration/mapping-queries.js';
 import { problems } from '../texts/problems.js';
-import { userFieldsQuery } from './mapping-queries.js';
+import { userField as texts } from '../texts/user-fields.js';
 
 const types = [
   'Text',
@@ -22,43 +23,53 @@ const types = [
   'User',
 ] as const satisfies UserField['type'][];
 
-type NewField = Pick<UserField, 'name' | 'type' | 'required'> & { options: string[] };
+type Edited = Pick<UserField, 'name' | 'type' | 'required'> & { options: string[] };
 
-interface NewUserFieldProps {
+interface UserFieldDialogProps {
   isOpen: boolean;
   close: () => void;
-  onCreated: (field: UserField) => void;
+  /** The one to change; absent: a new one. */
+  field?: UserField;
+  onSaved: (field: UserField) => void;
 }
 
 /** A custom column of Kissflow's user table, so that a mapping can fill it. */
-export function NewUserField({ isOpen, close, onCreated }: NewUserFieldProps) {
+export function UserFieldDialog({ isOpen, close, field, onSaved }: UserFieldDialogProps) {
   return (
-    <Dialog title={texts.title} isOpen={isOpen} close={close}>
-      <FieldForm close={close} onCreated={onCreated} />
+    <Dialog title={field ? texts.editTitle(field.name) : texts.title} isOpen={isOpen} close={close}>
+      <FieldForm close={close} field={field} onSaved={onSaved} />
     </Dialog>
   );
 }
 
-function FieldForm({ close, onCreated }: Omit<NewUserFieldProps, 'isOpen'>) {
+const blank = { name: '', type: 'Text', required: false } as const;
+
+function FieldForm({ close, field, onSaved }: Omit<UserFieldDialogProps, 'isOpen'>) {
   const client = useQueryClient();
-  const { register, control, handleSubmit, formState } = useForm<NewField>({
-    defaultValues: { name: '', type: 'Text', required: false, options: [] },
+  const { register, control, handleSubmit, formState } = useForm<Edited>({
+    defaultValues: { ...blank, ...field, options: field?.options ?? [] },
   });
-  const create = useMutation({
-    mutationFn: ({ options, ...field }: NewField) => {
-      const body = { ...field, ...(field.type === 'Dropdown' && { options }) };
-      return answer(api.POST('/api/v1/user-fields', { body }));
+  const save = useMutation({
+    mutationFn: ({ name, type, required, options }: Edited) => {
+      const body = { name, required, ...(type === 'Dropdown' && { options }) };
+      if (!field) return answer(api.POST('/api/v1/user-fields', { body: { ...body, type } }));
+      return answer(api.PATCH('/api/v1/user-fields/{fieldId}', { params: { path: { fieldId: field.id } }, body }));
     },
-    onSuccess: (field) => {
-      client.setQueryData(userFieldsQuery.queryKey, (fields = []) => [...fields, field]);
-      onCreated(field);
+    onSuccess: (saved) => {
+      client.setQueryData(userFieldsQuery.queryKey, (fields = []) =>
+        field ? fields.map((one) => (one.id === saved.id ? saved : one)) : [...fields, saved],
+      );
+      // A mapping that was tested has to be tested again once its fields are others.
+      if (field) void client.invalidateQueries({ queryKey: configurationQuery.queryKey });
+      onSaved(saved);
     },
   });
   const isDropdown = useWatch({ control, name: 'type' }) === 'Dropdown';
   const { errors } = formState;
   return (
-    <form onSubmit={(event) => void handleSubmit((field) => create.mutate(field))(event)}>
+    <form onSubmit={(event) => void handleSubmit((edited) => save.mutate(edited))(event)}>
       <Stack>
+        {field && <Text>{texts.editAbout}</Text>}
         <TextInput
           label={texts.name}
           maxLength={100}
@@ -69,13 +80,15 @@ function FieldForm({ close, onCreated }: Omit<NewUserFieldProps, 'isOpen'>) {
         <Controller
           name="type"
           control={control}
-          render={({ field }) => (
+          render={({ field: { value, onChange } }) => (
             <Select
               label={texts.type}
+              description={field && texts.typeStays}
               data={types}
-              value={field.value}
-              onChange={field.onChange}
+              value={value}
+              onChange={onChange}
               allowDeselect={false}
+              disabled={field !== undefined}
             />
           )}
         />
@@ -84,12 +97,12 @@ function FieldForm({ close, onCreated }: Omit<NewUserFieldProps, 'isOpen'>) {
             name="options"
             control={control}
             rules={{ validate: (options) => options.length > 0 || texts.optionsMissing }}
-            render={({ field }) => (
+            render={({ field: { value, onChange } }) => (
               <TagsInput
                 label={texts.options}
                 description={texts.optionsAbout}
-                value={field.value}
-                onChange={field.onChange}
+                value={value}
+                onChange={onChange}
                 maxTags={200}
                 error={errors.options?.message}
               />
@@ -97,13 +110,13 @@ function FieldForm({ close, onCreated }: Omit<NewUserFieldProps, 'isOpen'>) {
           />
         )}
         <Checkbox label={texts.required} {...register('required')} />
-        {create.isError && <Failure error={create.error} title={problems.failedTitle} />}
+        {save.isError && <Failure error={save.error} title={problems.failedTitle} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={close}>
             {texts.cancel}
           </Button>
-          <Button type="submit" loading={create.isPending}>
-            {texts.create}
+          <Button type="submit" loading={save.isPending}>
+            {field ? texts.save : texts.create}
           </Button>
         </Group>
       </Stack>
