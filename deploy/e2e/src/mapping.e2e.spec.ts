@@ -204,7 +204,7 @@ describe('mapping and testing', () => {
       expect(await refusalOf(remove('Hired_at'))).toEqual([
         409,
         'field-in-use',
-        'Hired at is mapped by the active configuration. Remove its row there, save, and remove the field then.',
+        'Hired at is filled from employeeHireDate by the active configuration. Remove that row of the mapping, save, and remove the field then.',
       ]);
       expect((await remove('Team')).status).toBe(204);
     });

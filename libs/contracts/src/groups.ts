@@ -15,6 +15,7 @@ import { AccountRequest, ListRequest } from './account.js';
 import { type Provider, providers } from './providers.js';
 import { RunRequest } from './run-context.js';
 import { GroupReference } from './scope.js';
+import { type UserStatus, userStatuses } from './users.js';
 
 /** Makes the Kissflow groups that stand for these directory groups, or renames them. */
 export class UpsertGroups extends RunRequest {
@@ -64,20 +65,66 @@ export class DecideGroup extends AccountRequest {
   @IsOptional() @IsString() @MinLength(1) @MaxLength(256) name?: string;
 }
 
-export class Group {
+export class GroupName {
   @ApiProperty() groupId: string;
   @ApiProperty() name: string;
-  @ApiProperty() members: number;
+}
+
+/** A group as the page of one of its members shows it. */
+export class UserGroup extends GroupName {
   @ApiPropertyOptional({ enum: providers }) provider?: Provider;
   @ApiPropertyOptional() externalId?: string;
   @ApiPropertyOptional({ description: 'no longer kept in step: deselected, or deleted in the directory' })
   detached?: boolean;
+}
+
+export class Group extends UserGroup {
+  @ApiProperty() members: number;
   @ApiPropertyOptional({ description: 'members there who are not Kissflow users, when it was last read' })
   outsiders?: number;
 }
 
-export class ListGroups extends ListRequest {}
+/** By name. `search` is a part of it. */
+export class ListGroups extends ListRequest {
+  @IsOptional() @IsString() @MaxLength(200) search?: string;
+}
 
-export class ListMembers extends ListGroups {
+export class GetGroup extends AccountRequest {
   @IsString() @MaxLength(100) groupId: string;
+}
+
+export class Member {
+  @ApiProperty() userId: string;
+  @ApiProperty() name: string;
+  @ApiProperty({ type: String, nullable: true }) email: string | null;
+  @ApiProperty({ enum: userStatuses }) status: UserStatus;
+}
+
+export class ListMembers extends ListRequest {
+  @IsString() @MaxLength(100) groupId: string;
+}
+
+/** The groups one user is a member of. */
+export class ListGroupsOfUser extends ListRequest {
+  @IsString() @MaxLength(100) userId: string;
+}
+
+/** What a removal of these people would cut. Who is gone is left out. */
+export class DescribeUse extends AccountRequest {
+  @IsArray()
+  @ArrayMaxSize(200)
+  @IsString({ each: true })
+  @MaxLength(100, { each: true })
+  userIds: string[];
+}
+
+/** How somebody uses Kissflow. */
+export class Use {
+  @ApiPropertyOptional({ description: 'absent where Kissflow has not told of any' }) lastSignInAt?: string;
+  @ApiProperty({ type: [GroupName], description: 'the first of their groups' }) groups: GroupName[];
+  @ApiProperty({ description: 'how many groups they are in' }) groupCount: number;
+}
+
+export interface UserInUse extends Use {
+  userId: string;
 }

@@ -1,5 +1,5 @@
 // The one door: all that crosses a process boundary, by the file that says what it is.
-export { accountIdPattern, AccountRequest, Actor, type Page, type Role, roles } from './account.js';
+export { accountIdPattern, AccountRequest, Actor, cursorLength, type Page, type Role, roles } from './account.js';
 export {
   ActivateConfiguration,
   Activated,
@@ -115,14 +115,21 @@ export {
   ApplyMembers,
   CloseMembers,
   DecideGroup,
+  DescribeUse,
   DetachGroups,
+  GetGroup,
   Group,
   GroupClash,
   type GroupsUpserted,
   ListGroupClashes,
   ListGroups,
+  ListGroupsOfUser,
   ListMembers,
+  Member,
   UpsertGroups,
+  Use,
+  UserGroup,
+  type UserInUse,
 } from './groups.js';
 export { identityConnectorRequests } from './identity-connector.js';
 export type { LiveSignals, LiveSubject } from './live.js';
@@ -264,6 +271,8 @@ export {
   ListUsers,
   type SyncedPerson,
   User,
+  type UserOrigin,
+  userOrigins,
   UserReference,
   type UserStatus,
   userStatuses,

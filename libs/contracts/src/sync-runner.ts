@@ -74,6 +74,7 @@ export class Removal {
   @ApiProperty({ enum: removalStates }) state: RemovalState;
   @ApiProperty({ description: 'what the directory says about the person, in words' }) reason: string;
   @ApiProperty({ description: 'the run that last had to do with it' }) runId: string;
+  @ApiPropertyOptional({ description: 'when a sync last found it so' }) foundAt?: string;
   @ApiPropertyOptional() heldAt?: string;
   @ApiPropertyOptional() decidedAt?: string;
   @ApiPropertyOptional() decidedBy?: Actor;

@@ -33,14 +33,20 @@ export class User {
   @ApiPropertyOptional({ enum: providers }) provider?: Provider;
   @ApiPropertyOptional({ description: 'object id in the directory' }) externalId?: string;
   @ApiPropertyOptional({ description: 'no sync changes this user' }) excluded?: boolean;
+  @ApiPropertyOptional({ description: 'absent where Kissflow has not told of any' }) lastSignInAt?: string;
   @ApiProperty({ type: 'object', additionalProperties: { $ref: '#/components/schemas/FieldValue' } })
   fields: Record<string, FieldValue>;
   @ApiProperty() version: number;
 }
 
+/** Where a user comes from: a directory, or an administrator's hand. */
+export const userOrigins = [...providers, 'hand'] as const;
+export type UserOrigin = (typeof userOrigins)[number];
+
 export class ListUsers extends ListRequest {
   @IsOptional() @IsString() @MaxLength(200) search?: string;
   @IsOptional() @IsIn(userStatuses) status?: UserStatus;
+  @IsOptional() @IsIn(userOrigins) origin?: UserOrigin;
 }
 
 /** The user who follows somebody of a directory, and what runs did to that person last, newest first, previews too. */

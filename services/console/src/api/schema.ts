@@ -624,6 +624,22 @@ export interface paths {
     patch: operations['ByHandController_change'];
     trace?: never;
   };
+  '/api/v1/users/{userId}/groups': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['UsersController_groups'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/users/{userId}/invitation': {
     parameters: {
       query?: never;
@@ -762,6 +778,22 @@ export interface paths {
     get?: never;
     put?: never;
     post: operations['GroupsController_decide'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/groups/{groupId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['GroupsController_get'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -1489,7 +1521,19 @@ export interface components {
       changes: components['schemas']['FieldChange'][];
       at: string;
     };
-    Removal: {
+    GroupName: {
+      groupId: string;
+      name: string;
+    };
+    Use: {
+      /** @description absent where Kissflow has not told of any */
+      lastSignInAt?: string;
+      /** @description the first of their groups */
+      groups: components['schemas']['GroupName'][];
+      /** @description how many groups they are in */
+      groupCount: number;
+    };
+    RemovalWithUse: {
       /** @description object id in the directory */
       externalId: string;
       userId: string;
@@ -1500,10 +1544,14 @@ export interface components {
       reason: string;
       /** @description the run that last had to do with it */
       runId: string;
+      /** @description when a sync last found it so */
+      foundAt?: string;
       heldAt?: string;
       decidedAt?: string;
       decidedBy?: components['schemas']['Actor'];
       carriedOutAt?: string;
+      /** @description absent where the user is gone */
+      use?: components['schemas']['Use'];
     };
     Decision: {
       approve?: string[] | 'all';
@@ -1568,10 +1616,21 @@ export interface components {
       externalId?: string;
       /** @description no sync changes this user */
       excluded?: boolean;
+      /** @description absent where Kissflow has not told of any */
+      lastSignInAt?: string;
       fields: {
         [key: string]: components['schemas']['FieldValue'];
       };
       version: number;
+    };
+    UserGroup: {
+      groupId: string;
+      name: string;
+      /** @enum {string} */
+      provider?: 'azure' | 'google' | 'scim';
+      externalId?: string;
+      /** @description no longer kept in step: deselected, or deleted in the directory */
+      detached?: boolean;
     };
     Delivery: {
       id: string;
@@ -1645,12 +1704,12 @@ export interface components {
     Group: {
       groupId: string;
       name: string;
-      members: number;
       /** @enum {string} */
       provider?: 'azure' | 'google' | 'scim';
       externalId?: string;
       /** @description no longer kept in step: deselected, or deleted in the directory */
       detached?: boolean;
+      members: number;
       /** @description members there who are not Kissflow users, when it was last read */
       outsiders?: number;
     };
@@ -1669,7 +1728,9 @@ export interface components {
     Member: {
       userId: string;
       name: string;
-      email: string;
+      email: string | null;
+      /** @enum {string} */
+      status: 'Invited' | 'Active' | 'Inactive';
     };
     InvitationAccepted: {
       name: string;
@@ -3025,7 +3086,7 @@ export interface operations {
         };
         content: {
           'application/json': {
-            items: components['schemas']['Removal'][];
+            items: components['schemas']['RemovalWithUse'][];
             /** @description cursor of the following page; absent on the last */
             next?: string;
             /** @description what a decision about the people listed has to name */
@@ -3159,6 +3220,8 @@ export interface operations {
         /** @description part of a name or address */
         search?: string;
         status?: 'Invited' | 'Active' | 'Inactive';
+        /** @description the directory they follow, or hand */
+        origin?: 'azure' | 'google' | 'scim' | 'hand';
       };
       header?: never;
       path?: never;
@@ -3272,6 +3335,44 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['User'];
+        };
+      };
+      /** @description what is wrong and how to mend it */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  UsersController_groups: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description the next of the page before */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        userId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['UserGroup'][];
+            /** @description cursor of the following page; absent on the last */
+            next?: string;
+          };
         };
       };
       /** @description what is wrong and how to mend it */
@@ -3516,6 +3617,8 @@ export interface operations {
         limit?: number;
         /** @description the next of the page before */
         cursor?: string;
+        /** @description part of a name */
+        search?: string;
       };
       header?: never;
       path?: never;
@@ -3592,6 +3695,36 @@ export interface operations {
         'application/json': components['schemas']['ClashDecision'];
       };
     };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Group'];
+        };
+      };
+      /** @description what is wrong and how to mend it */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  GroupsController_get: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        groupId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
     responses: {
       200: {
         headers: {

@@ -1,13 +1,16 @@
 import { Anchor, Table } from '@mantine/core';
-import { Link, useLocation, useParams } from 'react-router';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from 'react-router';
 import { answer, api } from '../api/client.js';
+import type { Member } from '../api/shapes.js';
 import { Columns } from '../elements/columns.js';
 import { Empty } from '../elements/empty.js';
 import { Page } from '../elements/page.js';
 import { Paged } from '../elements/paged.js';
 import { ScrollingTable } from '../elements/scrolling-table.js';
 import { usePages } from '../elements/use-pages.js';
-import { groups as texts } from '../texts/people.js';
+import { UserStatus } from '../people/user-status.js';
+import { groups as texts, people } from '../texts/people.js';
 import { shell } from '../texts/shell.js';
 
 const SHOWN = 50;
@@ -15,13 +18,15 @@ const trail = [{ title: shell.sections.userManagement }, { title: shell.pages.gr
 
 export function GroupMembers() {
   const { groupId = '' } = useParams();
-  const location = useLocation();
-  // The list of groups hands the name on; who comes by the address alone sees the members all the same.
-  const { name } = (location.state ?? {}) as { name?: string };
-  const title = name === undefined ? texts.membersTitle : texts.members(name);
-  const pages = usePages(['groups', groupId, 'members'], (cursor, signal) => {
-    const params = { path: { groupId }, query: { cursor, limit: SHOWN } };
-    return answer(api.GET('/api/v1/groups/{groupId}/members', { params, signal }));
+  const params = { path: { groupId } };
+  const { data: group } = useQuery({
+    queryKey: ['groups', groupId],
+    queryFn: ({ signal }) => answer(api.GET('/api/v1/groups/{groupId}', { params, signal })),
+  });
+  const title = group === undefined ? texts.membersTitle : texts.members(group.name);
+  const pages = usePages<Member>(['groups', groupId, 'members'], (cursor, signal) => {
+    const query = { cursor, limit: SHOWN };
+    return answer(api.GET('/api/v1/groups/{groupId}/members', { params: { ...params, query }, signal }));
   });
   return (
     <Page title={title} trail={trail}>
@@ -37,7 +42,10 @@ export function GroupMembers() {
                       <bdi>{member.name}</bdi>
                     </Anchor>
                   </Table.Th>
-                  <Table.Td>{member.email}</Table.Td>
+                  <Table.Td>{member.email ?? people.noEmail}</Table.Td>
+                  <Table.Td>
+                    <UserStatus status={member.status} />
+                  </Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>

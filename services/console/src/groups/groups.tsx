@@ -1,4 +1,4 @@
-import { Anchor, Table, Text } from '@mantine/core';
+import { Anchor, Flex, Table, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { answer, api } from '../api/client.js';
 import type { Group } from '../api/shapes.js';
@@ -7,22 +7,37 @@ import { Empty } from '../elements/empty.js';
 import { Page } from '../elements/page.js';
 import { Paged } from '../elements/paged.js';
 import { ScrollingTable } from '../elements/scrolling-table.js';
+import { SearchField } from '../elements/search-field.js';
+import { useFilter } from '../elements/use-filter.js';
 import { usePages } from '../elements/use-pages.js';
 import { formatNumber } from '../formats/format-number.js';
-import { groups as texts, people } from '../texts/people.js';
+import { groups as texts } from '../texts/people.js';
 import { shell } from '../texts/shell.js';
 import { Clashes } from './clashes.js';
+import { GroupOrigin } from './group-origin.js';
 
 const SHOWN = 50;
 
 export function Groups() {
-  const pages = usePages<Group>(['groups'], (cursor, signal) =>
-    answer(api.GET('/api/v1/groups', { params: { query: { cursor, limit: SHOWN } }, signal })),
+  const { read, put } = useFilter();
+  const search = read('search');
+  const pages = usePages<Group>(['groups', search], (cursor, signal) =>
+    answer(api.GET('/api/v1/groups', { params: { query: { search, cursor, limit: SHOWN } }, signal })),
   );
   return (
     <Page title={texts.title} trail={[{ title: shell.sections.userManagement }]}>
       <Clashes />
-      <Paged pages={pages} empty={<Empty title={texts.empty}>{texts.emptyText}</Empty>}>
+      <Flex>
+        <SearchField label={texts.search} initial={search ?? ''} search={(text) => put('search', text)} />
+      </Flex>
+      <Paged
+        pages={pages}
+        empty={
+          <Empty title={search === undefined ? texts.empty : texts.noneFound}>
+            {search === undefined ? texts.emptyText : texts.noneFoundText}
+          </Empty>
+        }
+      >
         {(groups) => (
           <ScrollingTable label={texts.table} miw={520} verticalSpacing="xs" highlightOnHover>
             <Columns names={texts.columns} numeric={['members']} />
@@ -38,22 +53,18 @@ export function Groups() {
   );
 }
 
-function Row({ group: { groupId, name, members, provider, detached, outsiders = 0 } }: { group: Group }) {
+function Row({ group }: { group: Group }) {
+  const { groupId, name, members, outsiders = 0 } = group;
   return (
     <Table.Tr>
       <Table.Th scope="row" fw={500}>
-        <Anchor component={Link} to={`/groups/${groupId}`} state={{ name }}>
+        <Anchor component={Link} to={`/groups/${groupId}`}>
           <bdi>{name}</bdi>
         </Anchor>
       </Table.Th>
       <Table.Td ta="right">{formatNumber(members)}</Table.Td>
       <Table.Td>
-        {people.origin(provider)}
-        {detached === true && (
-          <Text size="xs" c="dimmed">
-            {texts.detached}
-          </Text>
-        )}
+        <GroupOrigin group={group} />
         {outsiders > 0 && (
           <Text size="xs" c="dimmed">
             {texts.outsiders(outsiders)}

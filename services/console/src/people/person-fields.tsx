@@ -27,7 +27,7 @@ export function PersonFields({ fields }: Pick<User, 'fields'>) {
                 <Table.Th scope="row" fw={500}>
                   {field?.name ?? id}
                 </Table.Th>
-                <Table.Td>
+                <Table.Td miw={200} style={{ overflowWrap: 'anywhere' }}>
                   <Value value={value} type={field?.type} />
                 </Table.Td>
                 <Table.Td>

@@ -7,6 +7,7 @@ import {
   RemovalsDecided,
   type RemovalState,
   removalStates,
+  Use,
 } from '@rollcall/contracts';
 import { RpcClient } from '@rollcall/messaging';
 import { IsIn, IsOptional } from 'class-validator';
@@ -22,6 +23,11 @@ class RemovalsQuery extends PageQuery {
   @ApiPropertyOptional({ enum: removalStates }) @IsOptional() @IsIn(removalStates) state?: RemovalState;
 }
 
+/** A removal, and what it would cut. */
+class RemovalWithUse extends Removal {
+  @ApiPropertyOptional({ description: 'absent where the user is gone' }) use?: Use;
+}
+
 @ApiTags('removals')
 @Controller('removals')
 export class RemovalsController {
@@ -32,11 +38,18 @@ export class RemovalsController {
 
   /** People who are gone from the directory, and what becomes of them here. */
   @Get()
-  @ApiPage(Removal, {
+  @ApiPage(RemovalWithUse, {
     sometimes: { asOf: { type: 'string', description: 'what a decision about the people listed has to name' } },
   })
-  list(@Account() account: AccountRequest, @Query() query: RemovalsQuery): Promise<Page<Removal> & { asOf?: string }> {
-    return this.rpc.request('rpc.removals.list', { ...account, ...query });
+  async list(
+    @Account() account: AccountRequest,
+    @Query() query: RemovalsQuery,
+  ): Promise<Page<RemovalWithUse> & { asOf?: string }> {
+    const { items, ...place } = await this.rpc.request('rpc.removals.list', { ...account, ...query });
+    const userIds = items.map(({ userId }) => userId);
+    const { users } = await this.rpc.request('rpc.users.describe-use', { ...account, userIds });
+    const uses = new Map(users.map(({ userId, ...use }) => [userId, use]));
+    return { items: items.map((removal) => ({ ...removal, use: uses.get(removal.userId) })), ...place };
   }
 
   /** Decides about people whose removal is held. The approved are proved again by a run of their own. */

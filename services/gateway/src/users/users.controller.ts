@@ -13,6 +13,9 @@ import {
   FieldValue,
   type Page,
   User,
+  UserGroup,
+  type UserOrigin,
+  userOrigins,
   type UserStatus,
   userStatuses,
 } from '@rollcall/contracts';
@@ -32,6 +35,11 @@ class UsersQuery extends PageQuery {
   search?: string;
 
   @ApiPropertyOptional({ enum: userStatuses }) @IsOptional() @IsIn(userStatuses) status?: UserStatus;
+
+  @ApiPropertyOptional({ enum: userOrigins, description: 'the directory they follow, or hand' })
+  @IsOptional()
+  @IsIn(userOrigins)
+  origin?: UserOrigin;
 }
 
 class UserId {
@@ -56,6 +64,17 @@ export class UsersController {
   @ApiOkResponse({ type: User })
   async get(@Account() account: AccountRequest, @Param() { userId }: UserId): Promise<User> {
     return found(await this.rpc.request('rpc.users.get', { ...account, userId }), 'There is no such user.');
+  }
+
+  /** The groups this user is in. */
+  @Get(':userId/groups')
+  @ApiPage(UserGroup)
+  groups(
+    @Account() account: AccountRequest,
+    @Param() { userId }: UserId,
+    @Query() page: PageQuery,
+  ): Promise<Page<UserGroup>> {
+    return this.rpc.request('rpc.groups.of-user', { ...account, userId, ...page });
   }
 
   /** Sends an invited person another invitation. */

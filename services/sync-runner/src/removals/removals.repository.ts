@@ -72,6 +72,7 @@ export class RemovalsRepository {
           {
             $set: {
               state: { $cond: [stays, '$state', 'candidate'] },
+              foundAt: staysOrGoes('$foundAt'),
               heldAt: staysOrGoes('$heldAt'),
               decidedAt: staysOrGoes('$decidedAt'),
               decidedBy: staysOrGoes('$decidedBy'),
@@ -163,7 +164,7 @@ export class RemovalsRepository {
               expiresAt: isBook(accountId) ? this.expiryIn(accountId) : '$$REMOVE',
             },
           },
-          { $set: { heldAt: { $ifNull: ['$heldAt', '$$NOW'] } } },
+          { $set: { heldAt: { $ifNull: ['$heldAt', '$$NOW'] }, foundAt: '$$NOW' } },
         ],
       },
     }));

@@ -30,6 +30,8 @@ export class RemovalDocument {
   @Prop() name?: string;
   @Prop() reason?: string;
   @Prop() seenIn?: string;
+  /** When a run last found that the person is to be held. */
+  @Prop({ type: Date }) foundAt?: Date;
   @Prop({ type: Date }) heldAt?: Date;
   @Prop({ type: Date }) decidedAt?: Date;
   @Prop({ type: Object }) decidedBy?: Actor;

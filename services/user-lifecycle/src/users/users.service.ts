@@ -137,6 +137,7 @@ export class UsersService {
       fields: {},
       wantsInvitation: false,
       acceptedAt: new Date(),
+      lastSignInAt: new Date(),
       version: 1,
     };
     if (await this.users.insertOnce(user)) return toUser(user);
@@ -146,6 +147,7 @@ export class UsersService {
     const followed =
       known && (await this.users.followToken(known, { name: known._id === userId ? name : known.name, role }));
     if (!followed) throw new RefusedError('email-taken', 'This person was changed while signing in. Sign in again.');
+    await this.users.noteSignIn(followed);
     return toUser(followed);
   }
 
@@ -235,7 +237,7 @@ function asRejected(request: ApplyPage): ApplyPage {
 
 /** The user as others see them. */
 export function toUser(user: UserDocument): User {
-  const { _id, name, email, status, role, isOwner, origin, excluded, fields, version } = user;
+  const { _id, name, email, status, role, isOwner, origin, excluded, lastSignInAt, fields, version } = user;
   const { provider, externalId } = origin ?? {};
   return {
     userId: _id,
@@ -247,6 +249,7 @@ export function toUser(user: UserDocument): User {
     provider,
     externalId,
     ...(excluded && { excluded }),
+    ...(lastSignInAt && { lastSignInAt: lastSignInAt.toISOString() }),
     fields,
     version,
   };
