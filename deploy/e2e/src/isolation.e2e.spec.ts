@@ -19,7 +19,7 @@ import { House } from './testing/house.js';
 
 const ours = 'AcOurs';
 const theirs = 'AcTheirs';
-/** Kissflow's own ids of people are nobody else's, whatever account they are of. */
+/** Somebody else in each, so that their ids tell the accounts apart. */
 const superAdmins = { [ours]: 'Us0000001', [theirs]: 'Us0000004' };
 const administrator = 'ana.admin@contoso.com';
 const actor = { userId: superAdmins[ours], name: 'Sasha Super', role: 'SuperAdmin' as const };

@@ -1,8 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
-  ArrayMaxSize,
-  IsArray,
   IsIn,
   IsInt,
   IsISO8601,
@@ -14,6 +12,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { IsTexts } from './texts.js';
 
 export const roles = ['SuperAdmin', 'IamAdmin', 'UserAdmin', 'User'] as const;
 export type Role = (typeof roles)[number];
@@ -55,10 +54,7 @@ export class DecideHeld extends AccountRequest {
 
   /** Ids in the directory. Absent: all who wait for a decision. */
   @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(10_000)
-  @IsString({ each: true })
-  @MaxLength(100, { each: true })
+  @IsTexts({ atMost: 10_000 })
   externalIds?: string[];
 
   @IsISO8601() asOf: string;

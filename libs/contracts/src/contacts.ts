@@ -1,5 +1,4 @@
 import {
-  ArrayMaxSize,
   ArrayMinSize,
   IsArray,
   IsBoolean,
@@ -12,6 +11,7 @@ import {
   ValidateIf,
 } from 'class-validator';
 import { AccountRequest, type Role, roles } from './account.js';
+import { IsTexts } from './texts.js';
 
 /** Makes a signed-in person known, from their token's claims. A repeat changes nothing. */
 export class RegisterUser extends AccountRequest {
@@ -27,10 +27,7 @@ export class RegisterUser extends AccountRequest {
  */
 export class GetContacts extends AccountRequest {
   @ValidateIf((request: GetContacts) => request.roles === undefined || request.userIds !== undefined)
-  @IsArray()
-  @ArrayMaxSize(50)
-  @IsString({ each: true })
-  @MaxLength(100, { each: true })
+  @IsTexts({ atMost: 50 })
   userIds?: string[];
 
   @IsOptional() @IsArray() @ArrayMinSize(1) @IsIn(roles, { each: true }) roles?: Role[];
@@ -44,11 +41,7 @@ export interface Contact {
 
 /** Makes one-time invitations for those of the users who are Invited and were to get one; by hand for any who is Invited. */
 export class IssueInvitations extends AccountRequest {
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(500)
-  @IsString({ each: true })
-  @MaxLength(100, { each: true })
+  @IsTexts({ atLeast: 1, atMost: 500 })
   userIds: string[];
 
   @IsOptional() @IsBoolean() byHand?: boolean;

@@ -1,8 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
-  ArrayMaxSize,
-  IsArray,
   IsBoolean,
   IsDefined,
   IsIn,
@@ -18,6 +16,7 @@ import {
 import { AccountRequest } from './account.js';
 import { DirectoryRequest } from './directory.js';
 import { GroupReference, Scope } from './scope.js';
+import { IsTexts } from './texts.js';
 
 /**
  * Groups by a search of their names, at most 50, or by ids; a group that is not there is left out. With `counts` each says
@@ -28,10 +27,7 @@ export class FindGroups extends DirectoryRequest {
   @IsOptional() @IsBoolean() counts?: boolean;
 
   @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(500)
-  @IsString({ each: true })
-  @MaxLength(100, { each: true })
+  @IsTexts({ atMost: 500 })
   ids?: string[];
 }
 
@@ -52,10 +48,7 @@ export class MeasureScope extends DirectoryRequest {
 
   /** The chosen groups; only with `users: groups`. */
   @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(50)
-  @IsString({ each: true })
-  @MaxLength(100, { each: true })
+  @IsTexts({ atMost: 50 })
   groupIds?: string[];
 
   @IsBoolean() includeGuests: boolean;
@@ -83,10 +76,7 @@ export class ScopeSize {
  */
 export class ListAttributes extends AccountRequest {
   @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(1_200)
-  @IsString({ each: true })
-  @MaxLength(200, { each: true })
+  @IsTexts({ atMost: 1_200, longest: 200 })
   named?: string[];
 }
 
@@ -96,20 +86,20 @@ export class ListAttributes extends AccountRequest {
  */
 export class SamplePeople extends DirectoryRequest {
   @IsDefined() @ValidateNested() @Type(() => Scope) scope: Scope;
-  @IsArray() @ArrayMaxSize(200) @IsString({ each: true }) @MaxLength(200, { each: true }) attributes: string[];
+  @IsTexts({ atMost: 200, longest: 200 }) attributes: string[];
   @IsInt() @Min(1) @Max(999) size: number;
 }
 
 /** People whose name or address begins with a text. */
 export class FindPeople extends DirectoryRequest {
   @IsString() @MinLength(1) @MaxLength(200) search: string;
-  @IsArray() @ArrayMaxSize(200) @IsString({ each: true }) @MaxLength(200, { each: true }) attributes: string[];
+  @IsTexts({ atMost: 200, longest: 200 }) attributes: string[];
 }
 
 /** Where somebody is: in the directory or among its deleted, and in which of these groups, directly or not. */
 export class TracePerson extends DirectoryRequest {
   @IsString() @MaxLength(100) externalId: string;
-  @IsArray() @ArrayMaxSize(500) @IsString({ each: true }) @MaxLength(100, { each: true }) groupIds: string[];
+  @IsTexts({ atMost: 500 }) groupIds: string[];
 }
 
 /**

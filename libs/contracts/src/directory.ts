@@ -1,8 +1,5 @@
 import { Type } from 'class-transformer';
 import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
   IsDefined,
   IsIn,
   IsInt,
@@ -17,6 +14,7 @@ import {
 } from 'class-validator';
 import { AccountRequest } from './account.js';
 import type { DirectoryUser } from './people.js';
+import { IsTexts } from './texts.js';
 
 /**
  * Every question to a directory names the connection and tenant it is meant for, and is refused if they are others now.
@@ -43,7 +41,7 @@ export class DirectorySource {
 /** One page of people. Without `attributes` only ids are read. `cursor` is the `next` of the page before. */
 export class ReadPage extends DirectoryRequest {
   @IsDefined() @ValidateNested() @Type(() => DirectorySource) source: DirectorySource;
-  @IsArray() @ArrayMaxSize(200) @IsString({ each: true }) @MaxLength(200, { each: true }) attributes: string[];
+  @IsTexts({ atMost: 200, longest: 200 }) attributes: string[];
   @IsOptional() @IsString() @MaxLength(20_000) cursor?: string;
   @IsOptional() @IsInt() @Min(1) @Max(999) size?: number;
 }
@@ -64,10 +62,7 @@ export interface DirectoryPage {
  */
 export class ReadChanges extends DirectoryRequest {
   @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(200)
-  @IsString({ each: true })
-  @MaxLength(200, { each: true })
+  @IsTexts({ atMost: 200, longest: 200 })
   attributes?: string[];
 
   @IsOptional() @IsString() @MaxLength(20_000) cursor?: string;
@@ -90,14 +85,10 @@ export interface DirectoryChanges {
 
 /** Reads people whole, by id. */
 export class ReadPeople extends DirectoryRequest {
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(200)
-  @IsString({ each: true })
-  @MaxLength(100, { each: true })
+  @IsTexts({ atLeast: 1, atMost: 200 })
   externalIds: string[];
 
-  @IsArray() @ArrayMaxSize(200) @IsString({ each: true }) @MaxLength(200, { each: true }) attributes: string[];
+  @IsTexts({ atMost: 200, longest: 200 }) attributes: string[];
 }
 
 /**
@@ -113,21 +104,14 @@ export interface PeopleRead {
 
 /** Asks for each person whether they are gone. `controlId` is somebody seen a moment ago, who must answer. */
 export class ConfirmRemoved extends DirectoryRequest {
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(200)
-  @IsString({ each: true })
-  @MaxLength(100, { each: true })
+  @IsTexts({ atLeast: 1, atMost: 200 })
   externalIds: string[];
 
   @IsString() @MaxLength(100) controlId: string;
 
   /** Who is there is also asked whether they are, directly or not, in one of these groups; the control person must be. */
   @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(500)
-  @IsString({ each: true })
-  @MaxLength(100, { each: true })
+  @IsTexts({ atMost: 500 })
   scopeGroups?: string[];
 }
 

@@ -15,6 +15,7 @@ import { AccountRequest, ListRequest } from './account.js';
 import { type Provider, providers } from './providers.js';
 import { RunRequest } from './run-context.js';
 import { GroupReference } from './scope.js';
+import { IsTexts } from './texts.js';
 import { type UserStatus, userStatuses } from './users.js';
 
 /** Makes the Kissflow groups that stand for these directory groups, or renames them. */
@@ -30,10 +31,7 @@ export interface GroupsUpserted {
 export class ApplyMembers extends RunRequest {
   @IsString() @MaxLength(100) groupId: string;
 
-  @IsArray()
-  @ArrayMaxSize(1_000)
-  @IsString({ each: true })
-  @MaxLength(100, { each: true })
+  @IsTexts({ atMost: 1_000 })
   externalIds: string[];
 }
 
@@ -47,7 +45,7 @@ export class CloseMembers extends RunRequest {
 /** Groups of the tenant that a run no longer keeps in step, as they were deselected or deleted there, stay as they are. */
 export class DetachGroups extends RunRequest {
   /** Ids in the directory of those chosen and found. */
-  @IsArray() @ArrayMaxSize(500) @IsString({ each: true }) @MaxLength(100, { each: true }) keep: string[];
+  @IsTexts({ atMost: 500 }) keep: string[];
 }
 
 /** A directory group that is not synced, since its name belongs to another group here or to Everyone. */

@@ -6,6 +6,7 @@ import { type TestResult, testResults } from './events.js';
 import { MappingRow, Problem } from './mapping.js';
 import { RejectReason, type SkipReason, skipReasons } from './people.js';
 import { Rpc } from './rpc.js';
+import { IsTexts } from './texts.js';
 
 /** Judges rows by themselves, without people. */
 export class CheckMapping extends AccountRequest {
@@ -25,10 +26,7 @@ export interface MappingChecked {
  */
 export class TestMapping extends AccountRequest {
   @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(50)
-  @IsString({ each: true })
-  @MaxLength(100, { each: true })
+  @IsTexts({ atMost: 50 })
   people?: string[];
 
   @IsOptional() @IsString() @MinLength(1) @MaxLength(200) search?: string;

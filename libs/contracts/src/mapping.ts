@@ -11,7 +11,7 @@ import {
   MinLength,
   ValidateNested,
 } from 'class-validator';
-import { YesNoWords } from './texts.js';
+import { IsTexts, YesNoWords } from './texts.js';
 
 export const dateFormats = ['DD/MM/YYYY', 'MM/DD/YYYY', 'YYYY-MM-DD', 'DD.MM.YYYY'] as const;
 export type DateFormat = (typeof dateFormats)[number];
@@ -67,10 +67,7 @@ export class MappingRow {
 
   @ApiPropertyOptional({ type: [String], description: 'attributes to try, in this order, where source is empty' })
   @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(10)
-  @IsString({ each: true })
-  @MaxLength(200, { each: true })
+  @IsTexts({ atMost: 10, longest: 200 })
   fallbacks?: string[];
 
   @ApiProperty({ description: 'id of a user field' }) @IsString() @MinLength(1) @MaxLength(100) target: string;

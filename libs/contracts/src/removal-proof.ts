@@ -13,15 +13,13 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { RunRequest } from './run-context.js';
+import { IsTexts } from './texts.js';
 
 /** Users of the run's tenant whom the run did not see, or saw disabled, in order of their ids. */
 export class ListAbsent extends RunRequest {
   /** Only these people. Absent: everybody. */
   @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(1_000)
-  @IsString({ each: true })
-  @MaxLength(100, { each: true })
+  @IsTexts({ atMost: 1_000 })
   among?: string[];
 
   @IsOptional() @IsString() @MaxLength(100) after?: string;

@@ -17,6 +17,7 @@ import { AccountRequest } from './account.js';
 import type { Person } from './people.js';
 import { type Provider, providers } from './providers.js';
 import { type RunKind, runKinds } from './runs.js';
+import { IsTexts } from './texts.js';
 
 const deleteOrDeactivate = ['deactivate', 'delete'] as const;
 
@@ -70,10 +71,7 @@ export interface PageApplied {
 
 /** Of how many people a run saw each of these User fields names somebody who is not in Kissflow. */
 export class CountUnresolved extends RunRequest {
-  @IsArray()
-  @ArrayMaxSize(100)
-  @IsString({ each: true })
-  @MaxLength(100, { each: true })
+  @IsTexts({ atMost: 100, shortest: 1 })
   fields: string[];
 }
 

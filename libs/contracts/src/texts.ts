@@ -7,21 +7,22 @@ interface Bounds {
   atLeast?: number;
   atMost: number;
   shortest?: number;
-  longest: number;
+  longest?: number;
 }
 
-const IsTexts = ({ atLeast = 0, atMost, shortest = 0, longest }: Bounds): PropertyDecorator =>
+/** A list of ids, or of other texts no longer than one unless it says so. */
+export const IsTexts = ({ atLeast = 0, atMost, shortest = 0, longest = 100 }: Bounds): PropertyDecorator =>
   applyDecorators(
     IsArray(),
     ArrayMinSize(atLeast),
     ArrayMaxSize(atMost),
     IsString({ each: true }),
-    MinLength(shortest, { each: true }),
+    ...(shortest > 0 ? [MinLength(shortest, { each: true })] : []),
     MaxLength(longest, { each: true }),
   );
 
 /** Ids of users who are told something: as many as somebody chooses by hand. */
-export const IsRecipients = ({ atLeast = 0 } = {}): PropertyDecorator => IsTexts({ atLeast, atMost: 50, longest: 100 });
+export const IsRecipients = ({ atLeast = 0 } = {}): PropertyDecorator => IsTexts({ atLeast, atMost: 50 });
 
 /** What a dropdown field offers; may be left out. */
 export const DropdownOptions = (): PropertyDecorator =>
@@ -36,5 +37,5 @@ export const YesNoWords = (description: string): PropertyDecorator =>
   applyDecorators(
     ApiPropertyOptional({ type: [String], description }),
     IsOptional(),
-    IsTexts({ atLeast: 1, atMost: 20, shortest: 1, longest: 100 }),
+    IsTexts({ atLeast: 1, atMost: 20, shortest: 1 }),
   );

@@ -58,6 +58,7 @@ export class WatchService implements OnApplicationBootstrap, BeforeApplicationSh
 
   private async lookAtAllDue(): Promise<void> {
     try {
+      this.entra.renewCredentials();
       await Promise.all(Array.from({ length: AT_ONCE }, () => this.lookAtSome()));
     } catch (error) {
       this.logger.warn(`connections are looked at again in a moment: ${describeError(error)}`);

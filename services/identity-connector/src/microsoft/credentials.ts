@@ -1,7 +1,9 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { NodeAuthOptions } from '@azure/msal-node';
-import { EnvironmentError } from '@rollcall/bootstrap/environment';
-import type { Environment } from '../environment.js';
+import { Logger } from '@nestjs/common';
+import { EnvironmentError, loadEnvironment } from '@rollcall/bootstrap/environment';
+import { Environment } from '../environment.js';
 
 /** One of the things Rollcall can prove itself to Entra with. */
 export interface Credential {
@@ -16,10 +18,14 @@ export interface Credential {
  * in use, the other is tried, and whichever is accepted stays in use.
  */
 export class Credentials {
-  private readonly all: Credential[];
+  private readonly logger = new Logger(Credentials.name);
+  private all: Credential[];
   private inUse = 0;
 
-  constructor(environment: Environment) {
+  constructor(
+    environment: Environment,
+    private readonly readEnvironment: () => Environment = () => loadEnvironment(Environment),
+  ) {
     this.all = readCredentials(environment);
   }
 
@@ -41,9 +47,31 @@ export class Credentials {
     return known.length > 0 ? new Date(Math.max(...known)) : undefined;
   }
 
-  /** Goes on to the next, unless somebody who was refused at the same time has done so already. */
-  refused(credential: Credential): void {
+  /**
+   * Goes on to the next, unless somebody who was refused at the same time has done so already. True where the files hold
+   * others by now: all are to be tried then.
+   */
+  refused(credential: Credential): boolean {
+    if (this.readAgain() || !this.all.includes(credential)) return true;
     if (credential === this.current) this.inUse = (this.inUse + 1) % this.all.length;
+    return false;
+  }
+
+  /** Takes up what the files of the settings hold now, without a restart. False where that is nothing new, or no use. */
+  readAgain(): boolean {
+    try {
+      const all = readCredentials(this.readEnvironment());
+      if (isDeepStrictEqual(all, this.all)) return false;
+      this.logger.log(`what Rollcall proves itself with was renewed: ${all.map(({ name }) => name).join(', ')}`);
+      this.all = all;
+      this.inUse = 0;
+      return true;
+    } catch (error) {
+      if (!(error instanceof EnvironmentError)) throw error;
+      // A file that is just being replaced, say. What was read before goes on being used.
+      this.logger.debug(`the settings can't be read again: ${error.message}`);
+      return false;
+    }
   }
 }
 

@@ -95,6 +95,11 @@ export class EntraClient {
     return this.credentials.expiresAt;
   }
 
+  /** Takes up a secret or certificate that was renewed in its file. */
+  renewCredentials(): void {
+    if (this.credentials.readAgain()) this.applications.clear();
+  }
+
   /** For a browser. */
   async signInUrl({ redirectUri, state, nonce, codeChallenge }: SignInQuestion): Promise<string> {
     const url = await this.application('organizations').getAuthCodeUrl({
@@ -185,7 +190,9 @@ export class EntraClient {
       } catch (error) {
         if (!isOfCredential(error)) throw error;
         firstRefusal ??= error;
-        this.credentials.refused(credential);
+        if (!this.credentials.refused(credential)) continue;
+        this.applications.clear();
+        left = this.credentials.count + 1;
       }
     }
     throw firstRefusal;

@@ -10,6 +10,7 @@ import {
 } from '@rollcall/contracts';
 import { describeError, Handles } from '@rollcall/messaging';
 import { CausesService } from './causes.service.js';
+import { ScheduledRunsService } from './scheduled-runs.service.js';
 
 const tenMinutes = 10 * 60_000;
 
@@ -17,19 +18,22 @@ const tenMinutes = 10 * 60_000;
 export class CausesController implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(CausesController.name);
   private timer: NodeJS.Timeout | undefined;
-  private reminding = Promise.resolve();
+  private looking = Promise.resolve();
 
-  constructor(private readonly causes: CausesService) {}
+  constructor(
+    private readonly causes: CausesService,
+    private readonly scheduled: ScheduledRunsService,
+  ) {}
 
   onApplicationBootstrap(): void {
     this.timer = setInterval(() => {
-      this.reminding = this.remind();
+      this.looking = this.look();
     }, tenMinutes).unref();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.timer);
-    await this.reminding;
+    await this.looking;
   }
 
   @Handles('sync.failed')
@@ -43,8 +47,9 @@ export class CausesController implements OnApplicationBootstrap, BeforeApplicati
   }
 
   @Handles('sync.requested')
-  syncRequested(@Payload() event: SyncRequested): Promise<void> {
-    return this.causes.syncRequested(event);
+  async syncRequested(@Payload() event: SyncRequested): Promise<void> {
+    const wasLate = await this.causes.syncRequested(event);
+    if (!wasLate) await this.scheduled.requested(event);
   }
 
   @Handles('tenant.lost')
@@ -62,9 +67,10 @@ export class CausesController implements OnApplicationBootstrap, BeforeApplicati
     return this.causes.credentialExpiring(event);
   }
 
-  private async remind(): Promise<void> {
+  private async look(): Promise<void> {
     try {
       await this.causes.remind(new Date());
+      await this.scheduled.look(new Date());
     } catch (error) {
       // Nothing is lost: whoever is due stays due.
       this.logger.warn(`reminders wait: ${describeError(error)}`);

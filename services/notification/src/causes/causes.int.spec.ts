@@ -1,6 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { getConnectionToken } from '@nestjs/mongoose';
-import type { Counts, SyncFailed, SyncFinished } from '@rollcall/contracts';
+import type { Counts, Run, SyncFailed, SyncFinished } from '@rollcall/contracts';
 import { BusConnection, EventPublisher, Live, RpcClient } from '@rollcall/messaging';
 import { eventually } from '@rollcall/servers';
 import type { Connection } from 'mongoose';
@@ -9,6 +9,7 @@ import { MailServer } from '../testing/mail-server.js';
 import { startNotification, startUserLifecycle, UserLifecycle } from '../testing/start-services.js';
 import { CausesController } from './causes.controller.js';
 import { CausesService } from './causes.service.js';
+import { ScheduledRunsService } from './scheduled-runs.service.js';
 
 /** The end of the sync of that week: weeks are as far apart as reminders are. */
 const week = (count: number) => ({ finishedAt: new Date(Date.UTC(2026, 0, 1 + 7 * count)).toISOString() });
@@ -309,6 +310,70 @@ describe(CausesService.name, () => {
     ])('says nothing of a run that %s', async (_title, more) => {
       await sut.syncRequested(aLateRequest(more));
       expect(await titles()).toEqual([]);
+    });
+  });
+
+  describe('of a run that the schedule asked for in time', () => {
+    const due = { scheduledFor: '2026-11-24T06:00:00.000Z' };
+    const after = (hours: number) => new Date(Date.UTC(2026, 10, 24, 6 + hours));
+    const look = (hours: number) => app.get(ScheduledRunsService).look(after(hours));
+    const waiting = () => mongo.collection('scheduled_runs').countDocuments();
+    const aKnownRun = (status: Run['status'], runId = aLateRequest().runId): Run => {
+      const progress = { phase: 'starting' as const, people: 0 };
+      return { runId, status, progress, notices: [], requests: 0, units: 0 };
+    };
+
+    afterEach(() => {
+      userLifecycle.runs = undefined;
+    });
+
+    it.each([
+      ['does not know it', []],
+      ['has it in its queue, and nothing to do', [aKnownRun('queued')]],
+    ])('tells once that nobody took it up, where sync-runner %s', async (_title, runs) => {
+      userLifecycle.runs = runs;
+      await sut.syncRequested(aLateRequest(due));
+      await look(1);
+      expect(await titles()).toEqual([]);
+      await look(2);
+      await look(3);
+
+      expect(await titles()).toEqual(['A scheduled sync was missed']);
+      const { items } = await rpc.request('rpc.inbox.list', { accountId, userId: 'UsAna' });
+      expect(items[0]?.message).toContain('due on 24 November 2026 at 06:00 UTC had not started by');
+      expect(await waiting()).toBe(0);
+      await finished([], { finishedAt: after(4).toISOString() });
+      expect(await titles()).toEqual(['A scheduled sync was missed', 'The missed sync has been made up for']);
+    });
+
+    it.each(['running', 'success', 'failure', 'cancelled'] as const)(
+      'says nothing of one that is %s',
+      async (status) => {
+        userLifecycle.runs = [aKnownRun(status)];
+        await sut.syncRequested(aLateRequest(due));
+        await look(2);
+
+        expect([await titles(), await waiting()]).toEqual([[], 0]);
+      },
+    );
+
+    it('waits while a long run is before it', async () => {
+      userLifecycle.runs = [aKnownRun('queued'), aKnownRun('running', 'another')];
+      await sut.syncRequested(aLateRequest(due));
+      await look(2);
+      await look(8);
+
+      expect([await titles(), await waiting()]).toEqual([[], 1]);
+    });
+
+    it('tells that nobody took it up where sync-runner has not answered for hours', async () => {
+      userLifecycle.counts = undefined;
+      await sut.syncRequested(aLateRequest(due));
+      await look(2);
+      expect(await titles()).toEqual([]);
+      await look(3);
+
+      expect(await titles()).toEqual(['A scheduled sync was missed']);
     });
   });
 

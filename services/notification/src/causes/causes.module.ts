@@ -8,15 +8,21 @@ import { CausesRepository } from './causes.repository.js';
 import { AccountCausesDocument, AccountCausesSchema } from './causes.schema.js';
 import { CausesService } from './causes.service.js';
 import { RecipientsService } from './recipients.service.js';
+import { ScheduledRunsRepository } from './scheduled-runs.repository.js';
+import { ScheduledRunDocument, ScheduledRunSchema } from './scheduled-runs.schema.js';
+import { ScheduledRunsService } from './scheduled-runs.service.js';
 
 @Module({
   imports: [
     DeliveriesModule,
     InboxModule,
     PreferencesModule,
-    MongooseModule.forFeature([{ name: AccountCausesDocument.name, schema: AccountCausesSchema }]),
+    MongooseModule.forFeature([
+      { name: AccountCausesDocument.name, schema: AccountCausesSchema },
+      { name: ScheduledRunDocument.name, schema: ScheduledRunSchema },
+    ]),
   ],
   controllers: [CausesController],
-  providers: [CausesService, CausesRepository, RecipientsService],
+  providers: [CausesService, CausesRepository, RecipientsService, ScheduledRunsService, ScheduledRunsRepository],
 })
 export class CausesModule {}

@@ -23,6 +23,7 @@ import { CausesChangedMeanwhile, CausesRepository, type Told } from './causes.re
 import type { AccountCausesDocument } from './causes.schema.js';
 import { type Look, type OpenCause, planCauses } from './plan-causes.js';
 import { RecipientsService } from './recipients.service.js';
+import type { ScheduledRunDocument } from './scheduled-runs.schema.js';
 import { type News, writeDigest, writeNotices } from './write-notices.js';
 
 /** How often somebody else may decide about the same account in between. */
@@ -68,13 +69,19 @@ export class CausesService {
     await this.retried(() => this.takeIn({ ...event, is: 'finished' }, look));
   }
 
-  /** A slot of the schedule is made up for: nothing ran while we were down, or while the tenant was lost. */
-  async syncRequested({ trigger, scheduledFor, occurredAt, ...event }: SyncRequested): Promise<void> {
-    if (trigger !== 'schedule' || scheduledFor === undefined) return;
+  /** A slot of the schedule is made up for: nothing ran while we were down, or while the tenant was lost. Whether it is. */
+  async syncRequested({ trigger, scheduledFor, occurredAt, ...event }: SyncRequested): Promise<boolean> {
+    if (trigger !== 'schedule' || scheduledFor === undefined) return false;
     const at = new Date(occurredAt);
-    if (at.getTime() - new Date(scheduledFor).getTime() < missedAfterMs) return;
-    const look = { at, found: [missed(scheduledFor, occurredAt)], isWhole: false, link: `/sync-runs/${event.runId}` };
-    await this.retried(() => this.takeIn({ ...event, trigger, is: 'late' }, look));
+    if (at.getTime() - new Date(scheduledFor).getTime() < missedAfterMs) return false;
+    await this.missed({ ...event, trigger }, at, missed(scheduledFor, occurredAt), `/sync-runs/${event.runId}`);
+    return true;
+  }
+
+  /** It was asked for in time, and nobody has taken it up by now. */
+  async syncNotTaken({ _id: runId, scheduledFor, ...run }: ScheduledRunDocument, at: Date): Promise<void> {
+    // There is nothing to see of it yet.
+    await this.missed({ ...run, runId, trigger: 'schedule' }, at, notTaken(scheduledFor, at), '/sync-runs');
   }
 
   /** Reminds those who know of what still waits for somebody. One account that fails stops no other. */
@@ -114,6 +121,11 @@ export class CausesService {
       const next = { ...account, credentialNewsAt: look.at, notify };
       await this.decide(next, look, { eventId, about: { is: 'connection' } });
     });
+  }
+
+  private async missed(event: Omit<Run, 'is'>, at: Date, notice: Notice, link: string): Promise<void> {
+    const look = { at, found: [notice], isWhole: false, link };
+    await this.retried(() => this.takeIn({ ...event, is: 'late' }, look));
   }
 
   private async takeIn({ accountId, eventId, is, ...run }: Run, look: Look): Promise<void> {
@@ -243,6 +255,13 @@ const missed = (scheduledFor: string, startedAt: string): Notice => ({
   message:
     `The sync due on ${formatMoment(scheduledFor)} could not start before ${formatMoment(startedAt)}: ` +
     'Rollcall was not running, or it had no connection to Azure AD. It starts now; there is nothing to do.',
+});
+
+const notTaken = (scheduledFor: Date, at: Date): Notice => ({
+  cause: 'schedule-missed',
+  message:
+    `The sync due on ${formatMoment(scheduledFor.toISOString())} had not started by ${formatMoment(at.toISOString())}: ` +
+    'no part of Rollcall that carries out syncs took it up. It starts by itself as soon as one does; if this lasts, contact support.',
 });
 
 const nothingOpen = (accountId: string): AccountCausesDocument => ({

@@ -9,6 +9,8 @@ import {
   GetRun,
   type Invitation,
   IssueInvitations,
+  ListRuns,
+  type Page,
   type Revision,
   type Role,
   type Run,
@@ -42,6 +44,8 @@ export class UserLifecycle {
   /** Whom the configuration in force names, if there is one. */
   notify: string[] | undefined;
   issued = 0;
+  /** What sync-runner knows of any run; without it the runs that ended. */
+  runs: Run[] | undefined;
 
   @Answers('rpc.users.contacts')
   contacts(@Payload() { userIds, roles }: GetContacts): { contacts: Contact[] } {
@@ -58,10 +62,16 @@ export class UserLifecycle {
   }
 
   @Answers('rpc.runs.get')
-  run(@Payload() { runId }: GetRun): Run {
+  run(@Payload() { runId }: GetRun): Run | null {
+    if (this.runs) return this.runs.find((run) => run.runId === runId) ?? null;
     if (!this.counts) throw new RetryLaterError(1_000, 'not now');
     const progress = { phase: 'finishing' as const, people: 0 };
     return { runId, status: 'partialSuccess', progress, counts: this.counts, notices: [], requests: 0, units: 0 };
+  }
+
+  @Answers('rpc.runs.list')
+  listRuns(@Payload() { status }: ListRuns): Page<Run> {
+    return { items: this.runs?.filter((run) => run.status === status) ?? [] };
   }
 
   @Answers('rpc.invitations.issue')

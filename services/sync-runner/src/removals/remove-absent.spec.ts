@@ -1,19 +1,13 @@
 import { Logger } from '@nestjs/common';
-import { people } from '../testing/builders.js';
 import { causes, World } from '../testing/world.js';
 import { removeAbsent } from './remove-absent.js';
+
+const synced = () => World.synced('ana', 'ben', 'eva', 'jo', 'kim');
 
 describe(removeAbsent.name, () => {
   beforeAll(() => {
     Logger.overrideLogger(false);
   });
-
-  const synced = async () => {
-    const world = new World();
-    world.directory.add(...people('ana', 'ben', 'eva', 'jo', 'kim'));
-    await world.sync();
-    return world;
-  };
 
   it('deactivates the deleted and the disabled, and the totals add up', async () => {
     const world = await synced();

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { aPerson, people } from '../testing/builders.js';
+import { aPerson } from '../testing/builders.js';
 import { causes, World } from '../testing/world.js';
 import { LeaseLost } from './run-errors.js';
 import { settleEmails } from './settle-emails.js';
@@ -8,17 +8,12 @@ import { settleEmails } from './settle-emails.js';
 const withMailOf = (id: string, of: string) =>
   aPerson(id, { attributes: { ...aPerson(id).attributes, mail: `${of}@contoso.example` } });
 
+const synced = () => World.synced('ana', 'ben', 'eva', 'jo', 'kim');
+
 describe(settleEmails.name, () => {
   beforeAll(() => {
     Logger.overrideLogger(false);
   });
-
-  const synced = async () => {
-    const world = new World();
-    world.directory.add(...people('ana', 'ben', 'eva', 'jo', 'kim'));
-    await world.sync();
-    return world;
-  };
 
   it('changes addresses once everybody was read, and the totals add up', async () => {
     const world = await synced();

@@ -15,7 +15,7 @@ import { Lease } from '../runs/lease.js';
 import type { Ending } from '../runs/runs.repository.js';
 import type { RunDocument } from '../runs/runs.schema.js';
 import { SyncService } from '../runs/sync.service.js';
-import { aRevision, aScope, attributes, catalogue, connection } from './builders.js';
+import { aRevision, aScope, attributes, catalogue, connection, people } from './builders.js';
 import { FakeChangedPeople } from './fake-changed-people.js';
 import { FakeDirectory } from './fake-directory.js';
 import { FakeRemovals } from './fake-removals.js';
@@ -120,6 +120,14 @@ export class World {
     rpc.answer('rpc.users.end-preview', () => ({ ended: true as const }));
     rpc.answer('rpc.outcomes.list', (request) => users.listOutcomes(request));
     rpc.answer('rpc.outcomes.count', (request) => users.countOutcomes(request));
+  }
+
+  /** Of people who are synced already. */
+  static async synced(...ids: string[]): Promise<World> {
+    const world = new World();
+    world.directory.add(...people(...ids));
+    await world.sync();
+    return world;
   }
 
   /** Queues a run and carries it out. */

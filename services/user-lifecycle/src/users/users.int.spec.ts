@@ -284,6 +284,20 @@ describe('users', () => {
     expect(await outcomes(firstRun)).toEqual(['linked ana']);
   });
 
+  it('registers people of one id in two accounts, each for themselves', async () => {
+    const person = { userId: 'Us1', name: 'Ana Sample', email: 'ana@contoso.com', role: 'User' as const };
+    const other = { ...person, accountId: 'Ac0000009', name: 'Bo Example', role: 'SuperAdmin' as const };
+    const first = await rpc.request('rpc.users.register', { ...person, accountId });
+    const second = await rpc.request('rpc.users.register', other);
+    const again = await rpc.request('rpc.users.register', { ...other, name: 'Bo Other', email: 'bo@contoso.com' });
+
+    expect(first).toMatchObject({ userId: 'Us1', name: 'Ana Sample', role: 'User' });
+    expect(second).toMatchObject({ name: 'Bo Example', role: 'SuperAdmin' });
+    expect(second.userId).not.toBe('Us1');
+    expect(again).toMatchObject({ userId: second.userId, name: 'Bo Other' });
+    expect(await users().countDocuments()).toBe(2);
+  });
+
   describe('of a signed-in person who is known by their id', () => {
     const person = { accountId, userId: 'Us1', name: 'Ana Sample', email: 'ana@contoso.com', role: 'User' as const };
     const register = (more: Partial<RegisterUser> = {}) => rpc.request('rpc.users.register', { ...person, ...more });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import type { FieldValue, Provider, Role, UserStatus } from '@rollcall/contracts';
 import { Types } from 'mongoose';
@@ -63,3 +64,7 @@ UserSchema.index({ accountId: 1, name: 1, _id: 1 }, { name: 'byHand', partialFil
 
 /** Kissflow's user ids look like `Us…`. */
 export const newUserId = (): string => `Us${new Types.ObjectId().toHexString()}`;
+
+/** For a person whose id another account's has taken: always the same, and longer than an id of Kissflow's. */
+export const ownUserId = (accountId: string, userId: string): string =>
+  `Us${createHash('sha256').update(`${accountId} ${userId}`).digest('hex').slice(0, 40)}`;

@@ -30,7 +30,7 @@ import { ReferencesService } from './references.service.js';
 import { changedMeanwhile, retried } from './retried.js';
 import { RunUsersService } from './run-users.service.js';
 import { UsersChangedMeanwhile, UsersRepository } from './users.repository.js';
-import type { UserDocument } from './users.schema.js';
+import { ownUserId, type UserDocument } from './users.schema.js';
 
 @Injectable()
 export class UsersService {
@@ -122,11 +122,13 @@ export class UsersService {
     return { contacts: await this.users.contacts(request) };
   }
 
-  /** A signed-in person is Active. Who is known by their id follows their token; who is known by their address stays. */
+  /**
+   * A signed-in person is Active. Who is known by their id follows their token; who is known by their address stays. Where
+   * another account has a person of the same id, this one gets one of their own here.
+   */
   async register({ accountId, userId, name, email, role }: RegisterUser): Promise<User> {
     const address = email.toLowerCase();
-    const user: UserDocument = {
-      _id: userId,
+    const user: Omit<UserDocument, '_id'> = {
       accountId,
       name,
       email: address,
@@ -140,12 +142,18 @@ export class UsersService {
       lastSignInAt: new Date(),
       version: 1,
     };
-    if (await this.users.insertOnce(user)) return toUser(user);
+    const ids = [userId, ownUserId(accountId, userId)];
+    let known: UserDocument | null = null;
+    for (const _id of ids) {
+      if (await this.users.insertOnce({ _id, ...user })) return toUser({ _id, ...user });
+      known = await this.users.get(accountId, _id);
+      if (known) break;
+    }
     // Somebody whom a sync created before they first signed in is known by their address only, and needs their role's
     // protection no less.
-    const known = (await this.users.get(accountId, userId)) ?? (await this.users.findByEmail(accountId, address));
+    known ??= await this.users.findByEmail(accountId, address);
     const followed =
-      known && (await this.users.followToken(known, { name: known._id === userId ? name : known.name, role }));
+      known && (await this.users.followToken(known, { name: ids.includes(known._id) ? name : known.name, role }));
     if (!followed) throw new RefusedError('email-taken', 'This person was changed while signing in. Sign in again.');
     await this.users.noteSignIn(followed);
     return toUser(followed);
