@@ -30,6 +30,7 @@ let failed = 0;
 // A check keeps one core busy, so as many run as there are cores. Tests use all of them by themselves.
 const isTest = (script) => script.startsWith('test:');
 const checks = scripts.filter((script) => !isTest(script));
+if (checks.length > 0) console.log(`\n── npm run ${checks.join(', ')}`);
 await Promise.all(Array.from({ length: availableParallelism() }, runChecks));
 for (const script of scripts.filter(isTest)) await runTests(script);
 

@@ -39,7 +39,9 @@ describe('runs after the first', () => {
     house = await House.start({
       people: 1_200,
       groups: 4,
-      environment: { 'sync-runner': { LEASE_MS: '2000', CLAIM_INTERVAL_MS: '200', RESUME_AFTER_MS: '500' } },
+      environment: {
+        'sync-runner': { JOIN_MS: '100', LEASE_MS: '2000', CLAIM_INTERVAL_MS: '200', RESUME_AFTER_MS: '500' },
+      },
     });
     const { gateway, rehearsal = '' } = house.system.urls;
     await runDemo({ gateway, rehearsal }, () => undefined);

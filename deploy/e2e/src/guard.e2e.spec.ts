@@ -46,7 +46,9 @@ describe('removals that are too many', () => {
     house = await House.start({
       people: 1_000,
       groups: 4,
-      environment: { 'sync-runner': { LEASE_MS: '2000', CLAIM_INTERVAL_MS: '200', RESUME_AFTER_MS: '500' } },
+      environment: {
+        'sync-runner': { JOIN_MS: '100', LEASE_MS: '2000', CLAIM_INTERVAL_MS: '200', RESUME_AFTER_MS: '500' },
+      },
     });
     const { gateway, rehearsal = '' } = house.system.urls;
     await runDemo({ gateway, rehearsal }, () => undefined);
