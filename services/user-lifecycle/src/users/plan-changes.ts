@@ -142,7 +142,13 @@ function create(person: MappedPerson, page: PageContext): void {
   // Whoever was added has their fields to show for it; whoever only would be has nothing but this.
   const shown = run.kind === 'preview' ? { changes } : { userId: user._id };
   plan.outcomes.push(outcome('added', person, page, shown));
-  plan.changes.push({ userId: user._id, version: 1, change: 'created', fields: Object.keys(fields) });
+  plan.changes.push({
+    userId: user._id,
+    version: 1,
+    change: 'created',
+    fields: Object.keys(fields),
+    invite: user.wantsInvitation,
+  });
 }
 
 function update(person: MappedPerson, user: UserDocument, action: 'linked' | 'updated', page: PageContext): void {
