@@ -86,9 +86,10 @@ export class ApplyPage extends RunRequest {
   @IsArray() @ArrayMaxSize(1_000) people: Person[];
 }
 
-/** `fresh`: people of the page who were on no other page of the run. */
+/** `fresh`: people of the page who were on no other page of the run. `disabled`: those of them whose user was seen disabled. */
 export interface PageApplied {
   fresh: number;
+  disabled: number;
 }
 
 /** Users of the run's tenant whom the run did not see, or saw disabled, in order of their ids. */

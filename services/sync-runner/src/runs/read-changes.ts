@@ -141,7 +141,7 @@ async function readWhole(run: ClaimedRun, ids: string[]): Promise<Read> {
 
 async function storeBatch(run: ClaimedRun, { people, requests, units }: Read, after: string): Promise<void> {
   const { checkpoint, binding } = run;
-  const { fresh } = await run.write('rpc.users.apply', {
+  const { fresh, disabled } = await run.write('rpc.users.apply', {
     position: { read: 0, page: checkpoint.page },
     people: mapPage(run.mapping, people, binding.scope),
   });
@@ -149,6 +149,7 @@ async function storeBatch(run: ClaimedRun, { people, requests, units }: Read, af
     page: checkpoint.page + 1,
     after,
     people: checkpoint.people + fresh,
+    disabled: checkpoint.disabled + disabled,
     control: controlAmong(people) ?? checkpoint.control,
     requests: checkpoint.requests + requests,
     units: checkpoint.units + units,

@@ -95,14 +95,15 @@ async function* pagesOf(run: ClaimedRun, { source, people }: PlannedRead): Async
 
 async function storePage(run: ClaimedRun, read: PlannedRead, page: MappedPage): Promise<void> {
   const { checkpoint } = run;
-  let { people, control } = checkpoint;
+  let { people, disabled, control } = checkpoint;
   if (read.people) {
-    const { fresh } = await run.write('rpc.users.apply', {
+    const applied = await run.write('rpc.users.apply', {
       // A read that starts over has a number of its own, so that its pages aren't taken for repeats of the old ones.
       position: { read: checkpoint.read * (restarts + 1) + checkpoint.attempt, page: checkpoint.page },
       people: page.mapped,
     });
-    people += fresh;
+    people += applied.fresh;
+    disabled += applied.disabled;
     control = controlAmong(page.people) ?? control;
   }
   if (read.membersOf !== undefined && page.people.length > 0) {
@@ -115,6 +116,7 @@ async function storePage(run: ClaimedRun, read: PlannedRead, page: MappedPage): 
     atEnd: page.next === undefined,
     listed: checkpoint.listed + new Set(page.people.map(({ externalId }) => externalId)).size,
     people,
+    disabled,
     control,
     requests: checkpoint.requests + page.requests,
     units: checkpoint.units + page.units,
