@@ -3,6 +3,7 @@ import {
   ArrayMaxSize,
   ArrayMinSize,
   IsArray,
+  IsBoolean,
   IsDefined,
   IsIn,
   IsInt,
@@ -55,6 +56,8 @@ export class UserChange {
   @IsInt() @Min(1) version: number;
   @IsIn(userChangeKinds) change: UserChangeKind;
   @IsArray() @ArrayMaxSize(200) @IsString({ each: true }) fields: string[];
+  /** Of somebody created: whether they are to be invited. Absent: user-lifecycle knows. */
+  @IsOptional() @IsBoolean() invite?: boolean;
 }
 
 /** Users changed: 1 to 500 of one account. */

@@ -64,9 +64,10 @@ export class ApplyPage extends RunRequest {
   @IsArray() @ArrayMaxSize(1_000) people: Person[];
 }
 
-/** `fresh`: people of the page who were on no other page of the run. */
+/** `fresh`: people of the page who were on no other page of the run. `disabled`: those of them whose user was seen disabled. */
 export interface PageApplied {
   fresh: number;
+  disabled: number;
 }
 
 /** Of how many people a run saw each of these User fields names somebody who is not in Kissflow. */

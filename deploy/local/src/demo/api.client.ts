@@ -100,13 +100,16 @@ export class ApiClient {
   }
 }
 
+/** How long to wait before asking again: ever longer, so that following a long run doesn't slow it down. */
+const PAUSES_MS = { first: 100, longest: 500 };
+
 /** Asks again and again until the answer is there; throws with `what` if it isn't in time. */
 export async function until<T>(what: string, ask: () => Promise<T | undefined>, timeoutMs = 120_000): Promise<T> {
   const giveUpAt = Date.now() + timeoutMs;
-  for (;;) {
+  for (let pauseMs = PAUSES_MS.first; ; pauseMs = Math.min(pauseMs * 1.1, PAUSES_MS.longest)) {
     const answer = await ask();
     if (answer !== undefined) return answer;
     if (Date.now() > giveUpAt) throw new Error(`${what}: not within ${timeoutMs / 1_000} s`);
-    await pause(100);
+    await pause(pauseMs);
   }
 }

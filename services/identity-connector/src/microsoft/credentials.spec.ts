@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Logger } from '@nestjs/common';
-import { loadEnvironment } from '@rollcall/bootstrap';
+import { loadEnvironment } from '@rollcall/bootstrap/environment';
 import { Environment } from '../environment.js';
 import { Credentials } from './credentials.js';
 

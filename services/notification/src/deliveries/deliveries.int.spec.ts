@@ -88,10 +88,12 @@ describe('deliveries', () => {
     expect(userLifecycle.issued).toBe(1);
   });
 
-  it('invites nobody for other changes, nor anyone for whom no invitation is issued', async () => {
+  it('invites nobody for other changes, nor anyone who is not to be invited or for whom no invitation is issued', async () => {
     const sut = (await start()).get(DeliveriesController);
     const change = { userId: 'Ana', version: 2, change: 'updated' as const, fields: ['Department'] };
     await sut.userChanged({ ...aCreation(), changes: [change] });
+    const uninvited = { userId: 'Bo', version: 1, change: 'created' as const, fields: [], invite: false };
+    await sut.userChanged({ ...aCreation(), changes: [uninvited] });
     expect(userLifecycle.issued).toBe(0);
     await sut.userChanged(aCreation('Guest'));
 

@@ -21,7 +21,8 @@ export class InvitationsService {
 
   /** Once per event. After a crash between issue and store further tokens are issued; those before nobody was sent. */
   async invite({ accountId, eventId, changes }: UserChanged): Promise<void> {
-    const userIds = changes.filter(({ change }) => change === 'created').map(({ userId }) => userId);
+    const created = changes.filter(({ change, invite = true }) => change === 'created' && invite);
+    const userIds = created.map(({ userId }) => userId);
     if (userIds.length === 0 || (await this.deliveries.existFor(eventId))) return;
     const { invitations } = await this.rpc.request('rpc.invitations.issue', { accountId, userIds });
     if (invitations.length === 0) return;

@@ -19,6 +19,18 @@ describe(removeAbsent.name, () => {
     expect(ending).toMatchObject({ status: 'success', counts: { read: 4, deactivated: 2, unchanged: 3 } });
   });
 
+  it('looks for the disabled only where somebody was seen disabled', async () => {
+    const world = await synced();
+    const searches = async () => {
+      const before = world.rpc.requestsTo('rpc.users.absent').length;
+      await world.sync();
+      return world.rpc.requestsTo('rpc.users.absent').length - before;
+    };
+    expect(await searches()).toBe(1);
+    world.directory.change('eva', { enabled: false });
+    expect(await searches()).toBe(2);
+  });
+
   it('looks twice at somebody who is not found anywhere', async () => {
     const world = await synced();
     world.directory.people.delete('ben');

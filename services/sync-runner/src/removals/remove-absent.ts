@@ -21,7 +21,9 @@ export async function removeAbsent(run: ClaimedRun): Promise<void> {
   if (run.checkpoint.removing === 'approved') await proveApproved(run);
   const mayRemove = run.checkpoint.control !== undefined && run.checkpoint.reads.every(isComplete);
   if (run.checkpoint.removing === 'disabled') {
-    if (mayRemove && run.binding.preferences.disabledUsers === 'deactivate') await collect(run, 'disabled');
+    if (mayRemove && run.binding.preferences.disabledUsers === 'deactivate' && mayBeDisabled(run)) {
+      await collect(run, 'disabled');
+    }
     await run.save({ removing: 'unseen', after: undefined, decided: await countDecided(run) });
   }
   if (run.checkpoint.removing === 'unseen') {
@@ -48,6 +50,10 @@ async function countDecided(run: ClaimedRun): Promise<number> {
   const outcomes = await run.request('rpc.outcomes.count', { runId: run.document._id });
   return total(outcomes) + (await run.keep((removals, key) => removals.countComing(key)));
 }
+
+/** Where nobody was seen disabled, looking through all users for them is spared; a changes run looks at few. */
+const mayBeDisabled = ({ document, checkpoint }: ClaimedRun): boolean =>
+  document.mode === 'changes' || checkpoint.disabled !== 0;
 
 /** In a run for what was approved, which reads nobody. */
 async function proveApproved(run: ClaimedRun): Promise<void> {

@@ -143,11 +143,12 @@ async function readWhole(run: ClaimedRun, ids: string[]): Promise<Read> {
 async function storeBatch(run: ClaimedRun, { people, requests, units }: Read, after: string): Promise<void> {
   const { checkpoint, binding } = run;
   const position = { read: 0, page: checkpoint.page };
-  const fresh = await storePeople(run, position, mapPage(run.mapping, people, binding.scope));
+  const { fresh, disabled } = await storePeople(run, position, mapPage(run.mapping, people, binding.scope));
   await run.save({
     page: checkpoint.page + 1,
     after,
     people: checkpoint.people + fresh,
+    disabled: checkpoint.disabled + disabled,
     control: controlAmong(people) ?? checkpoint.control,
     requests: checkpoint.requests + requests,
     units: checkpoint.units + units,

@@ -1,4 +1,4 @@
-import type { DirectoryPage, DirectoryUser, Notice } from '@rollcall/contracts';
+import type { DirectoryPage, DirectoryUser, Notice, Person } from '@rollcall/contracts';
 import { mapPage } from '@rollcall/mapping';
 import { RefusedError } from '@rollcall/messaging';
 import type { ClaimedRun } from './claimed-run.js';
@@ -67,33 +67,42 @@ async function takeDelta(run: ClaimedRun): Promise<void> {
   }
 }
 
-/** The pages from the checkpoint on. The next one is asked for while this one is stored: never more than two in memory. */
-async function* pagesOf(run: ClaimedRun, { source, people }: PlannedRead): AsyncGenerator<DirectoryPage> {
+interface MappedPage extends DirectoryPage {
+  mapped: Person[];
+}
+
+/**
+ * The pages from the checkpoint on. The next one is asked for, and mapped, while this one is stored: never more than two in
+ * memory.
+ */
+async function* pagesOf(run: ClaimedRun, { source, people }: PlannedRead): AsyncGenerator<MappedPage> {
   const attributes = people ? run.mapping.attributes : [];
+  const ask = async (cursor: string | undefined): Promise<MappedPage> => {
+    const page = await run.askDirectory('rpc.directory.page', { source, attributes, cursor });
+    return { ...page, mapped: people ? mapPage(run.mapping, page.people, run.binding.scope) : [] };
+  };
   let { cursor } = run.checkpoint;
-  let coming: Promise<DirectoryPage> | undefined = run.askDirectory('rpc.directory.page', {
-    source,
-    attributes,
-    cursor,
-  });
+  let coming: Promise<MappedPage> | undefined = ask(cursor);
   while (coming) {
-    const page: DirectoryPage = await coming;
+    const page: MappedPage = await coming;
     if (page.next !== undefined && page.next === cursor) throw endless();
     cursor = page.next;
-    coming = cursor === undefined ? undefined : run.askDirectory('rpc.directory.page', { source, attributes, cursor });
+    coming = cursor === undefined ? undefined : ask(cursor);
     // Its failure is heard when its turn comes, or never if this page can't be stored.
     coming?.catch(() => undefined);
     yield page;
   }
 }
 
-async function storePage(run: ClaimedRun, read: PlannedRead, page: DirectoryPage): Promise<void> {
-  const { checkpoint, binding } = run;
-  let { people, control } = checkpoint;
+async function storePage(run: ClaimedRun, read: PlannedRead, page: MappedPage): Promise<void> {
+  const { checkpoint } = run;
+  let { people, disabled, control } = checkpoint;
   if (read.people) {
     // A read that starts over has a number of its own, so that its pages aren't taken for repeats of the old ones.
     const position = { read: checkpoint.read * (restarts + 1) + checkpoint.attempt, page: checkpoint.page };
-    people += await storePeople(run, position, mapPage(run.mapping, page.people, binding.scope));
+    const applied = await storePeople(run, position, page.mapped);
+    people += applied.fresh;
+    disabled += applied.disabled;
     control = controlAmong(page.people) ?? control;
   }
   if (read.membersOf !== undefined && page.people.length > 0) {
@@ -106,6 +115,7 @@ async function storePage(run: ClaimedRun, read: PlannedRead, page: DirectoryPage
     atEnd: page.next === undefined,
     listed: checkpoint.listed + new Set(page.people.map(({ externalId }) => externalId)).size,
     people,
+    disabled,
     control,
     requests: checkpoint.requests + page.requests,
     units: checkpoint.units + page.units,

@@ -65,6 +65,8 @@ export interface Checkpoint {
   listed: number;
   /** Distinct people of the whole run. */
   people: number;
+  /** How often a user was seen disabled. */
+  disabled: number;
   expected?: number | undefined;
   /** Somebody seen in this run, who must answer when others are asked for. */
   control?: string | undefined;
@@ -98,6 +100,7 @@ export const firstCheckpoint: Checkpoint = {
   atEnd: false,
   listed: 0,
   people: 0,
+  disabled: 0,
   reads: [],
   removing: 'disabled',
   unproved: 0,

@@ -1,17 +1,23 @@
-import type { PagePosition, Person } from '@rollcall/contracts';
+import type { PageApplied, PagePosition, Person } from '@rollcall/contracts';
 import type { ClaimedRun } from './claimed-run.js';
 
 /** The bus carries 8 MiB. What stands beside the people in a request, such as a tenant's domains, is far less than the rest. */
 const requestBytes = 6 * 1024 * 1024;
 
-/** Stores the people of a page, in as many requests as it takes; answers how many of them were on no other page. */
-export async function storePeople(run: ClaimedRun, position: PagePosition, people: readonly Person[]): Promise<number> {
-  let fresh = 0;
+/** Stores the people of a page, in as many requests as it takes. */
+export async function storePeople(
+  run: ClaimedRun,
+  position: PagePosition,
+  people: readonly Person[],
+): Promise<PageApplied> {
+  const stored = { fresh: 0, disabled: 0 };
   for (const part of inParts(people)) {
     // All in the page's one place: read again after a crash, it may be divided otherwise.
-    fresh += (await run.write('rpc.users.apply', { position, people: part })).fresh;
+    const { fresh, disabled } = await run.write('rpc.users.apply', { position, people: part });
+    stored.fresh += fresh;
+    stored.disabled += disabled;
   }
-  return fresh;
+  return stored;
 }
 
 /** A mapping may put one attribute into many fields, so that a page is larger than it came. */

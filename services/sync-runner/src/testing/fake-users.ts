@@ -60,16 +60,17 @@ export class FakeUsers {
     this.raise(request);
     const { run, position, people } = request;
     const sights = at(this.sights, run.runId);
-    let fresh = 0;
+    const applied: PageApplied = { fresh: 0, disabled: 0 };
     for (const person of new Map(people.map((each) => [each.externalId, each])).values()) {
       const seen = sights.get(person.externalId);
       if (!seen) sights.set(person.externalId, position);
-      if (!seen || samePlace(seen, position)) fresh += 1;
+      if (!seen || samePlace(seen, position)) applied.fresh += 1;
       this.applyPerson(run.runId, person);
       const user = this.users.get(person.externalId);
       if (user) user.seenIn = run.runId;
+      if (user?.disabledIn === run.runId) applied.disabled += 1;
     }
-    return { fresh };
+    return applied;
   }
 
   absent(request: ListAbsent): AbsentUsers {

@@ -44,6 +44,8 @@ export interface PagePlan {
   /** Ids of users who stay as they are but were seen. */
   seen: string[];
   seenDisabled: string[];
+  /** How many users are seen disabled, those marked already included. */
+  disabled: number;
   outcomes: Outcome[];
   changes: UserChange[];
   waiting: WaitingPerson[];
@@ -61,6 +63,7 @@ export function planChanges(input: PageInput): PagePlan {
     updates: [],
     seen: [],
     seenDisabled: [],
+    disabled: 0,
     outcomes: [],
     changes: [],
     waiting: [],
@@ -142,7 +145,13 @@ function create(person: MappedPerson, page: PageContext): void {
   // Whoever was added has their fields to show for it; whoever only would be has nothing but this.
   const shown = run.kind === 'preview' ? { changes } : { userId: user._id };
   plan.outcomes.push(outcome('added', person, page, shown));
-  plan.changes.push({ userId: user._id, version: 1, change: 'created', fields: Object.keys(fields) });
+  plan.changes.push({
+    userId: user._id,
+    version: 1,
+    change: 'created',
+    fields: Object.keys(fields),
+    invite: user.wantsInvitation,
+  });
 }
 
 function update(person: MappedPerson, user: UserDocument, action: 'linked' | 'updated', page: PageContext): void {
@@ -204,6 +213,7 @@ function skip(person: Person, reason: string, page: PageContext, isDisabled = fa
 
 /** The first sight of a run stays: by its place a page that comes again is told from another page. */
 function see(user: UserDocument, { run, plan }: PageContext, disabled = false): void {
+  if (disabled) plan.disabled += 1;
   if (user.seen?.runId === run.runId && user.seen.disabled === disabled) return;
   (disabled ? plan.seenDisabled : plan.seen).push(user._id);
 }

@@ -265,8 +265,8 @@ export class UsersRepository {
 
   /** Stores a user whom an administrator adds, and tells of it. False, and nothing stored, if the address is taken. */
   async create(user: UserDocument, audit: EventDraft<'audit.recorded'>): Promise<boolean> {
-    const { accountId, _id: userId, fields } = user;
-    const change: UserChange = { userId, version: 1, change: 'created', fields: Object.keys(fields) };
+    const { accountId, _id: userId, fields, wantsInvitation: invite } = user;
+    const change: UserChange = { userId, version: 1, change: 'created', fields: Object.keys(fields), invite };
     return await this.byHand(async (session) => {
       await this.documents.insertOne(user, { session, ignoreUndefined: true });
       await this.tell(session, accountId, [change]);

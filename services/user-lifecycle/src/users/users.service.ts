@@ -45,14 +45,15 @@ export class UsersService {
   /** Stores a page of people. Should it keep clashing with others' changes, each person alone, so that one stops no other. */
   async apply(request: ApplyPage): Promise<PageApplied> {
     const plan = await retried((isFirst) => this.planAndStore(request, isFirst));
-    if (plan) return { fresh: distinct(request.people).length - plan.repeated.size };
-    let fresh = 0;
+    if (plan) return { fresh: distinct(request.people).length - plan.repeated.size, disabled: plan.disabled };
+    const applied: PageApplied = { fresh: 0, disabled: 0 };
     for (const person of distinct(request.people)) {
       const alone = { ...request, people: [person] };
       const stored = (await retried(() => this.planAndStore(alone))) ?? (await this.planAndStore(asRejected(alone)));
-      fresh += 1 - stored.repeated.size;
+      applied.fresh += 1 - stored.repeated.size;
+      applied.disabled += stored.disabled;
     }
-    return { fresh };
+    return applied;
   }
 
   /** Who a removal may be about; whether it is, is decided by proof. */
