@@ -30,6 +30,7 @@ interface Container {
   healthcheck?: { test: string[] };
   read_only: boolean;
   cap_drop: string[];
+  mem_limit: string;
   security_opt: string[];
   restart: string;
 }
@@ -90,6 +91,9 @@ function findWrongSettings({ services }: System): string[] {
     ];
   });
 }
+
+/** What a service holds besides, in MiB: the program itself, its threads and buffers; measured. */
+const besideTheHeap = 110;
 
 const pathsOf = ({ build, volumes = [] }: Container): string[] => [
   ...(build ? [build.context, join(build.context, build.dockerfile)] : []),
@@ -209,6 +213,22 @@ describe('docker-compose.yml', () => {
     }
   });
 
+  it.each(Object.keys(readSystem().services))(
+    '%s has a bound to its memory, with room for the heap it is given',
+    (name) => {
+      const { environment, mem_limit: limit } = readSystem().services[name] ?? {};
+
+      expect(limit).toMatch(/^\d+[mg]$/);
+      if (environment?.SERVICE === undefined) return;
+      const { NODE_OPTIONS = '' } = parseEnv(read('services/node-options'));
+      const [young = NaN, old = NaN] = [/--max-semi-space-size=(\d+)/, /--max-old-space-size=(\d+)/].map((bound) =>
+        Number(bound.exec(NODE_OPTIONS)?.[1]),
+      );
+      // New objects live in two halves, and a third is for large ones; https://v8.dev/blog/trash-talk
+      expect(old + 3 * young + besideTheHeap).toBeLessThanOrEqual(Number.parseInt(limit ?? ''));
+    },
+  );
+
   it('knows each service by a password of its own, at the bus and at its own database only', () => {
     const passwords = Object.fromEntries(
       Object.keys(azureEnv)
@@ -295,7 +315,9 @@ describe('the image', () => {
 
     expect(last).toMatch(/^USER node$/m);
     expect(last).toMatch(/^HEALTHCHECK [^]+?process\.env\.HTTP_PORT[^]+?\/health\/live/m);
-    expect(last).toMatch(/^CMD .*exec node .*services\/\$\{SERVICE:\?[^}]+\}\/dist\/main\.js/m);
+    expect(last).toMatch(
+      /^CMD .*exec node --env-file=services\/node-options services\/\$\{SERVICE:\?[^}]+\}\/dist\/main\.js/m,
+    );
     for (const exec of last.matchAll(/CMD (\[.+\])$/gm)) expect(JSON.parse(exec[1] ?? '')).toBeInstanceOf(Array);
   });
 

@@ -10,6 +10,7 @@ import {
   syncNow,
   tenantDetails,
 } from '@rollcall/local';
+import { eventually } from '@rollcall/servers';
 import { RemovalsWatch } from './faults/watch-removals.js';
 import { House } from './testing/house.js';
 import type { RehearsalClient } from './testing/rehearsal.client.js';
@@ -115,9 +116,16 @@ describe('an incident at Microsoft', () => {
     house = await House.start({
       people: 4,
       groups: 0,
-      // A run that gets nothing but nonsense gives up soon, instead of trying for a day.
       environment: {
-        'sync-runner': { JOIN_MS: '50', CLAIM_INTERVAL_MS: '100', GIVE_UP_AFTER_MS: '1500', RESUME_AFTER_MS: '200' },
+        'sync-runner': {
+          JOIN_MS: '50',
+          CLAIM_INTERVAL_MS: '100',
+          // A run that gets nothing but nonsense gives up soon, instead of trying for a day.
+          GIVE_UP_AFTER_MS: '1500',
+          RESUME_AFTER_MS: '200',
+          // One run at a time: whoever keeps the slot keeps everybody waiting.
+          RUN_SLOTS: '1',
+        },
       },
     });
     watch = new RemovalsWatch(house.database('user-lifecycle').collection('users'));
@@ -186,6 +194,21 @@ describe('an incident at Microsoft', () => {
     const { items } = await api.get<Page<Outcome>>(`/sync-runs/${run.runId}/people?outcome=rejected&limit=200`);
     expect(items.find(({ externalId }) => externalId === poor)?.reasons).toMatchObject([{ field: 'LastName' }]);
     expect(watch.of(accountId)).toEqual([]);
+  });
+
+  it('keeps nobody else waiting while it puts everybody of a tenant off for half a minute', async () => {
+    const [throttled, other] = [await synced('all'), await synced('all')];
+    await throttled.tenant.fault('status', '/v1.0/', { ...forEver, status: 429, retryAfterSeconds: 30 });
+    await Promise.all([throttled, other].map(({ tenant }) => tenant.forgetChanges()));
+    const { runId } = await throttled.api.post<{ runId: string }>('/sync-runs', { kind: 'sync' });
+    const putOff = () => throttled.api.get<Run>(`/sync-runs/${runId}`);
+    await eventually(async () => expect(await putOff()).toMatchObject({ status: 'running' }));
+
+    const run = await syncNow(other.api);
+
+    expect(run).toMatchObject({ mode: 'full', counts: { read: other.first.counts?.read } });
+    expect(await putOff()).toMatchObject({ status: 'running' });
+    await throttled.api.post(`/sync-runs/${runId}/cancel`);
   });
 });
 

@@ -53,6 +53,13 @@ describe(ServiceProcess.name, () => {
     expect(crashes).toEqual([]);
   });
 
+  it('bounds the heap of a service, as its container does', async () => {
+    const limit = `console.log(process.getBuiltinModule('node:v8').getHeapStatistics().heap_size_limit / 2 ** 20);`;
+    await (await make(`${limit}${answering}`)).start();
+
+    expect(Number(lines[0])).toBeLessThan(400);
+  });
+
   it('starts a service again that ended unasked, and tells of it', async () => {
     await (await make(answering)).start();
     const { pid } = sut;

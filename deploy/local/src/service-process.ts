@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 
 export interface ServiceCommand {
   /** `sync-runner`, or `sync-runner-2` for a second instance. */
@@ -16,6 +17,9 @@ export interface ServiceCommand {
   /** Told when a process ended that nobody asked to end, and is started again. */
   onCrash: (how: string) => void;
 }
+
+/** Bounds of the heap among them, as in a container. */
+const nodeOptions = fileURLToPath(new URL('../../../services/node-options', import.meta.url));
 
 const readyWithinMs = 120_000;
 const stopWithinMs = 15_000;
@@ -108,7 +112,7 @@ export class ServiceProcess {
   private spawn(): void {
     const { main, environment } = this.command;
     // A group of its own: Ctrl-C reaches only the launcher, which ends the services in order.
-    const child = spawn(process.execPath, ['--enable-source-maps', main], {
+    const child = spawn(process.execPath, [`--env-file=${nodeOptions}`, main], {
       detached: true,
       env: environment,
       stdio: ['ignore', 'pipe', 'pipe'],

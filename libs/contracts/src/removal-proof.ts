@@ -26,7 +26,7 @@ export class ListAbsent extends RunRequest {
   @IsInt() @Min(1) @Max(1_000) limit: number;
 }
 
-/** `seenIn`: the last run that saw them. */
+/** `seenIn`: the last run that saw them. With `next` there may be more, also where nobody was found. */
 export interface AbsentUsers {
   users: { externalId: string; why: 'unseen' | 'disabled'; seenIn?: string | undefined }[];
   next?: string;

@@ -34,7 +34,8 @@ const SINGLE_USER_ONLY = new Set(
 );
 
 const EXPANDED_PAGE = 100;
-const CACHED_ROWS = 250_000;
+/** Of a larger tenant each row is made anew, or they would fill the heap. */
+const CACHED_ROWS = 120_000;
 const CACHED_SELECTIONS = 4;
 
 const cache = new WeakMap<People, Map<string, string[]>>();

@@ -143,8 +143,8 @@ async function doubts(run: ClaimedRun): Promise<Notice[]> {
   }
   if (run.document.trigger === 'removals' || people > 0 || notices.length > 0) return notices;
   if (run.document.mode === 'changes' && (expected === 0 || run.checkpoint.control !== undefined)) return notices;
-  const { users } = await run.write('rpc.users.absent', { limit: 1 });
-  if (users.length === 0) return [];
+  const { users } = await run.write('rpc.users.count-synced', {});
+  if (users === 0) return [];
   const message =
     'Azure AD listed nobody, though there are synced users. Nobody was removed; check the scope and the tenant.';
   return [{ cause: 'nobody-read', message }];

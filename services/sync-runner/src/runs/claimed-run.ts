@@ -195,7 +195,9 @@ export class ClaimedRun {
 function waitAfter(error: unknown, pauseMs: number): number | undefined {
   if (error instanceof RefusedError || error instanceof InvalidMessageError) return undefined;
   if (!(error instanceof RetryLaterError)) return pauseMs;
-  return error.waitMs <= longestWaitMs ? Math.max(error.waitMs, pauseMs) : undefined;
+  // Whoever asks the directory has sat out its short waits already: a tenant that crawls on makes room for others.
+  const isOver = error.code === 'directory-throttled' || error.waitMs > longestWaitMs;
+  return isOver ? undefined : Math.max(error.waitMs, pauseMs);
 }
 
 export function compiledOf({

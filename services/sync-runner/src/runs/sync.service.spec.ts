@@ -239,7 +239,17 @@ describe(SyncService.name, () => {
       expect((await world.goOn(runId)).ending?.counts).toMatchObject({ read: 3, added: 3 });
     });
 
-    it('sits out a short wait', async () => {
+    it('gives its slot back for a short wait too, as the short ones were sat out where the directory was asked', async () => {
+      const world = new World();
+      world.directory.add(...people('ana'));
+      failOnce(world, 'rpc.directory.page', 1, new RetryLaterError(20, 'throttled', { code: 'directory-throttled' }));
+      const { runId, ending } = await world.sync();
+      expect(ending).toBeUndefined();
+      expect(world.runs.waits).toEqual([1_000]);
+      expect((await world.goOn(runId)).ending?.status).toBe('success');
+    });
+
+    it('sits out a short wait for a service of ours', async () => {
       const world = new World();
       world.directory.add(...people('ana'));
       failOnce(world, 'rpc.directory.page', 1, new RetryLaterError(20, 'busy'));

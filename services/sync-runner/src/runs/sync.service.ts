@@ -28,6 +28,9 @@ import { unresolvedUsers } from './unresolved-users.js';
 /** A run claimed so often without any progress takes its runners down with it. */
 const maxClaims = 20;
 
+/** A run that was put off is not taken up again sooner, whatever it was told. */
+const leastWaitMs = 1_000;
+
 const stages: Record<RunPhase, string> = {
   starting: 'The sync could not start',
   reading: 'Reading Azure AD failed',
@@ -112,7 +115,8 @@ export class SyncService {
       mayPass(error) &&
       Date.now() - (progressAt?.getTime() ?? Date.now()) < this.environment.GIVE_UP_AFTER_MS
     ) {
-      const waitMs = error instanceof RetryLaterError ? error.waitMs : this.environment.RESUME_AFTER_MS;
+      const waitMs =
+        error instanceof RetryLaterError ? Math.max(error.waitMs, leastWaitMs) : this.environment.RESUME_AFTER_MS;
       this.logger.log(`run ${runId} waits ${waitMs} ms`);
       await this.runs.giveBack(run.document, waitMs);
     } else {

@@ -8,7 +8,7 @@ import { FenceRepository } from './fence.repository.js';
 import type { PagePlan } from './plan-changes.js';
 import type { RemovalPlan } from './plan-removals.js';
 import { PreviewedUserDocument } from './previews.schema.js';
-import { type RunUsers, UsersChangedMeanwhile, UsersRepository } from './users.repository.js';
+import { type AbsentFound, type RunUsers, UsersChangedMeanwhile, UsersRepository } from './users.repository.js';
 import type { Sight, UserDocument } from './users.schema.js';
 
 type Change = Pick<PreviewedUserDocument, 'userId' | 'seen' | 'user'>;
@@ -52,9 +52,9 @@ export class PreviewsRepository implements RunUsers {
     return this.findForPage(accountId, run, externalIds, []);
   }
 
-  async findAbsent(request: ListAbsent): Promise<UserDocument[]> {
-    const { accountId, run } = request;
-    return this.layOver(accountId, run, await this.users.findAbsent(request));
+  async findAbsent(request: ListAbsent): Promise<AbsentFound> {
+    const found = await this.users.findAbsent(request);
+    return { ...found, users: await this.layOver(request.accountId, request.run, found.users) };
   }
 
   async storePage(

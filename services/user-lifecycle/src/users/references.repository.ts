@@ -43,6 +43,8 @@ export class ReferencesRepository {
           accountId,
           'origin.provider': provider,
           'origin.tenantId': tenantId,
+          // So that the index of origins serves, which looks at nobody else.
+          'origin.externalId': { $gt: '' },
           'seen.runId': runId,
           [`fields.${field}.from`]: provider,
           [`fields.${field}.value`]: { $type: 'string' },

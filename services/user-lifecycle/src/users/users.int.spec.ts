@@ -164,6 +164,27 @@ describe('users', () => {
     expect(Object.values(await statuses())).not.toContain('Inactive');
   });
 
+  it('finds the few who are absent among many, looking at some thousands at a time', async () => {
+    await rpc.request('rpc.users.apply', page([aPerson('z')]));
+    const absent = await users().findOne();
+    const seen = { runId: secondRun, read: 0, page: 0, disabled: false };
+    const many = Array.from({ length: 6_000 }, (_, index) => {
+      const externalId = `a${String(index).padStart(4, '0')}`;
+      const origin = { provider: 'azure', tenantId: aRun().tenantId, externalId };
+      return { ...absent, _id: `Us${index}`, email: `${externalId}@contoso.com`, origin, seen } as UserDocument;
+    });
+    await users().insertMany(many);
+    await users().updateOne({ _id: 'Us7' }, { $set: { status: 'Inactive' } });
+    const run = aRun({ runId: secondRun, removedUsers: 'deactivate' });
+
+    const first = await rpc.request('rpc.users.absent', { accountId, run, limit: 10 });
+    const second = await rpc.request('rpc.users.absent', { accountId, run, limit: 10, after: first.next });
+
+    expect(first).toEqual({ users: [], next: 'a4999' });
+    expect(second).toEqual({ users: [{ externalId: 'z', why: 'unseen', seenIn: firstRun }] });
+    expect(await rpc.request('rpc.users.count-synced', { accountId, run })).toEqual({ users: 6_000 });
+  });
+
   it('removes by proof, once, and tells of it', async () => {
     await rpc.request('rpc.users.apply', page([aPerson('1'), aPerson('2')]));
     const removal = {

@@ -21,7 +21,7 @@ import { OutcomesRepository } from '../outcomes/outcomes.repository.js';
 import { FenceRepository } from './fence.repository.js';
 import type { PagePlan, UserUpdate } from './plan-changes.js';
 import type { RemovalPlan } from './plan-removals.js';
-import { type Sight, UserDocument } from './users.schema.js';
+import { byOrigin, type Sight, UserDocument } from './users.schema.js';
 
 /** Somebody else changed a user, or took an address, between our reading and our writing. Read and decide again. */
 export class UsersChangedMeanwhile extends Error {
@@ -42,6 +42,20 @@ const changesPerEvent = 500;
 
 /** People found by one question for contacts that names nobody. */
 const contactsAtOnce = 50;
+
+/** However few of them are absent, a question looks at no more users than these: so that it is answered in time. */
+const lookedAtOnce = 5_000;
+
+export interface AbsentFound {
+  users: UserDocument[];
+  next?: string;
+}
+
+const ofTenant = (accountId: string, { provider, tenantId }: Pick<RunContext, 'provider' | 'tenantId'>) => ({
+  accountId,
+  'origin.provider': provider,
+  'origin.tenantId': tenantId,
+});
 
 /** The users as a run finds and stores them: as they are, or as a preview would have left them. */
 export type RunUsers = Pick<
@@ -148,31 +162,45 @@ export class UsersRepository {
     });
   }
 
-  /** Users of the run's tenant whom it did not see, or saw disabled. */
-  findAbsent({ accountId, run, among, after = '', limit }: ListAbsent): Promise<UserDocument[]> {
-    return this.users
+  /** Users of the run's tenant whom it did not see, or saw disabled. `next` is told as long as there are users after it. */
+  async findAbsent({ accountId, run, among, after = '', limit }: ListAbsent): Promise<AbsentFound> {
+    const last = among ? undefined : await this.lastOfMany(accountId, run, after);
+    const users = await this.users
       .find({
-        accountId,
-        'origin.provider': run.provider,
-        'origin.tenantId': run.tenantId,
-        // Bounded in any case: the index holds only users with such an id.
-        'origin.externalId': { $gt: after, ...(among && { $in: among }) },
+        ...ofTenant(accountId, run),
+        'origin.externalId': { $gt: after, ...(last !== undefined && { $lte: last }), ...(among && { $in: among }) },
         $or: [{ 'seen.runId': { $ne: run.runId } }, { 'seen.disabled': true }],
         // What is inactive already can at most be deleted.
         ...(run.removedUsers === 'deactivate' && { status: { $ne: 'Inactive' } }),
       })
       .sort({ 'origin.externalId': 1 })
       .limit(limit)
+      .hint(byOrigin)
       .lean<UserDocument[]>();
+    const next = users.length === limit ? users.at(-1)?.origin?.externalId : last;
+    return { users, ...(next !== undefined && { next }) };
   }
 
-  countSynced({ accountId, run }: RunRequest): Promise<number> {
-    return this.users.countDocuments({
-      accountId,
-      'origin.provider': run.provider,
-      'origin.tenantId': run.tenantId,
-      status: { $ne: 'Inactive' },
-    });
+  /** The id up to which one question looks, if there are users after it. Answered by the index alone. */
+  private async lastOfMany(accountId: string, run: RunContext, after: string): Promise<string | undefined> {
+    const [last] = await this.users
+      .find({ ...ofTenant(accountId, run), 'origin.externalId': { $gt: after } }, { _id: 0, 'origin.externalId': 1 })
+      .sort({ 'origin.externalId': 1 })
+      .skip(lookedAtOnce - 1)
+      .limit(1)
+      .hint(byOrigin)
+      .lean<Pick<UserDocument, 'origin'>[]>();
+    return last?.origin?.externalId;
+  }
+
+  /** All but the inactive: two counts that their indexes answer alone, in an account of any size. */
+  async countSynced({ accountId, run }: RunRequest): Promise<number> {
+    const tenant = ofTenant(accountId, run);
+    const [all, inactive] = await Promise.all([
+      this.users.countDocuments({ ...tenant, 'origin.externalId': { $gt: '' } }).hint(byOrigin),
+      this.users.countDocuments({ ...tenant, status: 'Inactive' }),
+    ]);
+    return all - inactive;
   }
 
   async list({ accountId, search, status, origin, cursor, limit = 50 }: ListUsers): Promise<Page<UserDocument>> {

@@ -53,9 +53,12 @@ export const UserSchema = SchemaFactory.createForClass(UserDocument);
 
 // A partial index serves a query only if the planner can prove that it holds every match: so both name the very path that
 // is asked for, by conditions that follow from any list of ids or addresses.
+export const byOrigin = { accountId: 1, 'origin.provider': 1, 'origin.tenantId': 1, 'origin.externalId': 1 } as const;
+UserSchema.index(byOrigin, { unique: true, partialFilterExpression: { 'origin.externalId': { $exists: true } } });
+// Of the few: what all users are but for these is counted without looking at anybody.
 UserSchema.index(
-  { accountId: 1, 'origin.provider': 1, 'origin.tenantId': 1, 'origin.externalId': 1 },
-  { unique: true, partialFilterExpression: { 'origin.externalId': { $exists: true } } },
+  { accountId: 1, 'origin.provider': 1, 'origin.tenantId': 1, status: 1 },
+  { partialFilterExpression: { status: 'Inactive' } },
 );
 UserSchema.index({ accountId: 1, email: 1 }, { unique: true, partialFilterExpression: { email: { $gt: '' } } });
 UserSchema.index({ accountId: 1, name: 1, _id: 1 });

@@ -58,14 +58,13 @@ export class UsersService {
 
   /** Who a removal may be about; whether it is, is decided by proof. */
   async absent(request: ListAbsent): Promise<AbsentUsers> {
-    const found = await this.runUsers.of(request.run).findAbsent(request);
+    const { users: found, next } = await this.runUsers.of(request.run).findAbsent(request);
     const users = found.flatMap(({ origin, seen }) => {
       const sight = seen?.runId === request.run.runId ? seen : undefined;
       if (!origin || (sight && !sight.disabled)) return [];
       const why = sight ? ('disabled' as const) : ('unseen' as const);
       return [{ externalId: origin.externalId, why, seenIn: seen?.runId }];
     });
-    const next = found.length === request.limit ? found.at(-1)?.origin?.externalId : undefined;
     return { users, ...(next !== undefined && { next }) };
   }
 
