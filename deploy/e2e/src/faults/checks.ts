@@ -19,7 +19,7 @@ export async function checkTotals(records: Records): Promise<string[]> {
   return findings;
 }
 
-/** A preview leaves no mark on anything but its own outcomes. */
+/** A preview leaves no mark on anything but its own outcomes; `marks` are the runs that ever left one on a user. */
 export async function checkPreviews(records: Records, marks: ReadonlySet<string>): Promise<string[]> {
   const [runs, memberships, removals, emailChanges] = await Promise.all([
     records.runs(),
@@ -28,13 +28,15 @@ export async function checkPreviews(records: Records, marks: ReadonlySet<string>
     records.emailChanges(),
   ]);
   const previews = new Set(runs.flatMap(({ kind, ids }) => (kind === 'preview' ? ids : [])));
-  const left = { users: [...marks], memberships: memberships.map(({ seenBy }) => seenBy) };
-  const decided = { removals, emailChanges };
-  const ids = Object.entries({
-    ...left,
-    ...Object.fromEntries(Object.entries(decided).map(([name, list]) => [name, list.map(({ runId }) => runId)])),
-  });
-  return ids.flatMap(([name, runIds]) => (runIds.some((id) => previews.has(id)) ? [`a preview wrote ${name}`] : []));
+  const writers = {
+    users: [...marks],
+    memberships: memberships.map(({ seenBy }) => seenBy),
+    removals: removals.map(({ runId }) => runId),
+    'email changes': emailChanges.map(({ runId }) => runId),
+  };
+  return Object.entries(writers).flatMap(([what, runIds]) =>
+    runIds.some((id) => previews.has(id)) ? [`a preview wrote ${what}`] : [],
+  );
 }
 
 /** Members of each synced group are those of the directory who are users; of any other group they stay as they were. */
@@ -45,8 +47,7 @@ export async function checkGroups(
   before: { kissflow: Kissflow; members: ReadonlyMap<string, readonly string[]> },
 ): Promise<string[]> {
   const chosen = new Set(scope.groupInfo ? scope.groups.map(({ id }) => id) : []);
-  const users = new Map((await records.users()).map(({ _id, origin }) => [_id, origin?.externalId ?? _id]));
-  const known = new Set(users.values());
+  const known = new Set((await records.users()).map(({ _id, origin }) => origin?.externalId ?? _id));
   const members = await membersOf(records);
   const findings: string[] = [];
   for (const { _id, name, detached = false, origin } of await records.groups()) {
@@ -56,8 +57,8 @@ export async function checkGroups(
     if (isKept === detached) findings.push(`group ${name} is ${detached ? '' : 'not '}detached`);
     if (isKept && name !== there.name) findings.push(`group ${name} should be called ${there.name}`);
     const isRead = isKept && isReadable(id, before.kissflow, directory);
-    const should = isRead ? there.people.filter((person) => known.has(person)) : (before.members.get(_id) ?? []);
-    const [is, wanted] = [new Set(members.get(_id)), new Set(should.filter((person) => known.has(person)))];
+    const should = isRead ? there.people : (before.members.get(_id) ?? []);
+    const [is, wanted] = [new Set(members.get(_id)), new Set(should).intersection(known)];
     for (const person of is.difference(wanted)) findings.push(`${person} should not be in the group ${name}`);
     for (const person of wanted.difference(is)) findings.push(`${person} is missing from the group ${name}`);
   }
@@ -103,10 +104,14 @@ export function whatIsDone(outcomes: ReadonlyMap<string, OutcomeAction>): Map<st
 export async function checkTold(
   records: Records,
   told: readonly UserChange[],
-  wereThere: ReadonlySet<string>,
+  { wereThere, deleted }: { wereThere: ReadonlySet<string>; deleted: readonly string[] },
 ): Promise<string[]> {
   const versions = Map.groupBy(told, ({ userId }) => userId);
-  return (await records.users()).flatMap(({ _id, version }) => {
+  const isTold = (userId: string) => versions.get(userId)?.some(({ change }) => change === 'deleted');
+  const untold = deleted
+    .filter((userId) => !isTold(userId))
+    .map((userId) => `nobody was told that ${userId} was deleted`);
+  const gaps = (await records.users()).flatMap(({ _id, version }) => {
     const known = new Set(versions.get(_id)?.map((change) => change.version));
     // Nobody told of those who were there before.
     const first = wereThere.has(_id) ? 2 : 1;
@@ -115,4 +120,5 @@ export async function checkTold(
     );
     return missing.length > 0 ? [`nobody was told of ${_id} becoming version ${missing.join()} of ${version}`] : [];
   });
+  return [...untold, ...gaps];
 }

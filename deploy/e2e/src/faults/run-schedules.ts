@@ -62,7 +62,7 @@ export class FaultHouse {
     unrest.push(...(await this.until(() => this.untold())));
     const told = await house.changesSince(since);
     const judged = await Promise.all(
-      trials.map(async (trial) => ({ seed: trial.seed, findings: [...unrest, ...(await trial.verdict(told))] })),
+      trials.map(async (trial) => ({ seed: trial.seed, findings: [...unrest, ...(await trial.verdict(told, watch))] })),
     );
     return judged.filter(({ findings }) => findings.length > 0);
   }

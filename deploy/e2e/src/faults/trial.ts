@@ -101,8 +101,11 @@ export class Trial {
   }
 
   /** Everything that is not as it should be, also among the changes that others were told of. */
-  async verdict(told: readonly UserChange[]): Promise<string[]> {
-    await this.trying(async () => this.report('events', await checkTold(this.records, told, this.wereThere)));
+  async verdict(told: readonly UserChange[], watch: RemovalsWatch): Promise<string[]> {
+    const { records, wereThere } = this;
+    const { removed } = watch.of(this.accountId);
+    const deleted = removed.flatMap(({ how, before }) => (how === 'deleted' ? [before._id] : []));
+    await this.trying(async () => this.report('events', await checkTold(records, told, { wereThere, deleted })));
     if (this.findings.length > 0) this.findings.push(...(await this.runHistory()));
     return this.findings;
   }
