@@ -2,7 +2,7 @@ import { FaultHouse } from './faults/run-schedules.js';
 
 /** More of them, and others: `npm run faults -- --schedules 1000`. */
 const schedules = 30;
-const atOnce = 10;
+const atOnce = 15;
 
 const rounds = Array.from({ length: schedules / atOnce }, (_, round) => 1 + round * atOnce);
 

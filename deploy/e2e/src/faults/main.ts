@@ -4,13 +4,13 @@ import { FaultHouse } from './run-schedules.js';
 const usage = `npm run faults                        30 random schedules of changes and faults
 npm run faults -- --schedules 1000    so many
 npm run faults -- --seed 17           from this seed on; the same seeds make the same schedules
-npm run faults -- --at-once 6         so many accounts at once`;
+npm run faults -- --at-once 15        so many accounts at once`;
 
 const { values } = parseArgs({
   options: {
     schedules: { type: 'string', default: '30' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000_000) },
-    'at-once': { type: 'string', default: '6' },
+    'at-once': { type: 'string', default: '15' },
     help: { type: 'boolean', default: false },
   },
 });

@@ -1,41 +1,48 @@
-import type { Directory, DirectoryPerson } from '../testing/expected-users.js';
-import type { RehearsalClient } from '../testing/rehearsal.client.js';
+import type { DirectoryPerson, RehearsalClient } from '../testing/rehearsal.client.js';
+import { type Absence, Absences } from './absences.js';
+import type { Directory } from './directory.js';
 import type { Step } from './schedule.js';
 
-type TenantStep = Extract<Step, { do: 'change' | 'create' | 'member' }>;
+export type TenantStep = Extract<Step, { do: 'change' | 'create' | 'member' | 'group' }>;
 
-/** The directory of one account: changes it, and remembers at which moments somebody was gone or disabled. */
+/** The directory of one account: changes it, and remembers at which moments who was gone, disabled or out of a group. */
 export class Tenant {
-  private readonly away = new Absences();
-  private readonly outOfGroups = new Absences();
+  readonly absences = new Absences();
+  /** When a group was deleted. */
+  readonly groupsDeleted = new Map<string, number>();
   private readonly everSeen = new Set<string>();
   private made = 0;
 
   constructor(
     readonly control: RehearsalClient,
     private readonly domain: string,
-    /** Groups that people join and leave. */
+    /** Groups that people join and leave; some contain others. */
     readonly groups: readonly { id: string; name: string }[],
   ) {}
 
   async start(): Promise<void> {
     for (const { id, accountEnabled } of await this.control.people('present')) {
       this.everSeen.add(id);
-      if (!accountEnabled) this.away.begin(id, 0);
+      if (!accountEnabled) this.absences.begin(id, 'disabled', 0);
     }
   }
 
   async directory(): Promise<Directory> {
-    const [present, deleted, ...members] = await Promise.all([
+    const [present, deleted, groups] = await Promise.all([
       this.control.people('present'),
       this.control.people('deleted'),
-      ...this.groups.map(async ({ id }) => [id, await this.control.peopleOf(id)] as const),
+      this.control.groups(),
     ]);
+    const known = groups.filter(({ id }) => this.groups.some((group) => group.id === id));
+    const withPeople = await Promise.all(
+      known.map(async ({ id, displayName: name }) => [id, { name, people: await this.control.peopleOf(id) }] as const),
+    );
     return {
       domains: [this.domain, `${this.domain.replaceAll('.', '-')}.onmicrosoft.com`],
       present,
       deleted: new Set(deleted.map(({ id }) => id)),
-      members: new Map(members),
+      contacts: new Set(present.flatMap(({ managerId }) => (managerId && !this.hasKnown(managerId) ? managerId : []))),
+      groups: new Map(withPeople),
     };
   }
 
@@ -43,25 +50,48 @@ export class Tenant {
     return this.everSeen.has(id);
   }
 
-  /** Whether somebody was gone or disabled at any moment in between; or, where that matters, may have left a group. */
-  wasAway(id: string, from: number, to: number, groupsMatter: boolean): boolean {
-    return this.away.includes(id, from, to) || (groupsMatter && this.outOfGroups.includes(id, from, to));
-  }
-
   async change(step: TenantStep): Promise<void> {
     if (step.do === 'create') return await this.create(step.guest ? 'Guest' : 'Member', step.who);
+    if (step.do === 'group') return await this.changeGroup(step);
     const people = await this.control.people(step.do === 'change' && step.change === 'restore' ? 'deleted' : 'present');
     const person = pick(people, step.who);
     if (!person) return;
     if (step.do === 'change') return await this.changePerson(step, person, people);
     const group = pick(this.groups, step.group);
     if (!group) return;
-    if (!step.joins) {
-      this.outOfGroups.begin(person.id);
-      return await this.control.withoutMember(group.id, person.id);
-    }
+    if (!step.joins) return await this.takeOut(group.id, person.id);
     await this.control.withMember(group.id, person.id);
-    this.outOfGroups.end(person.id);
+    this.absences.end(person.id, 'left');
+  }
+
+  private async changeGroup({ change, group: number, other }: Extract<TenantStep, { do: 'group' }>): Promise<void> {
+    const [group, inner] = [pick(this.groups, number), pick(this.groups, other)];
+    if (!group || !inner || group === inner) return;
+    switch (change) {
+      case 'rename':
+        this.made += 1;
+        return await this.control.renameGroup(group.id, `${group.name} ${this.made}`);
+      case 'contain':
+        await this.control.withMember(group.id, inner.id);
+        for (const id of await this.control.peopleOf(inner.id)) this.absences.end(id, 'left');
+        return;
+      case 'release':
+        for (const id of await this.control.peopleOf(inner.id)) this.absences.begin(id, 'left');
+        return await this.control.withoutMember(group.id, inner.id);
+      case 'empty':
+        for (const id of await this.control.peopleOf(group.id)) await this.takeOut(group.id, id);
+        for (const each of this.groups) await this.control.withoutMember(group.id, each.id).catch(() => undefined);
+        return;
+      case 'delete':
+        for (const id of await this.control.peopleOf(group.id)) this.absences.begin(id, 'left');
+        this.groupsDeleted.set(group.id, Date.now());
+        return await this.control.deleteGroup(group.id);
+    }
+  }
+
+  private async takeOut(group: string, person: string): Promise<void> {
+    this.absences.begin(person, 'left');
+    await this.control.withoutMember(group, person);
   }
 
   private async changePerson(
@@ -70,38 +100,44 @@ export class Tenant {
     people: readonly DirectoryPerson[],
   ): Promise<void> {
     const { id } = person;
+    const { control } = this;
     const other = pick(people, another);
     this.made += 1;
     switch (change) {
       case 'rename':
-        return await this.control.patch(id, { givenName: `Né${this.made}`, surname: `O'Renamed ${this.made}` });
+        return await control.patch(id, { givenName: `Né${this.made}`, surname: `O'Renamed ${this.made}` });
       case 'retitle':
-        return await this.control.patch(id, { jobTitle: `Title ${this.made}` });
+        return await control.patch(id, { jobTitle: `Title ${this.made}` });
       case 'clearTitle':
-        return await this.control.patch(id, { jobTitle: null });
+        return await control.patch(id, { jobTitle: null });
       case 'clearSurname':
-        return await this.control.patch(id, { surname: null });
+        return await control.patch(id, { surname: null });
+      case 'blank':
+        return await control.patch(id, { givenName: null, surname: null, mail: null, jobTitle: null });
       case 'newEmail':
-        return await this.control.patch(id, { mail: `New.${this.made}@${this.domain}` });
+        return await control.patch(id, { mail: `New.${this.made}@${this.domain}` });
       case 'takeEmail':
-        return await this.control.patch(id, { mail: other?.mail ?? other?.userPrincipalName ?? null });
+        return await control.patch(id, { mail: other?.mail ?? other?.userPrincipalName ?? null });
+      case 'newManager':
+        return await control.setManager(id, other && other.id !== id ? other.id : null);
       case 'swapEmails':
         if (!other?.mail || !person.mail) return;
-        await this.control.patch(id, { mail: other.mail });
-        return await this.control.patch(other.id, { mail: person.mail });
+        await control.patch(id, { mail: other.mail });
+        return await control.patch(other.id, { mail: person.mail });
       case 'disable':
       case 'delete':
       case 'purge':
-        this.away.begin(id);
-        return await this.control.act(id, change);
+        this.absences.begin(id, absenceBy[change]);
+        return await control.act(id, change);
       case 'enable':
+        await control.act(id, change);
+        return this.absences.end(id, 'disabled');
       case 'restore':
-        await this.control.act(id, change);
-        if (change === 'enable' || person.accountEnabled) this.away.end(id);
-        return;
+        await control.act(id, change);
+        return this.absences.end(id, 'deleted');
       case 'recreate':
-        this.away.begin(id);
-        await this.control.act(id, 'delete');
+        this.absences.begin(id, 'deleted');
+        await control.act(id, 'delete');
         return await this.createLike(person);
     }
   }
@@ -134,23 +170,11 @@ export class Tenant {
   }
 }
 
-/** When people were away: a little too long rather than too short, since requests take their time. */
-class Absences {
-  private readonly times = new Map<string, { from: number; to: number }[]>();
+const absenceBy = { disable: 'disabled', delete: 'deleted', purge: 'purged' } as const satisfies Record<
+  string,
+  Absence
+>;
 
-  begin(id: string, from = Date.now()): void {
-    this.times.set(id, [...(this.times.get(id) ?? []), { from, to: Number.POSITIVE_INFINITY }]);
-  }
-
-  end(id: string): void {
-    for (const each of this.times.get(id) ?? []) each.to = Math.min(each.to, Date.now());
-  }
-
-  includes(id: string, from: number, to: number): boolean {
-    return (this.times.get(id) ?? []).some((each) => each.from <= to && each.to >= from);
-  }
-}
-
-function pick<T>(list: readonly T[], number: number): T | undefined {
+export function pick<T>(list: readonly T[], number: number): T | undefined {
   return list[number % Math.max(1, list.length)];
 }

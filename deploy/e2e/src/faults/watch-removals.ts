@@ -1,19 +1,15 @@
 import type { ChangeStreamDocument, Collection } from 'mongodb';
+import type { UserRecord } from './records.js';
 
 /** Somebody who was deactivated or deleted, at the moment the database told it. */
 export interface Removed {
   accountId: string;
-  userId: string;
-  externalId: string | undefined;
+  how: 'deactivated' | 'deleted';
   at: number;
-}
-
-interface UserState {
-  _id: string;
-  accountId: string;
-  status: string;
-  deactivatedBy?: string;
-  origin?: { externalId: string };
+  /** As they were just before. */
+  before: UserRecord;
+  /** Users of the account who followed the directory and were not inactive, themselves included. */
+  synced: number;
 }
 
 /**
@@ -21,23 +17,26 @@ interface UserState {
  * same. It asks the database itself, since a service that removes by mistake might not tell of it.
  */
 export class RemovalsWatch {
-  readonly removed: Removed[] = [];
-  private readonly users = new Map<string, UserState>();
+  private readonly removed: Removed[] = [];
+  /** By account, the ids of runs that ever left a mark on a user. */
+  private readonly marks = new Map<string, Set<string>>();
+  private readonly users = new Map<string, UserRecord>();
   /** Where to go on. */
   private latest: unknown;
   private ended = false;
   private reading: Promise<void> = Promise.resolve();
   private stop: () => Promise<void> = () => Promise.resolve();
 
-  constructor(private readonly collection: Collection<UserState>) {}
+  constructor(private readonly collection: Collection<UserRecord>) {}
 
   async start(): Promise<void> {
     for await (const user of this.collection.find()) this.users.set(user._id, user);
     this.reading = this.read();
   }
 
-  of(accountId: string): Removed[] {
-    return this.removed.filter((each) => each.accountId === accountId);
+  of(accountId: string): { removed: Removed[]; marks: ReadonlySet<string> } {
+    const removed = this.removed.filter(({ before }) => before.accountId === accountId);
+    return { removed, marks: this.marks.get(accountId) ?? new Set() };
   }
 
   async end(): Promise<void> {
@@ -62,28 +61,54 @@ export class RemovalsWatch {
     }
   }
 
-  private follow(change: ChangeStreamDocument<UserState>): void {
+  private follow(change: ChangeStreamDocument<UserRecord>): void {
     if (change.operationType === 'delete') {
       const before = this.users.get(change.documentKey._id);
+      if (before) this.note(before, 'deleted');
       this.users.delete(change.documentKey._id);
-      if (before) this.note(before);
     } else if (change.operationType === 'update') {
-      const { _id } = change.documentKey;
-      const before = this.users.get(_id);
-      if (before) this.become({ ...before, ...change.updateDescription.updatedFields });
+      const before = this.users.get(change.documentKey._id);
+      if (before) this.become(changed(before, change.updateDescription));
     } else if (change.operationType === 'insert' || change.operationType === 'replace') {
       this.become(change.fullDocument);
     }
   }
 
-  private become(user: UserState): void {
+  private become(user: UserRecord): void {
     const before = this.users.get(user._id);
-    this.users.set(user._id, user);
     const isRemoved = before && before.status !== 'Inactive' && user.status === 'Inactive';
-    if (isRemoved && user.deactivatedBy !== 'hand') this.note(user);
+    if (isRemoved && user.deactivatedBy !== 'hand') this.note(before, 'deactivated');
+    this.users.set(user._id, user);
+    const marks = this.marks.get(user.accountId) ?? new Set();
+    for (const mark of [user.seen, user.missing]) if (mark) marks.add(mark.runId);
+    this.marks.set(user.accountId, marks);
   }
 
-  private note({ _id: userId, accountId, origin }: UserState): void {
-    this.removed.push({ accountId, userId, externalId: origin?.externalId, at: Date.now() });
+  private note(before: UserRecord, how: Removed['how']): void {
+    const { accountId } = before;
+    const isSynced = (user: UserRecord) => user.accountId === accountId && user.origin && user.status !== 'Inactive';
+    const synced = [...this.users.values()].filter(isSynced).length;
+    this.removed.push({ accountId, how, at: Date.now(), before, synced });
   }
+}
+
+interface Description {
+  updatedFields?: object;
+  removedFields?: string[];
+}
+
+/** Also where only a part of a field was changed: https://www.mongodb.com/docs/manual/reference/change-events/update/ */
+function changed(before: UserRecord, { updatedFields = {}, removedFields = [] }: Description): UserRecord {
+  const after: Record<string, unknown> = structuredClone(before) as unknown as Record<string, unknown>;
+  const change = (path: string, write: (holder: Record<string, unknown>, name: string) => void) => {
+    const names = path.split('.');
+    const last = names.pop() ?? '';
+    let holder = after;
+    for (const name of names) holder = (holder[name] ??= {}) as Record<string, unknown>;
+    write(holder, last);
+  };
+  for (const [path, value] of Object.entries(updatedFields))
+    change(path, (holder, name) => void (holder[name] = value));
+  for (const path of removedFields) change(path, (holder, name) => Reflect.deleteProperty(holder, name));
+  return after as unknown as UserRecord;
 }

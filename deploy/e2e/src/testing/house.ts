@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeliverPolicy, jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect as connectToNats, type NatsConnection, RequestError } from '@nats-io/transport-node';
-import type { Answer, RequestSubject, UserChanged } from '@rollcall/contracts';
+import type { Answer, RequestSubject, UserChange, UserChanged } from '@rollcall/contracts';
 import {
   ApiClient,
   serviceNames,
@@ -23,6 +23,9 @@ interface StoredEvent {
   data: Uint8Array;
   event: Pick<UserChanged, 'accountId'>;
 }
+
+/** How long the bus may take to hand over what it holds. */
+const readWithinMs = 30_000;
 
 export interface HouseOptions extends Pick<SystemOptions, 'environment' | 'instances'> {
   people: number;
@@ -176,6 +179,12 @@ export class House {
     return found.map(({ seq, event }) => ({ seq, event: event as UserChanged }));
   }
 
+  /** Changes of users in all accounts that the bus was told after a certain event, in whatever order. */
+  async changesSince(seq: number): Promise<UserChange[]> {
+    const events = await this.eventsAfter(seq, 'user.changed');
+    return events.flatMap(({ event }) => (event as UserChanged).changes);
+  }
+
   private async eventsAfter(seq: number, subject?: string): Promise<StoredEvent[]> {
     const reader = await jetstream(this.nats).consumers.get('EVENTS', {
       ...(subject !== undefined && { filter_subjects: subject }),
@@ -183,11 +192,13 @@ export class House {
       opt_start_seq: seq + 1,
     });
     const found: StoredEvent[] = [];
-    for (let { num_pending: left } = await reader.info(); left > 0; left -= 1) {
-      const message = await reader.next();
-      if (!message) break;
-      const { subject: of, data } = message;
-      found.push({ seq: message.seq, subject: of, data, event: message.json<UserChanged>() });
+    const { num_pending: pending } = await reader.info();
+    if (pending > 0) {
+      for await (const message of await reader.fetch({ max_messages: pending, expires: readWithinMs })) {
+        const { seq: number, subject: of, data } = message;
+        found.push({ seq: number, subject: of, data, event: message.json<UserChanged>() });
+        if (found.length === pending) break;
+      }
     }
     await reader.delete();
     return found;

@@ -1,5 +1,15 @@
 import { eventually } from '@rollcall/servers';
-import type { DirectoryPerson } from './expected-users.js';
+
+/** A person as the tenant has them; the names are Graph's. */
+export interface DirectoryPerson {
+  id: string;
+  displayName: string;
+  accountEnabled: boolean;
+  userType: string | null;
+  userPrincipalName: string;
+  managerId: string | null;
+  [attribute: string]: unknown;
+}
 
 export interface TenantSummary {
   people: number;
@@ -35,7 +45,7 @@ export class RehearsalClient {
     return this.send('GET', `/control/tenants/${this.tenantId}/summary`);
   }
 
-  groups(): Promise<{ id: string; displayName: string; people: number; peopleWithNested: number }[]> {
+  groups(): Promise<{ id: string; displayName: string; groups: string[]; people: number; peopleWithNested: number }[]> {
     return this.send('GET', `/control/tenants/${this.tenantId}/groups`);
   }
 
@@ -58,7 +68,12 @@ export class RehearsalClient {
     return { tenant: new RehearsalClient(this.origin, id), administrator };
   }
 
-  async setUp(properties: { largestPage?: number; shiftingOrder?: boolean }): Promise<void> {
+  async setUp(properties: {
+    largestPage?: number;
+    shiftingOrder?: boolean;
+    expiredDeltaStatus?: number;
+    deltaTwists?: readonly string[];
+  }): Promise<void> {
     await this.send('PATCH', `/control/tenants/${this.tenantId}`, properties);
   }
 
@@ -91,12 +106,20 @@ export class RehearsalClient {
     await this.send('PATCH', `/control/tenants/${this.tenantId}/people/${person}`, { properties });
   }
 
+  async setManager(person: string, managerId: string | null): Promise<void> {
+    await this.send('PATCH', `/control/tenants/${this.tenantId}/people/${person}`, { properties: {}, managerId });
+  }
+
   async withoutMember(group: string, person: string): Promise<void> {
     await this.send('DELETE', `/control/tenants/${this.tenantId}/groups/${group}/members/${person}`);
   }
 
   async withMember(group: string, person: string): Promise<void> {
     await this.send('PUT', `/control/tenants/${this.tenantId}/groups/${group}/members/${person}`);
+  }
+
+  async renameGroup(group: string, displayName: string): Promise<void> {
+    await this.send('PATCH', `/control/tenants/${this.tenantId}/groups/${group}`, { displayName });
   }
 
   async deleteGroup(group: string): Promise<void> {
@@ -106,6 +129,11 @@ export class RehearsalClient {
   /** The tenant forgets what changed until now: the next sync reads everybody. */
   async forgetChanges(): Promise<void> {
     await this.expire('delta-links');
+  }
+
+  /** Null lets everything through again. */
+  async throttle(unitsPer10Seconds: number | null): Promise<void> {
+    await this.send('POST', '/control/throttle', { unitsPer10Seconds, tenant: this.tenantId });
   }
 
   async revokeConsent(): Promise<void> {

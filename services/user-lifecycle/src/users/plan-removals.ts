@@ -1,4 +1,12 @@
-import type { HoldUsers, Outcome, RemovableUser, RemovalProof, RunContext, UserChange } from '@rollcall/contracts';
+import type {
+  HoldUsers,
+  Outcome,
+  RemovableUser,
+  RemovalEvidence,
+  RemovalProof,
+  RunContext,
+  UserChange,
+} from '@rollcall/contracts';
 import { decideRemoval, reasons } from './decide-removal.js';
 import type { UserUpdate } from './plan-changes.js';
 import type { UserDocument } from './users.schema.js';
@@ -31,8 +39,7 @@ export function planRemovals(users: UserDocument[], proofs: RemovalProof[], run:
     const { action, reason } = removal;
     plan.outcomes.push(outcomeOf(user, action, reason, at));
     if (removal.do === 'note') {
-      // There after all: what an earlier run did not find proves nothing any more.
-      if (found === 'present' && user.missing) plan.marks.push({ before: user.version, user: withoutMissing(user) });
+      if (isThere.has(found) && user.missing) plan.marks.push({ before: user.version, user: withoutMissing(user) });
       continue;
     }
     const version = user.version + 1;
@@ -42,7 +49,8 @@ export function planRemovals(users: UserDocument[], proofs: RemovalProof[], run:
       plan.deletes.push(user);
       plan.changes.push({ userId: user._id, version, change: 'deleted', fields: [] });
     } else {
-      const inactive: UserDocument = { ...user, status: 'Inactive', deactivatedBy: 'sync', version };
+      const known = isThere.has(found) ? withoutMissing(user) : user;
+      const inactive: UserDocument = { ...known, status: 'Inactive', deactivatedBy: 'sync', version };
       plan.deactivations.push({ before: user.version, user: inactive });
       plan.changes.push({ userId: user._id, version, change: 'deactivated', fields: [] });
     }
@@ -95,6 +103,9 @@ export function planHolds(
 function withoutMissing({ missing: _missing, ...user }: UserDocument): UserDocument {
   return user;
 }
+
+/** There after all: what an earlier run did not find proves nothing any more, also for whoever is to go all the same. */
+const isThere: ReadonlySet<RemovalEvidence> = new Set(['present', 'outOfScope', 'disabled']);
 
 const isRemoval = (action: Outcome['action']): boolean => action === 'deactivated' || action === 'deleted';
 

@@ -1,85 +1,36 @@
-import type { MappingRow, OutcomeAction, Preferences, Scope } from '@rollcall/contracts';
-
-type Values = Record<string, string | null>;
-
-/** A person as the tenant has them; the names are Graph's. */
-export interface DirectoryPerson {
-  id: string;
-  displayName: string;
-  accountEnabled: boolean;
-  userType: string | null;
-  userPrincipalName: string;
-  [attribute: string]: unknown;
-}
-
-/** What is true in a tenant at one moment. */
-export interface Directory {
-  domains: readonly string[];
-  /** In the order in which the tenant lists them. */
-  present: readonly DirectoryPerson[];
-  /** Ids of those who can still be restored. */
-  deleted: ReadonlySet<string>;
-  /** People of each group, by its id; those of nested groups too. */
-  members: ReadonlyMap<string, readonly string[]>;
-}
-
-/** A Kissflow user with what decides about them. */
-export interface ExpectedUser {
-  /** Absent while nobody knows under which id a sync will create them. */
-  userId?: string;
-  /** Of somebody who follows this tenant. */
-  externalId?: string;
-  /** As far as it matters: who has the address of somebody gone is the same person only under the same name. */
-  name: string;
-  email: string | null;
-  status: 'Invited' | 'Active' | 'Inactive';
-  role: string;
-  deactivatedBy?: string;
-  hasAccepted: boolean;
-  excluded: boolean;
-  /** By field; a field that is not here was never written. */
-  values: Values;
-  /** Fields whose value came from the directory. */
-  synced: ReadonlySet<string>;
-  /** A run has not found them, nor among the deleted; a second one may remove them. */
-  missedOnce: boolean;
-  /** The last run that saw them read the whole of the same scope: who is out of it now has left it. */
-  mayLeave: boolean;
-}
-
-export interface Rules {
-  scope: Scope;
-  rows: readonly MappingRow[];
-  preferences: Preferences;
-  /** Removals of this run wait for an administrator. */
-  holdsRemovals?: boolean;
-  /** Changes of address of this run do. */
-  holdsEmails?: boolean;
-}
-
-export interface ExpectedRun {
-  users: ExpectedUser[];
-  /** By person; who is unchanged has none. */
-  outcomes: Map<string, OutcomeAction>;
-  /** Ids of the people read. */
-  read: ReadonlySet<string>;
-}
+import type { OutcomeAction } from '@rollcall/contracts';
+import type { DirectoryPerson } from '../testing/rehearsal.client.js';
+import { type Directory, mapPerson, peopleInScope } from './directory.js';
+import { AbsenceModel } from './expect-absences.js';
+import { areTooMany, type ExpectedRun, type ExpectedUser, type Kissflow, type Rules, type Values } from './kissflow.js';
 
 /**
  * What one undisturbed run makes of the users, person by person and all at once: the rules of the product written down a
  * second time, in the simplest way that can be thought of. It shares no code with the services, so that a mistake would
  * have to be made twice.
  */
-export function expectRun(before: readonly ExpectedUser[], directory: Directory, rules: Rules): ExpectedRun {
-  const run = new RunModel(before, directory, rules);
-  return run.carryOut();
+export function expectRun(before: Kissflow, directory: Directory, rules: Rules): ExpectedRun {
+  return new RunModel(before, directory, rules).carryOut();
 }
 
-/** What so many runs come to that a further one changes nobody. */
-export function expectUsers(before: readonly ExpectedUser[], directory: Directory, rules: Rules): ExpectedUser[] {
-  let users = [...before];
-  for (let runs = 0; runs < 5; runs += 1) ({ users } = expectRun(users, directory, rules));
-  return users;
+/** What so many runs come to that a further one changes nobody, with an administrator who approves everything. */
+export function expectInTheEnd(before: Kissflow, directory: Directory, rules: Rules): ExpectedUser[] {
+  let kissflow = before;
+  for (let runs = 0; runs < 6; runs += 1) {
+    const { after } = expectRun(kissflow, directory, rules);
+    kissflow = { ...after, users: after.users.map(approved) };
+  }
+  return kissflow.users;
+}
+
+function approved({ removal, emailChange, ...user }: ExpectedUser): ExpectedUser {
+  const approve = <T extends { state: string }>(held: T) =>
+    held.state === 'held' ? { ...held, state: 'approved' as const } : held;
+  return {
+    ...user,
+    ...(removal && { removal: approve(removal) }),
+    ...(emailChange && { emailChange: approve(emailChange) }),
+  };
 }
 
 interface Waiting {
@@ -89,30 +40,53 @@ interface Waiting {
 
 class RunModel {
   private users: ExpectedUser[];
+  private readonly people: readonly DirectoryPerson[];
+  private readonly read: ReadonlySet<string>;
+  /** Whether the read can be trusted to have listed everybody: a group that is gone, or suddenly empty, leaves that open. */
+  private readonly isWhole: boolean;
   private readonly outcomes = new Map<string, OutcomeAction>();
   private readonly waiting: Waiting[] = [];
+  private readonly disabled = new Set<ExpectedUser>();
+  private readonly missedNow = new Set<ExpectedUser>();
   private readonly writeOnce: ReadonlySet<string>;
 
   constructor(
-    before: readonly ExpectedUser[],
+    private readonly before: Kissflow,
     private readonly directory: Directory,
     private readonly rules: Rules,
   ) {
-    this.users = before.map((user) => ({ ...user, values: { ...user.values }, synced: new Set(user.synced) }));
+    this.users = before.users.map((user) => ({ ...user, values: { ...user.values }, synced: new Set(user.synced) }));
     this.writeOnce = new Set(rules.rows.filter((row) => !row.syncUpdates).map((row) => row.target));
+    this.people = peopleInScope(directory, rules.scope);
+    this.read = new Set(this.people.map(({ id }) => id));
+    const { users, userGroups } = rules.scope;
+    this.isWhole = users === 'all' || userGroups.every(({ id }) => isReadable(id, before, directory));
   }
 
   carryOut(): ExpectedRun {
-    const people = peopleInScope(this.directory, this.rules.scope);
-    const read = new Set(people.map(({ id }) => id));
-    for (const person of people) this.meet(person);
+    const { before, users, read, directory, rules, disabled, missedNow } = this;
+    for (const person of this.people) this.meet(person);
     this.settleEmails();
-    for (const user of this.users) {
+    for (const user of users) {
       if (user.externalId === undefined || !read.has(user.externalId)) continue;
-      Object.assign(user, { missedOnce: false, mayLeave: true });
+      Object.assign(user, { missedOnce: false, mayLeave: this.isWhole });
     }
-    for (const user of [...this.users]) this.judgeAbsence(user, read);
-    return { users: this.users, outcomes: this.outcomes, read };
+    const { recentRemovals } = before;
+    const note = ({ externalId = '' }: ExpectedUser, action: OutcomeAction) => this.note(externalId, action);
+    const absences = new AbsenceModel({ users, read, disabled, missedNow, recentRemovals, directory, rules, note });
+    if (this.mayAsk) absences.carryOut();
+    for (const user of missedNow) user.missedOnce = true;
+    const after = {
+      users: this.users.filter((user) => !absences.deleted.has(user)),
+      recentRemovals: recentRemovals + absences.removals,
+      groupSizes: before.groupSizes,
+    };
+    return { after, outcomes: this.outcomes, read };
+  }
+
+  /** Whoever is missing may be asked about, with somebody at hand who must answer. */
+  private get mayAsk(): boolean {
+    return this.isWhole && this.people.length > 0;
   }
 
   private meet(person: DirectoryPerson): void {
@@ -120,7 +94,7 @@ class RunModel {
     if (user?.excluded) return this.note(person.id, 'skipped');
     if (!person.accountEnabled) return this.meetDisabled(person, user);
     if (person.userType === 'Guest' && !this.rules.scope.includeGuests) return this.note(person.id, 'skipped');
-    const values = mapPerson(person, this.rules.rows);
+    const values = mapPerson(person, this.rules.rows, this.directory);
     if (!values) return this.note(person.id, 'rejected');
     const email = this.emailAfter(user, values);
     if (user && user.role !== 'User' && email !== user.email) return this.note(person.id, 'rejected');
@@ -136,7 +110,7 @@ class RunModel {
 
   private meetDisabled({ id }: DirectoryPerson, user: ExpectedUser | undefined): void {
     const isCandidate = user && user.status !== 'Inactive' && this.rules.preferences.disabledUsers === 'deactivate';
-    if (isCandidate) this.remove(user, 'deactivate');
+    if (isCandidate) this.disabled.add(user);
     else this.note(id, 'skipped');
   }
 
@@ -146,7 +120,10 @@ class RunModel {
    */
   private settleEmails(): void {
     const inOrder = [...this.waiting].sort((one, other) => (one.person.id < other.person.id ? -1 : 1));
-    let movers = inOrder.filter(({ person, values }) => !this.isHeld(person, values));
+    const holds = this.holdsEmails();
+    const asked = this.mayAsk ? inOrder.flatMap(({ values }) => this.holderOf(values) ?? []) : [];
+    const held = new Set(inOrder.filter(({ person, values }) => this.isHeld(person, values, holds)));
+    let movers = inOrder.filter((each) => !held.has(each));
     const relinked = new Map<string | null, { waiting: Waiting; user: ExpectedUser }>();
     for (const waiting of movers) {
       const user = this.holderOf(waiting.values);
@@ -166,25 +143,63 @@ class RunModel {
       });
     }
     const users = new Map(movers.map(({ person }) => [person.id, this.userOf(person.id)]));
-    for (const user of users.values()) if (user) user.email = null;
+    for (const user of users.values()) {
+      if (!user) continue;
+      user.email = null;
+      delete user.emailChange;
+    }
     for (const { person, values } of movers) {
       const user = users.get(person.id);
       if (user) this.write(person, values, user, 'updated');
       else this.create(person, values);
     }
-    for (const { waiting, user } of relinked.values()) this.write(waiting.person, waiting.values, user, 'linked');
+    for (const { waiting, user } of relinked.values()) {
+      delete user.emailChange;
+      this.write(waiting.person, waiting.values, user, 'linked');
+    }
     // Whoever has an outcome by now keeps it.
     for (const { person } of this.waiting) this.note(person.id, 'rejected');
+    const relinkedUsers = new Set([...relinked.values()].map(({ user }) => user));
+    for (const user of asked) if (!relinkedUsers.has(user) && this.isNowhere(user)) this.missedNow.add(user);
+    const heldIds = new Set([...held].map(({ person }) => person.id));
+    for (const user of this.users)
+      if (this.mayAsk && user.emailChange?.state === 'held' && !heldIds.has(user.externalId ?? ''))
+        delete user.emailChange;
+  }
+
+  private isNowhere({ externalId, missedOnce }: ExpectedUser): boolean {
+    if (externalId === undefined || this.read.has(externalId) || missedOnce) return false;
+    return !this.isThere(externalId) && !this.directory.deleted.has(externalId);
+  }
+
+  /** A flip of all addresses would lock everybody out: beyond the threshold an administrator decides. */
+  private holdsEmails(): boolean {
+    const changing = this.waiting.filter(({ person }) => (this.userOf(person.id)?.email ?? null) !== null);
+    const undecided = changing.filter((each) => !['approved', 'kept'].includes(this.decisionAbout(each) ?? ''));
+    const waiting = changing.filter((each) => this.decisionAbout(each) === 'held').length;
+    const synced = this.users.filter(
+      ({ externalId, status }) => externalId !== undefined && status !== 'Inactive',
+    ).length;
+    return areTooMany({ found: undecided.length, recent: 0, waiting, synced }, this.rules.preferences);
+  }
+
+  private decisionAbout({ person, values }: Waiting): string | undefined {
+    const change = this.userOf(person.id)?.emailChange;
+    return change?.to === values.Email ? change?.state : undefined;
   }
 
   /** An address that may not change for now; everything else does. */
-  private isHeld(person: DirectoryPerson, values: Values): boolean {
+  private isHeld(person: DirectoryPerson, values: Values, holds: boolean): boolean {
     const user = this.userOf(person.id);
-    if (!this.rules.holdsEmails || !user || user.email === null) return false;
-    const outcomesBefore = this.outcomes.size;
+    const { Email: to = null } = values;
+    const decision = this.decisionAbout({ person, values });
+    const isHeld = decision === 'kept' || (holds && decision !== 'approved');
+    if (!isHeld || !user || user.email === null || to === null || to === user.email) return false;
     this.write(person, { ...values, Email: user.email }, user, 'updated');
-    if (this.outcomes.size === outcomesBefore || this.outcomes.get(person.id) === 'updated')
-      this.outcomes.set(person.id, 'held');
+    user.emailChange = { to, state: decision === 'kept' ? 'kept' : 'held' };
+    const outcome = this.outcomes.get(person.id);
+    // What an administrator decided is no news.
+    if (decision !== 'kept' && (outcome === undefined || outcome === 'updated')) this.outcomes.set(person.id, 'held');
     return true;
   }
 
@@ -195,7 +210,7 @@ class RunModel {
   /** Whether somebody new is the person for whom an id stood that is gone. */
   private isNewIdOf(person: DirectoryPerson, { externalId, name, email, ...user }: ExpectedUser): boolean {
     if (externalId === undefined || this.userOf(person.id) || user.excluded) return false;
-    const isProved = this.directory.deleted.has(externalId) || user.missedOnce;
+    const isProved = this.mayAsk && (this.directory.deleted.has(externalId) || user.missedOnce);
     const isSame = name.toLowerCase() === person.displayName.toLowerCase();
     return !this.isThere(externalId) && isProved && isSame && this.mayLink(person, email);
   }
@@ -213,7 +228,7 @@ class RunModel {
       values,
       synced: new Set(Object.keys(values)),
       missedOnce: false,
-      mayLeave: true,
+      mayLeave: this.isWhole,
     });
   }
 
@@ -248,34 +263,6 @@ class RunModel {
     return (user ? this.valuesAfter(user, values) : values).Email ?? null;
   }
 
-  private judgeAbsence(user: ExpectedUser, read: ReadonlySet<string>): void {
-    const { externalId } = user;
-    if (externalId === undefined || read.has(externalId)) return;
-    const { removedUsers, leftScopeUsers = 'keep' } = this.rules.preferences;
-    if (user.status === 'Inactive' && removedUsers === 'deactivate') return;
-    if (this.isThere(externalId)) {
-      user.missedOnce = false;
-      if (user.excluded) return this.note(externalId, 'skipped');
-      if (this.rules.scope.users === 'all') return;
-      if (leftScopeUsers === 'keep' || !user.mayLeave) return this.note(externalId, 'leftScope');
-      return this.remove(user, 'deactivate');
-    }
-    if (user.excluded || user.role !== 'User') return this.note(externalId, 'skipped');
-    if (this.directory.deleted.has(externalId) || user.missedOnce) return this.remove(user, removedUsers);
-    user.missedOnce = true;
-    this.note(externalId, 'awaitingSecondLook');
-  }
-
-  private remove(user: ExpectedUser, how: 'deactivate' | 'delete'): void {
-    const { externalId = '' } = user;
-    if (user.role !== 'User') return this.note(externalId, 'skipped');
-    if (how === 'deactivate' && user.status === 'Inactive') return;
-    if (this.rules.holdsRemovals) return this.note(externalId, 'held');
-    this.note(externalId, how === 'delete' ? 'deleted' : 'deactivated');
-    if (how === 'delete') this.users = this.users.filter((other) => other !== user);
-    else Object.assign(user, { status: 'Inactive', deactivatedBy: 'sync' });
-  }
-
   private isThere(externalId: string): boolean {
     return this.directory.present.some(({ id }) => id === externalId);
   }
@@ -293,30 +280,8 @@ class RunModel {
   }
 }
 
-/** Everybody once; of chosen groups in the order of the groups. */
-function peopleInScope({ present, members }: Directory, { users, userGroups }: Scope): readonly DirectoryPerson[] {
-  if (users === 'all') return present;
-  const ids = new Set(userGroups.flatMap(({ id }) => members.get(id) ?? []));
-  const known = new Map(present.map((person) => [person.id, person]));
-  return [...ids].flatMap((id) => known.get(id) ?? []);
-}
-
-const mandatory = ['FirstName', 'LastName', 'Email'];
-const invitedFromElsewhere = '#ext#';
-
-/** Values by field, or nothing if a mandatory one is missing. */
-function mapPerson(person: DirectoryPerson, rows: readonly MappingRow[]): Values | undefined {
-  const values: Values = {};
-  for (const { source, fallbacks = [], target } of rows) {
-    const found = [source, ...fallbacks].map((name) => valueOf(person[name], target)).find((value) => value !== null);
-    values[target] = found ?? null;
-  }
-  return mandatory.some((field) => values[field] === null) ? undefined : values;
-}
-
-function valueOf(value: unknown, target: string): string | null {
-  if (typeof value !== 'string' || value.trim() === '') return null;
-  if (target === 'Email') return value.toLowerCase().includes(invitedFromElsewhere) ? null : value.trim().toLowerCase();
-  // Graph's dates are midnight in UTC.
-  return target === 'Joining_date' ? value.slice(0, 10) : value.trim().normalize('NFC');
+/** Whether a chosen group says who its people are: not one that is gone, nor one that had people and suddenly has none. */
+export function isReadable(group: string, { groupSizes }: Kissflow, { groups }: Directory): boolean {
+  const people = groups.get(group)?.people;
+  return people !== undefined && (people.length > 0 || (groupSizes.get(group) ?? 0) === 0);
 }
