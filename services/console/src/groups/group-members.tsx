@@ -1,11 +1,10 @@
-import { Anchor, Table } from '@mantine/core';
+import { Anchor } from '@mantine/core';
 import { Link, useLocation, useParams } from 'react-router';
 import { answer, api } from '../api/client.js';
-import { Columns } from '../elements/columns.js';
+import { DataTable } from '../elements/data-table.js';
 import { Empty } from '../elements/empty.js';
 import { Page } from '../elements/page.js';
 import { Paged } from '../elements/paged.js';
-import { ScrollingTable } from '../elements/scrolling-table.js';
 import { usePages } from '../elements/use-pages.js';
 import { groups as texts } from '../texts/people.js';
 import { shell } from '../texts/shell.js';
@@ -27,21 +26,20 @@ export function GroupMembers() {
     <Page title={title} trail={trail}>
       <Paged pages={pages} empty={<Empty title={texts.noMembers} />}>
         {(members) => (
-          <ScrollingTable label={title} miw={420} verticalSpacing="xs">
-            <Columns names={texts.memberColumns} />
-            <Table.Tbody>
-              {members.map((member) => (
-                <Table.Tr key={member.userId}>
-                  <Table.Th scope="row" fw={500}>
-                    <Anchor component={Link} to={`/people/${member.userId}`}>
-                      <bdi>{member.name}</bdi>
-                    </Anchor>
-                  </Table.Th>
-                  <Table.Td>{member.email}</Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </ScrollingTable>
+          <DataTable
+            label={title}
+            columns={texts.memberColumns}
+            items={members}
+            keyOf={({ userId }) => userId}
+            cells={(member) => ({
+              name: (
+                <Anchor component={Link} to={`/people/${member.userId}`}>
+                  <bdi>{member.name}</bdi>
+                </Anchor>
+              ),
+              email: member.email,
+            })}
+          />
         )}
       </Paged>
     </Page>

@@ -1,12 +1,11 @@
-import { Anchor, Table, Text } from '@mantine/core';
+import { Anchor, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { answer, api } from '../api/client.js';
 import type { Group } from '../api/shapes.js';
-import { Columns } from '../elements/columns.js';
+import { DataTable } from '../elements/data-table.js';
 import { Empty } from '../elements/empty.js';
 import { Page } from '../elements/page.js';
 import { Paged } from '../elements/paged.js';
-import { ScrollingTable } from '../elements/scrolling-table.js';
 import { usePages } from '../elements/use-pages.js';
 import { formatNumber } from '../formats/format-number.js';
 import { groups as texts, people } from '../texts/people.js';
@@ -24,42 +23,40 @@ export function Groups() {
       <Clashes />
       <Paged pages={pages} empty={<Empty title={texts.empty}>{texts.emptyText}</Empty>}>
         {(groups) => (
-          <ScrollingTable label={texts.table} miw={520} verticalSpacing="xs" highlightOnHover>
-            <Columns names={texts.columns} numeric={['members']} />
-            <Table.Tbody>
-              {groups.map((group) => (
-                <Row key={group.groupId} group={group} />
-              ))}
-            </Table.Tbody>
-          </ScrollingTable>
+          <DataTable
+            label={texts.table}
+            columns={texts.columns}
+            numeric={['members']}
+            items={groups}
+            keyOf={({ groupId }) => groupId}
+            cells={cellsOf}
+          />
         )}
       </Paged>
     </Page>
   );
 }
 
-function Row({ group: { groupId, name, members, provider, detached, outsiders = 0 } }: { group: Group }) {
-  return (
-    <Table.Tr>
-      <Table.Th scope="row" fw={500}>
-        <Anchor component={Link} to={`/groups/${groupId}`} state={{ name }}>
-          <bdi>{name}</bdi>
-        </Anchor>
-      </Table.Th>
-      <Table.Td ta="right">{formatNumber(members)}</Table.Td>
-      <Table.Td>
-        {people.origin(provider)}
-        {detached === true && (
-          <Text size="xs" c="dimmed">
-            {texts.detached}
-          </Text>
-        )}
-        {outsiders > 0 && (
-          <Text size="xs" c="dimmed">
-            {texts.outsiders(outsiders)}
-          </Text>
-        )}
-      </Table.Td>
-    </Table.Tr>
-  );
-}
+const cellsOf = ({ groupId, name, members, provider, detached, outsiders = 0 }: Group) => ({
+  name: (
+    <Anchor component={Link} to={`/groups/${groupId}`} state={{ name }}>
+      <bdi>{name}</bdi>
+    </Anchor>
+  ),
+  members: formatNumber(members),
+  origin: (
+    <>
+      {people.origin(provider)}
+      {detached === true && (
+        <Text size="xs" c="dimmed">
+          {texts.detached}
+        </Text>
+      )}
+      {outsiders > 0 && (
+        <Text size="xs" c="dimmed">
+          {texts.outsiders(outsiders)}
+        </Text>
+      )}
+    </>
+  ),
+});

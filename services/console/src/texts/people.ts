@@ -116,6 +116,5 @@ export const clashes = {
   otherName: 'Another name',
   nameFor: (name: string) => `Another name for ${name}`,
   save: 'Use this name',
-  reserved:
-    'The group that has the name can not be linked: it follows Azure AD already, or belongs to Kissflow itself.',
+  reserved: 'The group that has the name cannot be linked: it follows Azure AD already, or belongs to Kissflow itself.',
 };
