@@ -85,6 +85,7 @@ export {
   AccountErased,
   AuditRecorded,
   CredentialExpiring,
+  Event,
   type EventBody,
   type EventOf,
   events,

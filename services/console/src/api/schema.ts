@@ -2539,6 +2539,8 @@ export interface operations {
       header?: {
         /** @description ETag of the draft the change was made from */
         'If-Match'?: string;
+        /** @description of your making, such as a UUID: for a day the same request with the same key does nothing more and is answered alike. With another request it is refused (422 idempotency-key-reused); while the first is being answered, too (409 request-in-progress). A request that failed is no answer: send it again with its key */
+        'Idempotency-Key'?: string;
       };
       path?: never;
       cookie?: never;
@@ -2890,7 +2892,10 @@ export interface operations {
   SyncRunsController_request: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description of your making, such as a UUID: for a day the same request with the same key does nothing more and is answered alike. With another request it is refused (422 idempotency-key-reused); while the first is being answered, too (409 request-in-progress). A request that failed is no answer: send it again with its key */
+        'Idempotency-Key'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -3105,7 +3110,10 @@ export interface operations {
   RemovalsController_decide: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description of your making, such as a UUID: for a day the same request with the same key does nothing more and is answered alike. With another request it is refused (422 idempotency-key-reused); while the first is being answered, too (409 request-in-progress). A request that failed is no answer: send it again with its key */
+        'Idempotency-Key'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -3383,7 +3391,10 @@ export interface operations {
   UsersController_invite: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description of your making, such as a UUID: for a day the same request with the same key does nothing more and is answered alike. With another request it is refused (422 idempotency-key-reused); while the first is being answered, too (409 request-in-progress). A request that failed is no answer: send it again with its key */
+        'Idempotency-Key'?: string;
+      };
       path: {
         userId: string;
       };
@@ -4062,7 +4073,10 @@ export interface operations {
   DeliveriesController_resend: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description of your making, such as a UUID: for a day the same request with the same key does nothing more and is answered alike. With another request it is refused (422 idempotency-key-reused); while the first is being answered, too (409 request-in-progress). A request that failed is no answer: send it again with its key */
+        'Idempotency-Key'?: string;
+      };
       path: {
         id: string;
       };

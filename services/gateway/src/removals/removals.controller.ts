@@ -12,6 +12,7 @@ import {
 import { RpcClient } from '@rollcall/messaging';
 import { IsIn, IsOptional } from 'class-validator';
 import type { Response } from 'express';
+import { Idempotent } from '../idempotency/idempotent.js';
 import { ApiPage } from '../paging/api-page.js';
 import { PageQuery } from '../paging/page-query.js';
 import { Account } from '../session/access.js';
@@ -54,6 +55,7 @@ export class RemovalsController {
   /** Decides about people whose removal is held. The approved are proved again by a run of their own. */
   @Post('decide')
   @HttpCode(200)
+  @Idempotent()
   @ApiOkResponse({ type: RemovalsDecided })
   async decide(
     @Account() account: AccountRequest,
@@ -61,7 +63,7 @@ export class RemovalsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<RemovalsDecided> {
     const decided = await this.rpc.request('rpc.removals.decide', { ...account, ...readDecision(decision) });
-    if (decided.runId !== undefined) this.runs.tell(response, account, decided.runId);
+    if (decided.runId !== undefined) await this.runs.tell(response, account, decided.runId);
     return decided;
   }
 }

@@ -21,6 +21,7 @@ import {
 } from '@rollcall/contracts';
 import { RpcClient } from '@rollcall/messaging';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { Idempotent } from '../idempotency/idempotent.js';
 import { ApiPage } from '../paging/api-page.js';
 import { found } from '../paging/found.js';
 import { PageQuery } from '../paging/page-query.js';
@@ -79,6 +80,7 @@ export class UsersController {
   /** Sends an invited person another invitation. */
   @Post(':userId/invitation')
   @HttpCode(202)
+  @Idempotent()
   @ApiAcceptedResponse({ type: Delivery })
   invite(@Account() account: AccountRequest, @Param() { userId }: UserId): Promise<Delivery> {
     return this.rpc.request('rpc.deliveries.invite', { ...account, userId });

@@ -65,6 +65,23 @@ describe('groups', () => {
     expect(await list()).toHaveLength(1);
   });
 
+  it('take in whoever becomes a user, or the same one again, only when addresses are settled', async () => {
+    const run = aRun({ runId: '00000000-0000-4000-8000-000000000003', fence: 3 });
+    const again = aPerson('again', { LastName: '1', Email: '1@contoso.com' });
+    const fresh = aPerson('fresh', { Email: '2@contoso.com' });
+    const people = [again, fresh, aPerson('2', { Email: 'other@contoso.com' }), aPerson('3')];
+    await upsert([sales]);
+    await put(['1', '3']);
+    await rpc.request('rpc.users.apply', { accountId, run, position: { read: 0, page: 0 }, people });
+    await put(['again', 'fresh', '3'], run);
+    await close(run);
+    expect(await names()).toEqual(['Bo 3']);
+
+    const proofs = [{ externalId: '1', evidence: 'deleted' as const }];
+    await rpc.request('rpc.users.settle-emails', { accountId, run, upTo: 'zzz', hold: false, proofs });
+    expect(await names()).toEqual(['Bo 1', 'Bo 3', 'Bo fresh']);
+  });
+
   describe('whose name is taken', () => {
     const actor = { userId: 'UsAdmin', name: 'Ana Admin', role: 'SuperAdmin' as const };
     const byHand = () =>

@@ -21,6 +21,7 @@ import type {
   UserInUse,
 } from '@rollcall/contracts';
 import { InvalidMessageError, RefusedError } from '@rollcall/messaging';
+import { EmailsRepository } from '../emails/emails.repository.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { GroupsRepository } from './groups.repository.js';
 import { everyone, type GroupDocument, type GroupOrigin } from './groups.schema.js';
@@ -32,6 +33,7 @@ export class GroupsService {
     private readonly groups: GroupsRepository,
     private readonly memberships: MembershipsRepository,
     private readonly users: UsersRepository,
+    private readonly emails: EmailsRepository,
   ) {}
 
   async upsert(request: UpsertGroups): Promise<GroupsUpserted> {
@@ -53,7 +55,10 @@ export class GroupsService {
     const group = await this.findOrRefuse(request, request.groupId);
     const users = await this.users.findByExternalIds(accountId, run, externalIds);
     const members = users.map(({ _id }) => ({ accountId, groupId: group._id, userId: _id, seenBy: run.runId }));
-    await this.groups.write(request, (session) => this.memberships.put(session, members));
+    await this.groups.write(request, async (session) => {
+      await this.memberships.put(session, members);
+      await this.emails.noteGroup(session, { accountId, runId: run.runId }, externalIds, group._id);
+    });
     return { members: members.length };
   }
 

@@ -149,15 +149,14 @@ export class UsersRepository {
   }
 
   /** Users of the run's tenant whom it did not see, or saw disabled. */
-  findAbsent({ accountId, run, among, after, limit }: ListAbsent): Promise<UserDocument[]> {
+  findAbsent({ accountId, run, among, after = '', limit }: ListAbsent): Promise<UserDocument[]> {
     return this.users
       .find({
         accountId,
         'origin.provider': run.provider,
         'origin.tenantId': run.tenantId,
-        ...((after !== undefined || among) && {
-          'origin.externalId': { ...(after !== undefined && { $gt: after }), ...(among && { $in: among }) },
-        }),
+        // Bounded in any case: the index holds only users with such an id.
+        'origin.externalId': { $gt: after, ...(among && { $in: among }) },
         $or: [{ 'seen.runId': { $ne: run.runId } }, { 'seen.disabled': true }],
         // What is inactive already can at most be deleted.
         ...(run.removedUsers === 'deactivate' && { status: { $ne: 'Inactive' } }),

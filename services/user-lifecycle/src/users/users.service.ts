@@ -44,7 +44,7 @@ export class UsersService {
 
   /** Stores a page of people. Should it keep clashing with others' changes, each person alone, so that one stops no other. */
   async apply(request: ApplyPage): Promise<PageApplied> {
-    const plan = await retried(() => this.planAndStore(request));
+    const plan = await retried((isFirst) => this.planAndStore(request, isFirst));
     if (plan) return { fresh: distinct(request.people).length - plan.repeated.size };
     let fresh = 0;
     for (const person of distinct(request.people)) {
@@ -156,7 +156,8 @@ export class UsersService {
     return users.map((user, index) => ({ ...toUser(user), fields: fields[index] ?? user.fields }));
   }
 
-  private async planAndStore(request: ApplyPage): Promise<PagePlan> {
+  /** A page is hardly ever met a second time: at first it is taken for new, and if it is not, the database says so. */
+  private async planAndStore(request: ApplyPage, takenForNew = false): Promise<PagePlan> {
     const { accountId, run, position, people } = request;
     const ids = people.map(({ externalId }) => externalId);
     const users = this.runUsers.of(run);
@@ -165,7 +166,7 @@ export class UsersService {
     const met = await this.outcomes.positions(
       accountId,
       run.runId,
-      plan.outcomes.map(({ externalId }) => externalId),
+      takenForNew ? [] : plan.outcomes.map(({ externalId }) => externalId),
     );
     const waiting = await this.asWaiting(request, plan);
     const waited = await this.emails.positions(
