@@ -52,6 +52,10 @@ export const configurationStates = ['none', 'draft', 'active', 'disabled'] as co
 export class Configuration {
   @ApiProperty({ enum: configurationStates }) state: (typeof configurationStates)[number];
   @ApiProperty({ description: 'the account has a verified connection' }) connected: boolean;
+  @ApiPropertyOptional({
+    description: 'the tenant it is for; a moment behind the connection where that has just changed',
+  })
+  tenantId?: string;
   @ApiPropertyOptional() draft?: Draft;
   @ApiProperty({ type: [Problem], description: 'what keeps the draft from being activated' }) problems: Problem[];
   @ApiProperty() mappingTested: boolean;

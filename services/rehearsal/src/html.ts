@@ -27,6 +27,12 @@ export function page(title: string, content: Html): string {
         <meta name="viewport" content="width=device-width" />
         <title>${title}</title>
         <style>
+          :root {
+            color-scheme: light dark;
+            --dim: light-dark(#5c5c66, #a6b0c0);
+            --line: light-dark(#dfe3ea, #3a3d45);
+            --accent: light-dark(#1f5fd6, #7aa2f7);
+          }
           body {
             font:
               16px/1.5 system-ui,
@@ -34,20 +40,54 @@ export function page(title: string, content: Html): string {
             max-width: 60rem;
             margin: 2rem auto;
             padding: 0 1rem;
-            color: #1b1b1f;
+            color: light-dark(#1b1b1f, #e8eaee);
+            background: light-dark(#fff, #1a1b1e);
+          }
+          h1,
+          h2 {
+            line-height: 1.25;
+          }
+          a {
+            color: var(--accent);
           }
           small,
           .rehearsal {
-            color: #5c5c66;
+            color: var(--dim);
           }
-          form {
-            display: inline-block;
-            margin: 0.2rem 0.4rem 0.2rem 0;
+          .buttons {
+            display: flex;
+            flex-wrap: wrap;
+            gap: 0.5rem;
           }
-          button {
+          .person {
+            display: grid;
+            grid-template-columns: minmax(9rem, max-content) 1fr;
+            gap: 0 1rem;
+            align-items: center;
+            padding-block: 0.6rem;
+            border-bottom: 1px solid var(--line);
+            overflow-wrap: anywhere;
+          }
+          .answers {
+            display: flex;
+            flex-wrap: wrap;
+            gap: 0.5rem;
+            align-items: center;
+            padding-top: 1rem;
+          }
+          button,
+          input {
             font: inherit;
             padding: 0.4rem 0.9rem;
+            border: 1px solid light-dark(#a3abb8, #5d636f);
+            border-radius: 0.4rem;
+          }
+          button {
             cursor: pointer;
+          }
+          .person button {
+            width: 100%;
+            text-align: start;
           }
           table {
             border-collapse: collapse;
@@ -57,11 +97,19 @@ export function page(title: string, content: Html): string {
           th {
             text-align: left;
             padding: 0.3rem 0.6rem;
-            border-bottom: 1px solid #ddd;
+            border-bottom: 1px solid var(--line);
+            overflow-wrap: anywhere;
           }
           pre {
             white-space: pre-wrap;
             overflow-wrap: anywhere;
+          }
+          iframe {
+            width: 100%;
+            height: 44rem;
+            border: 1px solid var(--line);
+            color-scheme: light;
+            background: #fff;
           }
         </style>
       </head>

@@ -163,7 +163,13 @@ describe('the config service', () => {
       await learn(accountId);
       await handlers.tenantVerified(verified(accountId, other));
 
-      expect(await get(accountId)).toEqual({ state: 'none', connected: true, problems: [], mappingTested: false });
+      expect(await get(accountId)).toEqual({
+        state: 'none',
+        connected: true,
+        tenantId: other.tenantId,
+        problems: [],
+        mappingTested: false,
+      });
       expect(await countRevisions(accountId)).toBe(0);
       expect(together.others.cancelled).toContain(accountId);
       await eventually(() => {

@@ -23,7 +23,10 @@ describe(describeConfiguration.name, () => {
   });
 
   test('is connected as long as a tenant is known and lets Rollcall in', () => {
-    expect(describeConfiguration({ configuration: aConfiguration(connected) }).connected).toBe(true);
+    expect(describeConfiguration({ configuration: aConfiguration(connected) })).toMatchObject({
+      connected: true,
+      tenantId: 'tenant-1',
+    });
     const lost = { connection: { ...connected.connection, lost: 'Consent was withdrawn. Sign in again.' } };
     expect(describeConfiguration({ configuration: aConfiguration(lost) }).connected).toBe(false);
     expect(describeConfiguration({ configuration: aConfiguration({ connection }) }).connected).toBe(false);

@@ -12,6 +12,7 @@ export function describeConfiguration({ configuration, active }: Found, mapping?
   return {
     state: stateOf({ configuration, ...(active && { active }) }),
     connected,
+    ...(connection?.tenantId !== undefined && { tenantId: connection.tenantId }),
     ...(draft && { draft: describeDraft(draft) }),
     problems: draft ? findProblems(draft, { connected, lost: connection?.lost, mapping, test }) : [],
     // What is active was tested before it became so.

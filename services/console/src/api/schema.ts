@@ -1325,6 +1325,8 @@ export interface components {
       state: 'none' | 'draft' | 'active' | 'disabled';
       /** @description the account has a verified connection */
       connected: boolean;
+      /** @description the tenant it is for; a moment behind the connection where that has just changed */
+      tenantId?: string;
       draft?: components['schemas']['Draft'];
       /** @description what keeps the draft from being activated */
       problems: components['schemas']['Problem'][];

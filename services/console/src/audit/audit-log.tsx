@@ -1,12 +1,11 @@
-import { Group, Stack, Table, Text, TextInput } from '@mantine/core';
+import { Group, Stack, Text, TextInput } from '@mantine/core';
 import { answerPage, api } from '../api/client.js';
 import type { AuditEntry } from '../api/shapes.js';
-import { Columns } from '../elements/columns.js';
+import { DataTable } from '../elements/data-table.js';
 import { DownloadCsv } from '../elements/download-csv.js';
 import { Empty } from '../elements/empty.js';
 import { Page } from '../elements/page.js';
 import { Paged } from '../elements/paged.js';
-import { ScrollingTable } from '../elements/scrolling-table.js';
 import { SearchField } from '../elements/search-field.js';
 import { useFilter } from '../elements/use-filter.js';
 import { usePages } from '../elements/use-pages.js';
@@ -51,50 +50,48 @@ export function AuditLog() {
       </Group>
       <Paged pages={pages} empty={<Empty title={texts.empty}>{texts.emptyText}</Empty>}>
         {(entries) => (
-          <ScrollingTable label={texts.table} miw={860} verticalSpacing="xs">
-            <Columns names={texts.columns} />
-            <Table.Tbody>
-              {entries.map((entry) => (
-                <Row key={entry.id} entry={entry} />
-              ))}
-            </Table.Tbody>
-          </ScrollingTable>
+          <DataTable
+            label={texts.table}
+            columns={texts.columns}
+            items={entries}
+            keyOf={({ id }) => id}
+            cells={cellsOf}
+            miw={860}
+          />
         )}
       </Paged>
     </Page>
   );
 }
 
-function Row({ entry: { at, actor, action, target, before, after } }: { entry: AuditEntry }) {
-  return (
-    <Table.Tr style={{ verticalAlign: 'top' }}>
-      <Table.Td miw={120}>{formatRecent(at)}</Table.Td>
-      <Table.Td miw={130}>
-        {actor ? <bdi>{actor.name}</bdi> : texts.rollcall}
-        {actor && (
-          <Text size="xs" c="dimmed">
-            {shell.roles[actor.role]}
-          </Text>
-        )}
-      </Table.Td>
-      <Table.Td>{action}</Table.Td>
-      <Table.Td>{target}</Table.Td>
-      <Table.Td>
-        <Stack gap={2}>
-          {listChanges(before, after).map((change) => (
-            <Difference key={change.field} change={change} />
-          ))}
-        </Stack>
-      </Table.Td>
-    </Table.Tr>
-  );
-}
+const cellsOf = ({ at, actor, action, target, before, after }: AuditEntry) => ({
+  when: formatRecent(at),
+  who: (
+    <>
+      {actor ? <bdi>{actor.name}</bdi> : texts.rollcall}
+      {actor && (
+        <Text size="xs" c="dimmed">
+          {shell.roles[actor.role]}
+        </Text>
+      )}
+    </>
+  ),
+  action,
+  target,
+  change: (
+    <Stack gap={2}>
+      {listChanges(before, after).map((change) => (
+        <Difference key={change.field} change={change} />
+      ))}
+    </Stack>
+  ),
+});
 
 function Difference({ change: { field, from = texts.nothing, to = texts.nothing } }: { change: Change }) {
   return (
     <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
       <Text span c="dimmed" inherit>
-        {field}:
+        {texts.settings[field] ?? field}:
       </Text>{' '}
       <bdi>{from}</bdi> → <bdi>{to}</bdi>
     </Text>

@@ -1,3 +1,5 @@
+import { audit as texts } from '../texts/notifications.js';
+
 /** What a setting was and what it is; nested ones by their path, such as `schedule.time`. */
 export interface Change {
   field: string;
@@ -30,6 +32,7 @@ function flatten(values: Values, path = ''): Map<string, string> {
 /** As people say it: groups by their names, rows of a mapping by what feeds what. */
 function toText(value: unknown): string {
   if (typeof value === 'string') return value;
+  if (typeof value === 'boolean') return value ? texts.yes : texts.no;
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(toText).join(', ');
   const { name, source, target } = (value ?? {}) as Values;
   if (typeof name === 'string') return name;

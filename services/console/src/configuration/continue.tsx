@@ -2,7 +2,8 @@ import { useTimeout } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Navigate, useSearchParams } from 'react-router';
-import { configurationQuery } from '../api/queries.js';
+import { configurationQuery, connectionQuery } from '../api/queries.js';
+import type { Configuration } from '../api/shapes.js';
 import { Loaded, Loading } from '../elements/loaded.js';
 import { nextStep, pathOf } from './steps.js';
 
@@ -15,15 +16,17 @@ export function Continue() {
   const [search] = useSearchParams();
   const [isPatient, setIsPatient] = useState(search.has('connected'));
   useTimeout(() => setIsPatient(false), PATIENCE_MS, { autoInvoke: true });
+  const { data: connection } = useQuery(connectionQuery);
+  // Where people sign in, a tenant is known a moment before it is where settings are kept.
+  const isBehind = ({ connected, tenantId }: Configuration) => !connected || tenantId !== connection?.tenantId;
   const configuration = useQuery({
     ...configurationQuery,
-    // Where people sign in, the tenant is known a moment before it is where settings are kept.
-    refetchInterval: ({ state }) => isPatient && state.data?.connected === false && ASK_AGAIN_MS,
+    refetchInterval: ({ state }) => isPatient && state.data !== undefined && isBehind(state.data) && ASK_AGAIN_MS,
   });
   return (
     <Loaded query={configuration}>
       {(found) => {
-        if (isPatient && !found.connected) return <Loading />;
+        if (isPatient && isBehind(found)) return <Loading />;
         if (!search.has('connected')) return <Navigate replace to={pathOf(nextStep(found))} />;
         return <Navigate replace to={found.active ? '/directory-sync' : pathOf('tenant-details')} />;
       }}

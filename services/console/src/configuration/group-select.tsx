@@ -25,7 +25,11 @@ const referenceTo = (group: Groups[number] | undefined): Groups => (group ? [{ i
 export function GroupSelect({ label, groups, onChange }: GroupSelectProps) {
   const [search, setSearch] = useState('');
   const [asked] = useDebouncedValue(search, PAUSE_MS);
-  const { data: found = [], error } = useQuery({
+  const {
+    data: found = [],
+    error,
+    isPlaceholderData,
+  } = useQuery({
     queryKey: ['directory-groups', asked],
     queryFn: async ({ signal }) => {
       const params = { query: asked === '' ? {} : { search: asked } };
@@ -44,8 +48,8 @@ export function GroupSelect({ label, groups, onChange }: GroupSelectProps) {
       searchable
       searchValue={search}
       onSearchChange={setSearch}
-      // The server has searched; names that only it can match stay in the list.
-      filter={({ options }) => options}
+      // Once the server has searched, names that only it can match stay in the list; before, what is typed has to match.
+      filter={asked === search && !isPlaceholderData ? ({ options }) => options : undefined}
       nothingFoundMessage={texts.noGroup}
       hidePickedOptions
       error={error?.message}

@@ -36,7 +36,13 @@ export function MappingRow({ row, field, fields, problems, change, remove, creat
     <li className={classes.row} aria-label={name}>
       <div className={classes.controls}>
         <div>
-          <SourceSelect label={texts.sourceOf(name)} value={row.source} onChange={(source) => change({ source })} />
+          <SourceSelect
+            label={texts.sourceOf(name)}
+            value={row.source}
+            onChange={(source) => change({ source })}
+            // Whoever adds a row goes on in it.
+            autoFocus={row.source === '' && row.target === ''}
+          />
           <SourceAbout row={row} />
         </div>
         <IconArrowRight size={18} className={classes.arrow} aria-hidden />

@@ -21,7 +21,11 @@ const labelOf = ({ name, email }: User): string => (email === null ? name : `${n
 export function PeopleSelect({ userIds, onChange }: PeopleSelectProps) {
   const [search, setSearch] = useState('');
   const [asked] = useDebouncedValue(search, PAUSE_MS);
-  const { data: found = [], error } = useQuery({
+  const {
+    data: found = [],
+    error,
+    isPlaceholderData,
+  } = useQuery({
     queryKey: ['people-to-notify', asked],
     queryFn: async ({ signal }) => {
       const params = { query: { limit: SHOWN, ...(asked !== '' && { search: asked }) } };
@@ -48,7 +52,8 @@ export function PeopleSelect({ userIds, onChange }: PeopleSelectProps) {
       searchable
       searchValue={search}
       onSearchChange={setSearch}
-      filter={({ options }) => options}
+      // Once the server has searched, whom only it can match stays in the list; before, what is typed has to match.
+      filter={asked === search && !isPlaceholderData ? ({ options }) => options : undefined}
       nothingFoundMessage={texts.nobody}
       maxValues={50}
       hidePickedOptions

@@ -75,7 +75,7 @@ export function ScheduleFields({ schedule, onChange }: ScheduleFieldsProps) {
           </Text>
           <List size="sm">
             {nextDates(schedule, new Date(), SHOWN_DATES).map((date) => (
-              <List.Item key={date.toISOString()}>{formatDay(date.toISOString(), timeZone)}</List.Item>
+              <List.Item key={date.toISOString()}>{formatDay(date.toISOString(), { timeZone })}</List.Item>
             ))}
           </List>
         </div>

@@ -12,6 +12,7 @@ interface SourceSelectProps {
   label: string;
   value: string;
   onChange: (source: string) => void;
+  autoFocus?: boolean;
 }
 
 /** `employeeOrgData.costCenter` without the part before the point. */
@@ -22,7 +23,7 @@ export const nameOfSource = ({ name, label }: SourceAttribute): string =>
   label === name ? name : `${label} (${shortNameOf(name)})`;
 
 /** An attribute of directory users, found by its label or name; a directory extension by its full name. */
-export function SourceSelect({ label, value, onChange }: SourceSelectProps) {
+export function SourceSelect({ label, value, onChange, autoFocus }: SourceSelectProps) {
   const [search, setSearch] = useState('');
   const [asked] = useDebouncedValue(search, PAUSE_MS);
   const extension = [asked, value].find((name) => name.startsWith('extension_'));
@@ -32,6 +33,7 @@ export function SourceSelect({ label, value, onChange }: SourceSelectProps) {
   return (
     <Select
       aria-label={label}
+      autoFocus={autoFocus}
       placeholder={texts.chooseSource}
       data={isMissing ? [...known, { value, label: value }] : known}
       value={value === '' ? null : value}

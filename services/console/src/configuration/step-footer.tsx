@@ -25,6 +25,9 @@ interface StepFooterProps {
   children?: ReactNode;
 }
 
+/** The reason why it does not go on is where the focus goes. */
+const focus = (element: HTMLElement | null) => element?.focus();
+
 /** Previous and Next, what became of the last change, and whether somebody else changed the same. */
 export function StepFooter({ step, configuration, reload, saver, prepare, children }: StepFooterProps) {
   const client = useQueryClient();
@@ -36,6 +39,7 @@ export function StepFooter({ step, configuration, reload, saver, prepare, childr
 
   async function goOn(to: Step): Promise<void> {
     setMoving(true);
+    setReason(undefined);
     prepare?.();
     const isStored = (await saver?.flush()) ?? true;
     setMoving(false);
@@ -66,7 +70,7 @@ export function StepFooter({ step, configuration, reload, saver, prepare, childr
           {saver && <SaveState state={saver.snapshot()} />}
         </Group>
         {reason !== undefined && (
-          <Text c="var(--mantine-color-error)" mt="xs" role="alert">
+          <Text c="var(--mantine-color-error)" mt="xs" role="alert" tabIndex={-1} ref={focus}>
             {reason}
           </Text>
         )}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { connectionQuery } from '../api/queries.js';
 import type { Configuration, Preferences, Scope } from '../api/shapes.js';
 import { Section } from '../elements/section.js';
+import { viewersZone } from '../formats/format-date.js';
 import { useMe } from '../session/use-me.js';
 import { syncPreferences as texts } from '../texts/sync-preferences.js';
 import { PeopleSelect } from './people-select.js';
@@ -21,7 +22,7 @@ const usualPreferences = (userId: string): Preferences => ({
     every: 'week',
     weekday: 'monday',
     time: '02:00',
-    timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timeZone: viewersZone(),
   },
   removedUsers: 'deactivate',
   disabledUsers: 'deactivate',

@@ -1,6 +1,6 @@
-import { Checkbox, Stack, Table, Text } from '@mantine/core';
+import { Checkbox, Stack, Text } from '@mantine/core';
 import type { MappingRow, MappingTest, TestedPerson, UserField } from '../api/shapes.js';
-import { ScrollingTable } from '../elements/scrolling-table.js';
+import { DataTable } from '../elements/data-table.js';
 import { formatValue } from '../formats/format-value.js';
 import { mappingTest as texts } from '../texts/field-mapping.js';
 import classes from './mapping.module.css';
@@ -14,9 +14,12 @@ interface TestTableProps {
   setOnlyErrors: (only: boolean) => void;
 }
 
+/** No field is called like this, as ids of fields have no spaces. */
+const PERSON = 'the person';
+
 /** Each tested person, and what becomes of their values. */
 export function TestTable({ test, rows, fields, onlyErrors, setOnlyErrors }: TestTableProps) {
-  const columns = rows.flatMap(({ target }) => fields.find(({ id }) => id === target) ?? []);
+  const mapped = rows.flatMap(({ target }) => fields.find(({ id }) => id === target) ?? []);
   const people = onlyErrors ? test.people.filter(hasErrors) : test.people;
   return (
     <Stack gap="xs">
@@ -27,38 +30,31 @@ export function TestTable({ test, rows, fields, onlyErrors, setOnlyErrors }: Tes
           onChange={({ target }) => setOnlyErrors(target.checked)}
         />
       )}
-      <ScrollingTable label={texts.table} verticalSpacing="xs" miw={200 + columns.length * 170}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">{texts.person}</Table.Th>
-            {columns.map(({ id, name }) => (
-              <Table.Th key={id} scope="col">
-                {name}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {people.map((person) => (
-            <Table.Tr key={person.externalId}>
-              <Table.Th scope="row" fw={500} miw={150}>
-                <bdi>{person.name}</bdi>
-                {person.skipped && (
-                  <Text size="xs" c="dimmed" fw={400}>
-                    {texts.skipped[person.skipped]}
-                  </Text>
-                )}
-              </Table.Th>
-              {columns.map((field) => (
-                <Table.Td key={field.id}>
-                  <Value person={person} field={field} />
-                </Table.Td>
-              ))}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </ScrollingTable>
+      <DataTable
+        label={texts.table}
+        columns={{ [PERSON]: texts.person, ...Object.fromEntries(mapped.map(({ id, name }) => [id, name])) }}
+        items={people}
+        keyOf={({ externalId }) => externalId}
+        cells={(person) => ({
+          [PERSON]: <Name person={person} />,
+          ...Object.fromEntries(mapped.map((field) => [field.id, <Value person={person} field={field} />])),
+        })}
+        miw={200 + mapped.length * 170}
+      />
     </Stack>
+  );
+}
+
+function Name({ person: { name, skipped } }: { person: TestedPerson }) {
+  return (
+    <>
+      <bdi>{name}</bdi>
+      {skipped && (
+        <Text size="xs" c="dimmed" fw={400}>
+          {texts.skipped[skipped]}
+        </Text>
+      )}
+    </>
   );
 }
 

@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import { configurationQuery, connectionQuery, isGoing } from '../api/queries.js';
 import type { Configuration, Run } from '../api/shapes.js';
 import { isUnfinished } from '../configuration/steps.js';
-import { Loaded } from '../elements/loaded.js';
+import { Loaded, Loading } from '../elements/loaded.js';
 import { Page } from '../elements/page.js';
 import { Section } from '../elements/section.js';
 import { State } from '../elements/state.js';
@@ -18,7 +18,7 @@ import { shell } from '../texts/shell.js';
 import { SyncMenu } from './sync-menu.js';
 import { SyncNow } from './sync-now.js';
 import { NotSetUp, Unfinished } from './unfinished.js';
-import { UrgentBanner } from './urgent-banner.js';
+import { UrgentBanner, useUrgent } from './urgent-banner.js';
 
 /** Is it working, is anything wrong, what can be done. */
 export function DirectorySync() {
@@ -66,9 +66,12 @@ interface SetUpProps {
 function SetUp({ configuration, sync, preview }: SetUpProps) {
   const { data: connection = null } = useQuery(connectionQuery);
   const isSyncing = sync !== undefined && isGoing(sync);
+  const { isKnown, urgent } = useUrgent(isSyncing ? undefined : sync);
+  // All at once, as a banner that comes later would push down what somebody is about to press.
+  if (!isKnown) return <Loading />;
   return (
     <>
-      <UrgentBanner connection={connection} lastSync={isSyncing ? undefined : sync} />
+      {urgent && <UrgentBanner urgent={urgent} />}
       <Paper withBorder p="lg">
         <Stack gap="sm">
           <Text fw={600}>
@@ -84,7 +87,8 @@ function SetUp({ configuration, sync, preview }: SetUpProps) {
   );
 }
 
-function Facts({ configuration: { state, lastRun, nextRunAt } }: { configuration: Configuration }) {
+function Facts({ configuration: { state, active, lastRun, nextRunAt } }: { configuration: Configuration }) {
+  const timeZone = active?.preferences.schedule.timeZone;
   return (
     <Group gap="4px 32px">
       <State tone={state === 'active' ? 'good' : 'idle'}>{state === 'active' ? texts.active : texts.disabled}</State>
@@ -98,12 +102,11 @@ function Facts({ configuration: { state, lastRun, nextRunAt } }: { configuration
         ) : (
           texts.never
         )}
-        {' · '}
         <Anchor component={Link} to="/sync-runs">
           {texts.history}
         </Anchor>
       </Group>
-      <span>{nextRunAt === undefined ? texts.noNext : texts.next(formatDay(nextRunAt))}</span>
+      <span>{nextRunAt === undefined ? texts.noNext : texts.next(formatDay(nextRunAt, { timeZone }), timeZone)}</span>
     </Group>
   );
 }

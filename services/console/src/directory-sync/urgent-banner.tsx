@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import type { Connection, Run } from '../api/shapes.js';
+import { connectionQuery } from '../api/queries.js';
+import type { Run } from '../api/shapes.js';
 import { emailChangesWaitingQuery, removalsWaitingQuery } from '../decisions/queries.js';
 import { Message } from '../elements/message.js';
 import { ConnectButton } from '../identity-providers/connect-button.js';
@@ -11,14 +12,20 @@ import { pickUrgent, type Urgent } from './pick-urgent.js';
 const { urgent: texts } = directorySync;
 const none = { people: 0, orMore: false };
 
-export function UrgentBanner({ connection, lastSync }: { connection: Connection | null; lastSync?: Run }) {
-  const { data: removals = none } = useQuery(removalsWaitingQuery);
-  const { data: emailChanges = none } = useQuery(emailChangesWaitingQuery);
-  const urgent = pickUrgent({ connection, removals, emailChanges, lastSync }, new Date());
-  return urgent && <Banner urgent={urgent} />;
+/** The most urgent thing there is, if any; `isKnown` once everything that may be urgent has been asked for. */
+export function useUrgent(lastSync: Run | undefined): { isKnown: boolean; urgent?: Urgent } {
+  const asked = [
+    useQuery(connectionQuery),
+    useQuery(removalsWaitingQuery),
+    useQuery(emailChangesWaitingQuery),
+  ] as const;
+  const [{ data: connection = null }, { data: removals = none }, { data: emailChanges = none }] = asked;
+  // What fails is asked for again, and not waited for.
+  const isKnown = asked.every(({ isPending, failureCount }) => !isPending || failureCount > 0);
+  return { isKnown, urgent: pickUrgent({ connection, removals, emailChanges, lastSync }, new Date()) };
 }
 
-function Banner({ urgent }: { urgent: Urgent }) {
+export function UrgentBanner({ urgent }: { urgent: Urgent }) {
   switch (urgent.kind) {
     case 'lost':
       return (

@@ -14,7 +14,7 @@ interface PagedProps<Item> {
 /** A list that may be of any length: its page, and the way to the ones beside it. */
 export function Paged<Item>({ pages: { query, page, previous, next }, empty, children }: PagedProps<Item>) {
   return (
-    <Loaded query={query} loading={<Loading lines={8} />}>
+    <Loaded query={query} loading={<Loading lines={10} height={36} />}>
       {({ items }) => (
         <Stack gap="sm" aria-busy={query.isPlaceholderData}>
           {items.length === 0 && page === 1 ? empty : children(items)}

@@ -1,9 +1,6 @@
-const plain = new Intl.NumberFormat('en-GB');
-const THIN_SPACE = '\u202f';
+/** 4812 as `4,812`, `4.812` or `4 812`, as the viewer's browser writes numbers. */
+export const formatNumber = (value: number, locale?: string): string => new Intl.NumberFormat(locale).format(value);
 
-/** 4812 as `4 812`, with a narrow space that no line is broken at. */
-export const formatNumber = (value: number): string => plain.format(value).replaceAll(',', THIN_SPACE);
-
-/** `1 person`, `4 812 people`. */
-export const formatAmount = (value: number, one: string, many: string): string =>
-  `${formatNumber(value)} ${value === 1 ? one : many}`;
+/** `1 person`, `4,812 people`. */
+export const formatAmount = (value: number, one: string, many: string, locale?: string): string =>
+  `${formatNumber(value, locale)} ${value === 1 ? one : many}`;

@@ -1,13 +1,12 @@
-import { Anchor, Table } from '@mantine/core';
+import { Anchor } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import { answer, api } from '../api/client.js';
 import type { Member } from '../api/shapes.js';
-import { Columns } from '../elements/columns.js';
+import { DataTable } from '../elements/data-table.js';
 import { Empty } from '../elements/empty.js';
 import { Page } from '../elements/page.js';
 import { Paged } from '../elements/paged.js';
-import { ScrollingTable } from '../elements/scrolling-table.js';
 import { usePages } from '../elements/use-pages.js';
 import { UserStatus } from '../people/user-status.js';
 import { groups as texts, people } from '../texts/people.js';
@@ -32,26 +31,25 @@ export function GroupMembers() {
     <Page title={title} trail={trail}>
       <Paged pages={pages} empty={<Empty title={texts.noMembers} />}>
         {(members) => (
-          <ScrollingTable label={title} miw={420} verticalSpacing="xs">
-            <Columns names={texts.memberColumns} />
-            <Table.Tbody>
-              {members.map((member) => (
-                <Table.Tr key={member.userId}>
-                  <Table.Th scope="row" fw={500}>
-                    <Anchor component={Link} to={`/people/${member.userId}`}>
-                      <bdi>{member.name}</bdi>
-                    </Anchor>
-                  </Table.Th>
-                  <Table.Td>{member.email ?? people.noEmail}</Table.Td>
-                  <Table.Td>
-                    <UserStatus status={member.status} />
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </ScrollingTable>
+          <DataTable
+            label={title}
+            columns={texts.memberColumns}
+            items={members}
+            keyOf={({ userId }) => userId}
+            cells={cellsOf}
+          />
         )}
       </Paged>
     </Page>
   );
 }
+
+const cellsOf = ({ userId, name, email, status }: Member) => ({
+  name: (
+    <Anchor component={Link} to={`/people/${userId}`}>
+      <bdi>{name}</bdi>
+    </Anchor>
+  ),
+  email: email ?? people.noEmail,
+  status: <UserStatus status={status} />,
+});

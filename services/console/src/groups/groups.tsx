@@ -1,12 +1,11 @@
-import { Anchor, Flex, Table, Text } from '@mantine/core';
+import { Anchor, Flex, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { answer, api } from '../api/client.js';
 import type { Group } from '../api/shapes.js';
-import { Columns } from '../elements/columns.js';
+import { DataTable } from '../elements/data-table.js';
 import { Empty } from '../elements/empty.js';
 import { Page } from '../elements/page.js';
 import { Paged } from '../elements/paged.js';
-import { ScrollingTable } from '../elements/scrolling-table.js';
 import { SearchField } from '../elements/search-field.js';
 import { useFilter } from '../elements/use-filter.js';
 import { usePages } from '../elements/use-pages.js';
@@ -39,38 +38,35 @@ export function Groups() {
         }
       >
         {(groups) => (
-          <ScrollingTable label={texts.table} miw={520} verticalSpacing="xs" highlightOnHover>
-            <Columns names={texts.columns} numeric={['members']} />
-            <Table.Tbody>
-              {groups.map((group) => (
-                <Row key={group.groupId} group={group} />
-              ))}
-            </Table.Tbody>
-          </ScrollingTable>
+          <DataTable
+            label={texts.table}
+            columns={texts.columns}
+            numeric={['members']}
+            items={groups}
+            keyOf={({ groupId }) => groupId}
+            cells={cellsOf}
+          />
         )}
       </Paged>
     </Page>
   );
 }
 
-function Row({ group }: { group: Group }) {
-  const { groupId, name, members, outsiders = 0 } = group;
-  return (
-    <Table.Tr>
-      <Table.Th scope="row" fw={500}>
-        <Anchor component={Link} to={`/groups/${groupId}`}>
-          <bdi>{name}</bdi>
-        </Anchor>
-      </Table.Th>
-      <Table.Td ta="right">{formatNumber(members)}</Table.Td>
-      <Table.Td>
-        <GroupOrigin group={group} />
-        {outsiders > 0 && (
-          <Text size="xs" c="dimmed">
-            {texts.outsiders(outsiders)}
-          </Text>
-        )}
-      </Table.Td>
-    </Table.Tr>
-  );
-}
+const cellsOf = (group: Group) => ({
+  name: (
+    <Anchor component={Link} to={`/groups/${group.groupId}`}>
+      <bdi>{group.name}</bdi>
+    </Anchor>
+  ),
+  members: formatNumber(group.members),
+  origin: (
+    <>
+      <GroupOrigin group={group} />
+      {group.outsiders !== undefined && group.outsiders > 0 && (
+        <Text size="xs" c="dimmed">
+          {texts.outsiders(group.outsiders)}
+        </Text>
+      )}
+    </>
+  ),
+});

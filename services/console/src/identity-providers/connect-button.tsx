@@ -5,7 +5,7 @@ import { Failure } from '../elements/failure.js';
 import { problems } from '../texts/problems.js';
 import { selectProvider as texts } from '../texts/select-provider.js';
 
-/** Leads to Microsoft's sign-in, and says why where it can not. */
+/** Leads to Microsoft's sign-in, and says why where it cannot. */
 export function ConnectButton({ children = texts.connect, ...button }: ButtonProps) {
   const connect = useMutation({
     mutationFn: () => answer(api.POST('/api/v1/identity-providers/azure/connect')),

@@ -1,9 +1,9 @@
-import { Button, List, SimpleGrid, Text } from '@mantine/core';
+import { Button, List, SimpleGrid, Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { configurationQuery, connectionQuery, providersQuery } from '../api/queries.js';
 import type { ProviderState } from '../api/shapes.js';
 import { ConnectionState } from '../connection/connection-state.js';
-import { Loaded, Loading } from '../elements/loaded.js';
+import { Loaded } from '../elements/loaded.js';
 import { Page } from '../elements/page.js';
 import { Section } from '../elements/section.js';
 import { identityProviders as texts } from '../texts/identity-providers.js';
@@ -13,6 +13,8 @@ import { PendingTenant } from './pending-tenant.js';
 import { ProviderCard } from './provider-card.js';
 import { SwitchOff } from './switch-off.js';
 
+const columns = { base: 1, sm: 2, lg: 3 };
+
 export function IdentityProviders() {
   const providers = useQuery(providersQuery);
   const { data: connection } = useQuery(connectionQuery);
@@ -21,7 +23,7 @@ export function IdentityProviders() {
       {connection?.pending && <PendingTenant connection={connection} />}
       <ConnectionState />
       <Text>{texts.intro}</Text>
-      <Loaded query={providers} loading={<Loading lines={1} height={190} />}>
+      <Loaded query={providers} loading={<CardsToCome />}>
         {(all) => <Cards providers={all} />}
       </Loaded>
       <Text c="dimmed">{texts.oneAtATime}</Text>
@@ -36,13 +38,25 @@ export function IdentityProviders() {
   );
 }
 
+const CARD_HEIGHT = 214;
+
+function CardsToCome() {
+  return (
+    <SimpleGrid cols={columns}>
+      {Object.keys(texts.names).map((name) => (
+        <Skeleton key={name} height={CARD_HEIGHT} />
+      ))}
+    </SimpleGrid>
+  );
+}
+
 function Cards({ providers }: { providers: ProviderState[] }) {
   const configuration = useQuery(configurationQuery);
   const connection = useQuery(connectionQuery);
   const active = providers.find((one) => one.active)?.provider;
   return (
-    <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }}>
-      <Loaded query={configuration} loading={<Loading lines={1} height={190} />}>
+    <SimpleGrid cols={columns}>
+      <Loaded query={configuration} loading={<Skeleton height={CARD_HEIGHT} />}>
         {(found) => (
           <AzureCard
             configuration={found}

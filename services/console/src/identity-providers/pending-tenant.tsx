@@ -22,7 +22,8 @@ export function PendingTenant({ connection: { tenantName: old, pending } }: { co
     mutationFn: () => answer(api.POST('/api/v1/identity-providers/azure/confirm', { body })),
     onSuccess: async () => {
       await client.invalidateQueries();
-      await navigate('/configuration/tenant-details');
+      // Not to the wizard itself, which would show what was made for the other tenant until that is known to be gone.
+      await navigate('/configuration?connected=1');
     },
   });
   const keep = useMutation({

@@ -1,11 +1,11 @@
-import { Code, Group, List, Paper, Stack, Table, Text, Title } from '@mantine/core';
+import { Code, Group, List, Paper, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'react-router';
 import { providersQuery } from '../api/queries.js';
 import { Message } from '../elements/message.js';
 import { Page } from '../elements/page.js';
-import { ScrollingTable } from '../elements/scrolling-table.js';
+import { DataTable } from '../elements/data-table.js';
 import { Section } from '../elements/section.js';
 import { readRedirectFailure } from '../session/read-redirect.js';
 import { identityProviders } from '../texts/identity-providers.js';
@@ -65,27 +65,13 @@ function Permissions() {
   const { title, label, columns, rows } = texts.permissions;
   return (
     <Section title={title}>
-      <ScrollingTable label={label} miw={560}>
-        <Table.Thead>
-          <Table.Tr>
-            {columns.map((column) => (
-              <Table.Th key={column}>{column}</Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map(([permission, ...reasons]) => (
-            <Table.Tr key={permission}>
-              <Table.Td>
-                <Code>{permission}</Code>
-              </Table.Td>
-              {reasons.map((reason) => (
-                <Table.Td key={reason}>{reason}</Table.Td>
-              ))}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </ScrollingTable>
+      <DataTable
+        label={label}
+        columns={columns}
+        items={rows}
+        keyOf={({ permission }) => permission}
+        cells={({ permission, read, why }) => ({ permission: <Code>{permission}</Code>, read, why })}
+      />
     </Section>
   );
 }

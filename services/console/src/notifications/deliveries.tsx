@@ -1,14 +1,13 @@
-import { Button, Group, Select, Table, Text } from '@mantine/core';
+import { Button, Group, Select, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { answer, api } from '../api/client.js';
 import type { Delivery } from '../api/shapes.js';
-import { Columns } from '../elements/columns.js';
+import { DataTable } from '../elements/data-table.js';
 import { Empty } from '../elements/empty.js';
 import { Failure } from '../elements/failure.js';
 import { toOptions } from '../elements/options.js';
 import { Page } from '../elements/page.js';
 import { Paged } from '../elements/paged.js';
-import { ScrollingTable } from '../elements/scrolling-table.js';
 import { State } from '../elements/state.js';
 import { useFilter } from '../elements/use-filter.js';
 import { usePages } from '../elements/use-pages.js';
@@ -49,41 +48,39 @@ export function Deliveries() {
       </Group>
       <Paged pages={pages} empty={<Empty title={texts.empty}>{texts.emptyText}</Empty>}>
         {(mails) => (
-          <ScrollingTable label={texts.table} miw={760} verticalSpacing="xs">
-            <Columns names={texts.columns} />
-            <Table.Tbody>
-              {mails.map((mail) => (
-                <Row key={mail.id} mail={mail} />
-              ))}
-            </Table.Tbody>
-          </ScrollingTable>
+          <DataTable
+            label={texts.table}
+            columns={texts.columns}
+            items={mails}
+            keyOf={({ id }) => id}
+            cells={cellsOf}
+            miw={760}
+          />
         )}
       </Paged>
     </Page>
   );
 }
 
-function Row({ mail }: { mail: Delivery }) {
+const cellsOf = (mail: Delivery) => {
   const { to, subject, state, attempts, lastError, nextAttemptAt, createdAt, sentAt } = mail;
-  return (
-    <Table.Tr>
-      <Table.Th scope="row" fw={500}>
-        {to}
-      </Table.Th>
-      <Table.Td>{subject}</Table.Td>
-      <Table.Td>
+  return {
+    to,
+    subject,
+    state: (
+      <>
         <State tone={tones[state]}>{texts.states[state]}</State>
         {lastError !== undefined && state !== 'sent' && (
           <Text size="xs" c="dimmed">
             {lastError} · {texts.tries(attempts, nextAttemptAt && formatRecent(nextAttemptAt))}
           </Text>
         )}
-      </Table.Td>
-      <Table.Td>{formatRecent(sentAt ?? createdAt)}</Table.Td>
-      <Table.Td>{state === 'failed' && <Resend mail={mail} />}</Table.Td>
-    </Table.Tr>
-  );
-}
+      </>
+    ),
+    when: formatRecent(sentAt ?? createdAt),
+    action: state === 'failed' && <Resend mail={mail} />,
+  };
+};
 
 function Resend({ mail: { id, to } }: { mail: Delivery }) {
   const client = useQueryClient();

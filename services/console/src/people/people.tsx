@@ -1,13 +1,12 @@
-import { Anchor, Button, Group, Select, Table, Text } from '@mantine/core';
+import { Anchor, Button, Group, Select, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { answer, api } from '../api/client.js';
 import type { User } from '../api/shapes.js';
-import { Columns } from '../elements/columns.js';
+import { DataTable } from '../elements/data-table.js';
 import { Empty } from '../elements/empty.js';
 import { toOptions } from '../elements/options.js';
 import { Page } from '../elements/page.js';
 import { Paged } from '../elements/paged.js';
-import { ScrollingTable } from '../elements/scrolling-table.js';
 import { SearchField } from '../elements/search-field.js';
 import { useFilter } from '../elements/use-filter.js';
 import { usePages } from '../elements/use-pages.js';
@@ -47,7 +46,7 @@ export function People() {
           clearable
         />
         <Select
-          label={texts.comesFrom}
+          label={texts.columns.origin}
           placeholder={texts.any}
           data={toOptions(texts.origins)}
           value={origin ?? null}
@@ -64,41 +63,37 @@ export function People() {
         }
       >
         {(users) => (
-          <ScrollingTable label={texts.table} miw={720} verticalSpacing="xs" highlightOnHover>
-            <Columns names={texts.columns} />
-            <Table.Tbody>
-              {users.map((user) => (
-                <Row key={user.userId} user={user} />
-              ))}
-            </Table.Tbody>
-          </ScrollingTable>
+          <DataTable
+            label={texts.table}
+            columns={texts.columns}
+            items={users}
+            keyOf={({ userId }) => userId}
+            cells={cellsOf}
+            miw={720}
+          />
         )}
       </Paged>
     </Page>
   );
 }
 
-function Row({ user: { userId, name, email, status, role, provider, excluded } }: { user: User }) {
-  return (
-    <Table.Tr>
-      <Table.Th scope="row" fw={500} miw={160}>
-        <Anchor component={Link} to={`/people/${userId}`}>
-          <bdi>{name}</bdi>
-        </Anchor>
-      </Table.Th>
-      <Table.Td>{email ?? texts.noEmail}</Table.Td>
-      <Table.Td>
-        <UserStatus status={status} />
-      </Table.Td>
-      <Table.Td>{shell.roles[role]}</Table.Td>
-      <Table.Td>
-        {texts.origin(provider)}
-        {excluded === true && (
-          <Text size="xs" c="dimmed">
-            {texts.excluded}
-          </Text>
-        )}
-      </Table.Td>
-    </Table.Tr>
-  );
-}
+const cellsOf = ({ userId, name, email, status, role, provider, excluded }: User) => ({
+  name: (
+    <Anchor component={Link} to={`/people/${userId}`}>
+      <bdi>{name}</bdi>
+    </Anchor>
+  ),
+  email: email ?? texts.noEmail,
+  status: <UserStatus status={status} />,
+  role: shell.roles[role],
+  origin: (
+    <>
+      {texts.origin(provider)}
+      {excluded === true && (
+        <Text size="xs" c="dimmed">
+          {texts.excluded}
+        </Text>
+      )}
+    </>
+  ),
+});

@@ -1,11 +1,10 @@
-import { Anchor, Table } from '@mantine/core';
+import { Anchor } from '@mantine/core';
 import { Link } from 'react-router';
 import { answer, api } from '../api/client.js';
 import type { UserGroup } from '../api/shapes.js';
-import { Columns } from '../elements/columns.js';
+import { DataTable } from '../elements/data-table.js';
 import { Empty } from '../elements/empty.js';
 import { Paged } from '../elements/paged.js';
-import { ScrollingTable } from '../elements/scrolling-table.js';
 import { Section } from '../elements/section.js';
 import { usePages } from '../elements/use-pages.js';
 import { GroupOrigin } from '../groups/group-origin.js';
@@ -23,25 +22,24 @@ export function PersonGroups({ userId }: { userId: string }) {
     <Section title={texts.groups}>
       <Paged pages={pages} empty={<Empty title={texts.noGroups}>{texts.noGroupsText}</Empty>}>
         {(groups) => (
-          <ScrollingTable label={texts.groupsTable} verticalSpacing="xs">
-            <Columns names={texts.groupColumns} />
-            <Table.Tbody>
-              {groups.map((group) => (
-                <Table.Tr key={group.groupId}>
-                  <Table.Th scope="row" fw={500}>
-                    <Anchor component={Link} to={`/groups/${group.groupId}`}>
-                      <bdi>{group.name}</bdi>
-                    </Anchor>
-                  </Table.Th>
-                  <Table.Td>
-                    <GroupOrigin group={group} />
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </ScrollingTable>
+          <DataTable
+            label={texts.groupsTable}
+            columns={texts.groupColumns}
+            items={groups}
+            keyOf={({ groupId }) => groupId}
+            cells={cellsOf}
+          />
         )}
       </Paged>
     </Section>
   );
 }
+
+const cellsOf = (group: UserGroup) => ({
+  name: (
+    <Anchor component={Link} to={`/groups/${group.groupId}`}>
+      <bdi>{group.name}</bdi>
+    </Anchor>
+  ),
+  origin: <GroupOrigin group={group} />,
+});

@@ -1,7 +1,8 @@
-import { AppShell, Burger, Group } from '@mantine/core';
+import { AppShell, Burger, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { MouseEvent } from 'react';
 import { Link, Outlet } from 'react-router';
+import { viewersZone } from '../formats/format-date.js';
 import { useLive } from '../live/use-live.js';
 import { useMe } from '../session/use-me.js';
 import { shell as texts } from '../texts/shell.js';
@@ -59,6 +60,9 @@ export function Shell() {
       </AppShell.Header>
       <AppShell.Navbar p="sm" aria-label={texts.navigation}>
         <Navigation me={me} onNavigate={close} />
+        <Text size="xs" c="dimmed" px="sm" pb="xs" mt="auto">
+          {texts.timeZone(viewersZone())}
+        </Text>
       </AppShell.Navbar>
       <AppShell.Main id={CONTENT} tabIndex={-1} className={classes.main}>
         <div className={classes.content}>

@@ -1,14 +1,13 @@
-import { Anchor, Group, Stack, Table, Text } from '@mantine/core';
+import { Anchor, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { answerPage, api } from '../api/client.js';
 import type { Outcome, Run } from '../api/shapes.js';
 import { userFieldsQuery } from '../configuration/mapping-queries.js';
-import { Columns } from '../elements/columns.js';
+import { DataTable } from '../elements/data-table.js';
 import { DownloadCsv } from '../elements/download-csv.js';
 import { Empty } from '../elements/empty.js';
 import { Paged } from '../elements/paged.js';
-import { ScrollingTable } from '../elements/scrolling-table.js';
 import { SearchField } from '../elements/search-field.js';
 import { Section } from '../elements/section.js';
 import { useFilter } from '../elements/use-filter.js';
@@ -57,25 +56,22 @@ function People({ runId, items }: { runId: string; items: Outcome[] }) {
   const { data: fields = [] } = useQuery(userFieldsQuery);
   const names = new Map(fields.map(({ id, name }) => [id, name]));
   return (
-    <ScrollingTable label={texts.table} miw={640} verticalSpacing="xs">
-      <Columns names={texts.columns} />
-      <Table.Tbody>
-        {items.map((outcome) => (
-          <Table.Tr key={`${outcome.externalId} ${outcome.action}`}>
-            <Table.Th scope="row" fw={500} miw={170}>
-              <Person outcome={outcome} />
-            </Table.Th>
-            <Table.Td miw={120}>{runs.actions[outcome.action]}</Table.Td>
-            <Table.Td>
-              <Stack gap={4} align="flex-start">
-                <OutcomeDetails {...outcome} names={names} />
-                <LinkButton runId={runId} outcome={outcome} />
-              </Stack>
-            </Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </ScrollingTable>
+    <DataTable
+      label={texts.table}
+      columns={texts.columns}
+      items={items}
+      keyOf={({ externalId, action }) => `${externalId} ${action}`}
+      cells={(outcome) => ({
+        person: <Person outcome={outcome} />,
+        outcome: runs.actions[outcome.action],
+        why: (
+          <Stack gap={4} align="flex-start">
+            <OutcomeDetails {...outcome} names={names} />
+            <LinkButton runId={runId} outcome={outcome} />
+          </Stack>
+        ),
+      })}
+    />
   );
 }
 

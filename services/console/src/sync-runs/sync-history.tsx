@@ -1,13 +1,12 @@
-import { Anchor, Group, Select, Table } from '@mantine/core';
+import { Anchor, Group, Select } from '@mantine/core';
 import { Link } from 'react-router';
 import { answer, api } from '../api/client.js';
 import type { Run } from '../api/shapes.js';
-import { Columns } from '../elements/columns.js';
+import { DataTable } from '../elements/data-table.js';
 import { Empty } from '../elements/empty.js';
 import { toOptions } from '../elements/options.js';
 import { Page } from '../elements/page.js';
 import { Paged } from '../elements/paged.js';
-import { ScrollingTable } from '../elements/scrolling-table.js';
 import { useFilter } from '../elements/use-filter.js';
 import { usePages } from '../elements/use-pages.js';
 import { formatDuration, formatRecent } from '../formats/format-date.js';
@@ -77,53 +76,41 @@ export function SyncHistory() {
   );
 }
 
-const numeric = ['added', 'updated', 'removed', 'rejected', 'held'];
-
 function Runs({ items }: { items: Run[] }) {
   const most = Math.max(1, ...items.map(({ counts }) => (counts ? countChanges(counts) : 0)));
   return (
-    <ScrollingTable label={texts.table} miw={980} verticalSpacing="xs" highlightOnHover>
-      <Columns names={texts.columns} numeric={numeric} />
-      <Table.Tbody>
-        {items.map((run) => (
-          <Row key={run.runId} run={run} most={most} />
-        ))}
-      </Table.Tbody>
-    </ScrollingTable>
+    <DataTable
+      label={texts.table}
+      columns={texts.columns}
+      numeric={['added', 'updated', 'removed', 'rejected', 'held']}
+      items={items}
+      keyOf={({ runId }) => runId}
+      cells={(run) => cellsOf(run, most)}
+      miw={960}
+    />
   );
 }
 
-function Row({ run, most }: { run: Run; most: number }) {
+function cellsOf(run: Run, most: number) {
   const { runId, status, trigger, mode, startedAt, requestedAt, finishedAt, counts } = run;
   const at = startedAt ?? requestedAt;
-  const amounts = counts && [
-    counts.added + counts.linked,
-    counts.updated + counts.reactivated,
-    countRemoved(counts),
-    counts.rejected,
-    counts.held,
-  ];
-  return (
-    <Table.Tr>
-      <Table.Th scope="row" fw={500}>
-        <Anchor component={Link} to={`/sync-runs/${runId}`}>
-          {at === undefined ? runs.statuses[status] : formatRecent(at)}
-        </Anchor>
-      </Table.Th>
-      <Table.Td>{trigger && runs.triggers[trigger]}</Table.Td>
-      <Table.Td>{mode && runs.modes[mode]}</Table.Td>
-      <Table.Td>
-        <RunStatus status={status} />
-      </Table.Td>
-      {numeric.map((name, index) => (
-        <Table.Td key={name} ta="right">
-          {amounts && formatNumber(amounts[index] ?? 0)}
-        </Table.Td>
-      ))}
-      <Table.Td>{durationOf({ startedAt, finishedAt })}</Table.Td>
-      <Table.Td>{counts && <Bar changes={countChanges(counts)} most={most} />}</Table.Td>
-    </Table.Tr>
-  );
+  return {
+    when: (
+      <Anchor component={Link} to={`/sync-runs/${runId}`}>
+        {at === undefined ? runs.statuses[status] : formatRecent(at)}
+      </Anchor>
+    ),
+    trigger: trigger && runs.triggers[trigger],
+    mode: mode && runs.modes[mode],
+    status: <RunStatus status={status} />,
+    added: counts && formatNumber(counts.added + counts.linked),
+    updated: counts && formatNumber(counts.updated + counts.reactivated),
+    removed: counts && formatNumber(countRemoved(counts)),
+    rejected: counts && formatNumber(counts.rejected),
+    held: counts && formatNumber(counts.held),
+    duration: durationOf({ startedAt, finishedAt }),
+    changes: counts && <Bar changes={countChanges(counts)} most={most} />,
+  };
 }
 
 const durationOf = ({ startedAt, finishedAt }: Pick<Run, 'startedAt' | 'finishedAt'>) =>

@@ -84,7 +84,8 @@ function sentencesOf(run: Run): string[] {
   return [
     texts.sentence(run),
     kind === 'preview' ? texts.preview : [],
-    mode ? texts[mode] : [],
+    // Of changes only, the reason says what was read as well.
+    mode === 'full' ? texts.full : [],
     modeReason ?? [],
     actor ? texts.by(actor.name) : [],
     seconds === false ? [] : texts.took(formatDuration(seconds)),

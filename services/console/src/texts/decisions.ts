@@ -38,7 +38,7 @@ export const heldRemovals = {
     deactivate:
       'A sync checks each of them once more. Who is still gone is deactivated: suspended and listed as Inactive, the licence revoked. Their data is kept and they stay in their flows; an administrator can activate them again.',
     delete:
-      'A sync checks each of them once more. Who is still gone is deleted permanently: their data is lost and can not be recovered, and they are removed from all flows. They can only be added again as new users.',
+      'A sync checks each of them once more. Who is still gone is deleted permanently: their data is lost and cannot be recovered, and they are removed from all flows. They can only be added again as new users.',
   } satisfies Record<Preferences['removedUsers'], string>,
   keepTitle: (whom: string) => `Keep ${whom}?`,
   keepText: 'They stay in Kissflow as they are, and no sync removes them until they have been seen in Azure AD again.',
@@ -69,7 +69,7 @@ export const heldEmailChanges = {
   keepTitle: (whom: string) => `Keep the addresses of ${whom}?`,
   keepText: 'They keep the address they have in Kissflow. Everything else of theirs still follows Azure AD.',
   table: 'People whose change of address is held',
-  columns: { person: 'Person', change: 'From → to', state: 'State', held: 'Held since' },
+  columns: { person: 'Person', evidence: 'From → to', state: 'State', held: 'Held since' },
   state: 'State',
   states: { held: 'Waiting', approved: 'Approved', kept: 'Kept' },
   empty: 'Nothing waits for a decision',

@@ -10,7 +10,8 @@ export const directorySync = {
   lastSync: 'Last sync:',
   never: 'Not synced yet',
   history: 'View sync history',
-  next: (when: string) => `Next: ${when}`,
+  next: (when: string, timeZone: string | undefined) =>
+    timeZone === undefined ? `Next: ${when}` : `Next: ${when} (${timeZone})`,
   noNext: 'No sync is scheduled',
   syncNow: 'Sync now',
   edit: 'Edit configuration',

@@ -27,7 +27,7 @@ export const identityProviders = {
   lastSync: (when: string) => `Last sync ${when}`,
   neverSynced: 'Not synced yet',
   blocked: (by: string) => `Not available while ${by} is active`,
-  notHere: 'Can not be set up here yet.',
+  notHere: 'Cannot be set up here yet.',
   configure: 'Configure',
   open: 'Open',
   continue: 'Continue',

@@ -12,7 +12,6 @@ export const people = {
   table: 'People of this account',
   columns: { name: 'Name', email: 'Email ID', status: 'Status', role: 'Role', origin: 'Comes from' },
   statuses: { Active: 'Active', Invited: 'Invited', Inactive: 'Inactive' } satisfies Record<User['status'], string>,
-  comesFrom: 'Comes from',
   origins: { azure: 'Azure AD', hand: 'Added by hand' },
   origin: (provider: User['provider']) => originOf(provider ?? 'hand'),
   excluded: 'Excluded from sync',
@@ -127,6 +126,5 @@ export const clashes = {
   otherName: 'Another name',
   nameFor: (name: string) => `Another name for ${name}`,
   save: 'Use this name',
-  reserved:
-    'The group that has the name can not be linked: it follows Azure AD already, or belongs to Kissflow itself.',
+  reserved: 'The group that has the name cannot be linked: it follows Azure AD already, or belongs to Kissflow itself.',
 };

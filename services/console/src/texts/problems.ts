@@ -1,6 +1,6 @@
 /** What is said where the API could say nothing itself. */
 export const problems = {
-  unreachable: 'Kissflow can not be reached. Check the network; this page tries again by itself.',
+  unreachable: 'Kissflow cannot be reached. Check the network; this page tries again by itself.',
   unreadable: (status: number) => `Kissflow answered with status ${status} and no explanation. Try again in a minute.`,
   console: 'This page has met a fault of its own. Reload it; nothing you saved is lost.',
   title: 'This could not be loaded',

@@ -6,23 +6,23 @@ export const selectProvider = {
   permissions: {
     title: 'What is asked for, and why',
     label: 'Permissions, what is read with each, and what for',
-    columns: ['Permission', 'What is read', 'What for'],
+    columns: { permission: 'Permission', read: 'What is read', why: 'What for' },
     rows: [
-      [
-        'User.Read.All',
-        'Names, addresses and the fields you map, of everybody in the tenant',
-        'To add and update users, and to notice who is gone',
-      ],
-      [
-        'GroupMember.Read.All',
-        'Names of groups, and who is in them',
-        'To sync chosen groups, and to keep groups in step',
-      ],
-      [
-        'openid, profile, User.Read',
-        'Who you are and your role in Azure AD',
-        'To make sure that an administrator connects the tenant',
-      ],
+      {
+        permission: 'User.Read.All',
+        read: 'Names, addresses and the fields you map, of everybody in the tenant',
+        why: 'To add and update users, and to notice who is gone',
+      },
+      {
+        permission: 'GroupMember.Read.All',
+        read: 'Names of groups, and who is in them',
+        why: 'To sync chosen groups, and to keep groups in step',
+      },
+      {
+        permission: 'openid, profile, User.Read',
+        read: 'Who you are and your role in Azure AD',
+        why: 'To make sure that an administrator connects the tenant',
+      },
     ],
   },
   never: {

@@ -25,10 +25,11 @@ export const shell = {
     audit: 'Audit log',
     notifications: 'Notifications',
   },
+  timeZone: (zone: string) => `Times are in your time zone, ${zone}`,
   notFound: {
     title: 'This page does not exist',
     text: 'The address is mistyped, or what was here is gone.',
-    home: 'Go to Directory sync',
+    home: 'Go to the first page',
   },
   notAllowed: {
     title: 'Account Administration',

@@ -57,7 +57,7 @@ export const signInFailures: Record<string, FailureWords> = {
   'server-setting': {
     title: 'Kissflow is not set up for Azure AD',
     why: 'Microsoft does not accept how this installation signs in.',
-    next: 'You can not mend this here: tell whoever runs this installation what it says above.',
+    next: 'You cannot mend this here: tell whoever runs this installation what it says above.',
   },
   'directory-throttled': {
     title: 'Microsoft asks to wait',

@@ -1,4 +1,5 @@
 import type { Preferences, Schedule, Scope, ScopeSize } from '../api/shapes.js';
+import { formatClock } from '../formats/format-date.js';
 import { formatAmount, formatNumber } from '../formats/format-number.js';
 import { userSync } from './configuration.js';
 
@@ -51,7 +52,7 @@ export const syncPreferences = {
       ],
       delete: [
         'Permanently removed.',
-        'Their data is lost and can not be recovered; they can only be added again as new users.',
+        'Their data is lost and cannot be recovered; they can only be added again as new users.',
         'They are removed from all flows.',
         'Their licence is free.',
         'Super Admins are told to reassign their flow roles.',
@@ -97,7 +98,7 @@ export const syncPreferences = {
   summary: {
     title: 'In short',
     schedule: ({ every, weekday, time, timeZone }: Schedule) =>
-      `${every === 'day' ? 'Every day' : `Every ${weekdays[weekday ?? 'monday']}`} at ${time} (${timeZone})`,
+      `${every === 'day' ? 'Every day' : `Every ${weekdays[weekday ?? 'monday']}`} at ${formatClock(time)} (${timeZone})`,
     who: ({ users, userGroups, includeGuests }: Scope) =>
       `${users === 'all' ? 'all users' : `the members of ${userGroups.map(({ name }) => name).join(', ')}`}, ${includeGuests ? 'guests included' : 'without guests'}`,
     removed: { deactivate: 'deactivated', delete: 'deleted' },

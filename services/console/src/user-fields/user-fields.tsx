@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Table, Text } from '@mantine/core';
+import { Anchor, Button, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
@@ -7,11 +7,10 @@ import type { Configuration, UserField } from '../api/shapes.js';
 import { attributesQuery, userFieldsQuery } from '../configuration/mapping-queries.js';
 import { nameOfSource } from '../configuration/source-select.js';
 import { pathOf } from '../configuration/steps.js';
-import { Columns } from '../elements/columns.js';
+import { DataTable } from '../elements/data-table.js';
 import { Empty } from '../elements/empty.js';
 import { Loaded, Loading } from '../elements/loaded.js';
 import { Page } from '../elements/page.js';
-import { ScrollingTable } from '../elements/scrolling-table.js';
 import { Section } from '../elements/section.js';
 import { shell } from '../texts/shell.js';
 import { userFields as texts } from '../texts/user-fields.js';
@@ -43,33 +42,33 @@ export function UserFields() {
 function Fields({ fields, configuration }: { fields: UserField[]; configuration: Configuration }) {
   const named = useNamedUses(configuration);
   const custom = fields.filter(({ builtIn }) => !builtIn);
+  const table = { keyOf: ({ id }: UserField) => id, miw: 640 };
   return (
     <>
       <Section title={texts.custom}>
         {custom.length === 0 ? (
           <Empty title={texts.noCustom}>{texts.noCustomText}</Empty>
         ) : (
-          <ScrollingTable label={texts.custom} miw={680} verticalSpacing="xs">
-            <Columns names={texts.columns} />
-            <Table.Tbody>
-              {custom.map((field) => (
-                <Row key={field.id} field={field} uses={named(field.id)} />
-              ))}
-            </Table.Tbody>
-          </ScrollingTable>
+          <DataTable
+            {...table}
+            label={texts.custom}
+            columns={{ ...texts.columns, actions: texts.actions }}
+            items={custom}
+            cells={(field) => {
+              const uses = named(field.id);
+              return { ...cellsOf(field, uses), actions: <Actions field={field} uses={uses} /> };
+            }}
+          />
         )}
       </Section>
       <Section title={texts.builtIn}>
-        <ScrollingTable label={texts.builtIn} miw={560} verticalSpacing="xs">
-          <Columns names={texts.builtInColumns} />
-          <Table.Tbody>
-            {fields
-              .filter(({ builtIn }) => builtIn)
-              .map((field) => (
-                <Row key={field.id} field={field} uses={named(field.id)} />
-              ))}
-          </Table.Tbody>
-        </ScrollingTable>
+        <DataTable
+          {...table}
+          label={texts.builtIn}
+          columns={texts.columns}
+          items={fields.filter(({ builtIn }) => builtIn)}
+          cells={(field) => cellsOf(field, named(field.id))}
+        />
       </Section>
     </>
   );
@@ -86,36 +85,28 @@ function useNamedUses(configuration: Configuration): (fieldId: string) => Uses {
   };
 }
 
-function Row({ field, uses }: { field: UserField; uses: Uses }) {
-  const { id, name, type, required, options, builtIn } = field;
-  return (
-    <Table.Tr style={{ verticalAlign: 'top' }}>
-      <Table.Th scope="row" fw={500} miw={160}>
-        <bdi>{name}</bdi>
-        <Text size="xs" c="dimmed" fw={400}>
-          {id}
+const cellsOf = ({ id, name, type, required, options }: UserField, uses: Uses) => ({
+  name: (
+    <>
+      <bdi>{name}</bdi>
+      <Text size="xs" c="dimmed" fw={400}>
+        {id}
+      </Text>
+    </>
+  ),
+  type: (
+    <>
+      {type}
+      {options && (
+        <Text size="xs" c="dimmed" maw={280} lineClamp={3} title={texts.options(options)} dir="auto">
+          {texts.options(options)}
         </Text>
-      </Table.Th>
-      <Table.Td>
-        {type}
-        {options && (
-          <Text size="xs" c="dimmed" maw={280} lineClamp={3} title={texts.options(options)} dir="auto">
-            {texts.options(options)}
-          </Text>
-        )}
-      </Table.Td>
-      <Table.Td>{required ? texts.required : texts.optional}</Table.Td>
-      <Table.Td miw={180}>
-        <Filled uses={uses} />
-      </Table.Td>
-      {!builtIn && (
-        <Table.Td>
-          <Actions field={field} uses={uses} />
-        </Table.Td>
       )}
-    </Table.Tr>
-  );
-}
+    </>
+  ),
+  required: required ? texts.required : texts.optional,
+  filled: <Filled uses={uses} />,
+});
 
 /** The draft is told of only where it differs. */
 function Filled({ uses: { active, draft } }: { uses: Uses }) {

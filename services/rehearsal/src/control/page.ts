@@ -62,6 +62,12 @@ function tenantButtons(tenantId: string): Button[] {
       body: { properties: { givenName: 'New', surname: 'Person' } },
     },
     { label: 'Revoke the consent', method: 'DELETE', path: `${base}/consent` },
+    {
+      label: 'Next consent lacks a permission',
+      method: 'PATCH',
+      path: base,
+      body: { withheldPermissions: ['GroupMember.Read.All'] },
+    },
     { label: 'Delete the enterprise application', method: 'DELETE', path: `${base}/service-principal` },
     { label: 'Expire access tokens', method: 'POST', path: `${base}/expire`, body: { what: 'access-tokens' } },
     { label: 'Expire delta links', method: 'POST', path: `${base}/expire`, body: { what: 'delta-links' } },
@@ -77,13 +83,13 @@ export function controlPage(summaries: readonly Summary[], state: Record<string,
           ${summary.people} people: ${summary.disabled} disabled, ${summary.guests} guests, ${summary.withoutMail}
           without mail, ${summary.withoutSurname} without surname; ${summary.deleted} deleted; ${summary.groups} groups
         </p>
-        <p>${tenantButtons(summary.tenantId).map(button)}</p>`,
+        <p class="buttons">${tenantButtons(summary.tenantId).map(button)}</p>`,
   );
   return page(
     'Control',
     html`${tenants}
       <h2>Troubles</h2>
-      <p>${ALWAYS.map(button)}</p>
+      <p class="buttons">${ALWAYS.map(button)}</p>
       <pre>${JSON.stringify(state, null, 2)}</pre>
       <p>
         <a href="/mailbox">Mailbox</a> · <a href="/control/requests">Requests</a> ·

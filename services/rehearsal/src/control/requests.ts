@@ -17,7 +17,7 @@ import {
   ValidateIf,
 } from 'class-validator';
 import type { Resource } from '../tenant/person.js';
-import { DELTA_TWISTS } from '../tenant/tenant.js';
+import { DELTA_TWISTS, REQUIRED_PERMISSIONS } from '../tenant/tenant.js';
 import type { DeltaTwist } from '../tenant/tenant.js';
 import { REFUSALS, SPOILINGS } from './faults.service.js';
 import type { FaultKind } from './faults.service.js';
@@ -152,6 +152,11 @@ export class ChangeTenant {
   @IsInt()
   @Min(0)
   tokensWithoutRoles?: number;
+
+  /** Permissions that the next consents leave out. */
+  @IsOptional()
+  @IsIn(REQUIRED_PERMISSIONS, { each: true })
+  withheldPermissions?: string[];
 
   @IsOptional()
   @IsIn([400, 410])

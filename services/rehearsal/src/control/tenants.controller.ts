@@ -64,6 +64,7 @@ export class TenantsController {
     const tenant = this.tenant(id);
     tenant.roleClaims = change.roleClaims ?? tenant.roleClaims;
     tenant.tokensWithoutRoles = change.tokensWithoutRoles ?? tenant.tokensWithoutRoles;
+    tenant.withheld = new Set(change.withheldPermissions ?? tenant.withheld);
     tenant.expiredDeltaStatus = change.expiredDeltaStatus ?? tenant.expiredDeltaStatus;
     tenant.shiftingOrder = change.shiftingOrder ?? tenant.shiftingOrder;
     tenant.largestPage = change.largestPage ?? tenant.largestPage;
@@ -72,7 +73,8 @@ export class TenantsController {
     const { roleClaims, tokensWithoutRoles, expiredDeltaStatus, shiftingOrder, largestPage } = tenant;
     const [deltaLifetimeSeconds, deltaTwists] = [tenant.deltaLifetimeMs / 1_000, [...tenant.deltaTwists]];
     const delta = { expiredDeltaStatus, deltaLifetimeSeconds, deltaTwists };
-    return { roleClaims, tokensWithoutRoles, ...delta, shiftingOrder, largestPage };
+    const withheldPermissions = [...tenant.withheld];
+    return { roleClaims, tokensWithoutRoles, withheldPermissions, ...delta, shiftingOrder, largestPage };
   }
 
   /** Time passes for the delta links of this tenant, and for nothing else. */

@@ -97,6 +97,15 @@ describe('an administrator’s consent', () => {
     expect(await response.text()).toContain(code);
   });
 
+  it('leaves out what is withheld', async () => {
+    await rehearsal.visitor.control('PATCH', `/tenants/${CONTOSO}`, { withheldPermissions: ['GroupMember.Read.All'] });
+    await rehearsal.visitor.follow(rehearsal.visitor.consentUrl(accept(ANA)));
+    expect(await granted()).toEqual(['User.Read.All']);
+    await rehearsal.visitor.control('PATCH', `/tenants/${CONTOSO}`, { withheldPermissions: [] });
+    await rehearsal.visitor.follow(rehearsal.visitor.consentUrl(accept(ANA)));
+    expect(await granted()).toEqual(['User.Read.All', 'GroupMember.Read.All']);
+  });
+
   it('can be taken back whole, one by one, or with the application', async () => {
     const { visitor } = rehearsal;
     await visitor.consentedToken(CONTOSO);

@@ -35,13 +35,13 @@ function button(parameters: Parameters, answers: Record<string, string>, label: 
 function accountList(parameters: Parameters): Html {
   const rows = OFFERED.map(
     ([account, note]) =>
-      html`<div>
+      html`<div class="person">
         ${button(parameters, { rehearsal_account: account.upn }, `${account.given} ${account.surname}`)}
-        ${account.upn}<br /><small>${note}</small>
+        <span>${account.upn}<br /><small>${note}</small></span>
       </div>`,
   );
   return html`${rows}
-    <form method="post" action="?">
+    <form method="post" action="?" class="answers">
       ${fieldsOf(parameters)}
       <label
         >Anybody else: <input name="rehearsal_account" type="text" placeholder="user principal name" required
@@ -54,7 +54,8 @@ export function signInPage(parameters: Parameters): string {
   return page(
     'Pick an account',
     html`<p>to continue to Rollcall, which asks to sign you in and read your profile.</p>
-      ${accountList(parameters)} ${button(parameters, { rehearsal_answer: 'cancel' }, 'Cancel')}`,
+      ${accountList(parameters)}
+      <div class="answers">${button(parameters, { rehearsal_answer: 'cancel' }, 'Cancel')}</div>`,
   );
 }
 
@@ -73,8 +74,10 @@ export function consentPage(parameters: Parameters, upn: string | undefined): st
         ${permissions}
       </ul>
       <p>If you accept, this app gets access for all users in your organization.</p>
-      ${button(parameters, { rehearsal_account: upn, rehearsal_answer: 'accept' }, 'Accept')}
-      ${button(parameters, { rehearsal_account: upn, rehearsal_answer: 'cancel' }, 'Cancel')}
+      <div class="answers">
+        ${button(parameters, { rehearsal_account: upn, rehearsal_answer: 'accept' }, 'Accept')}
+        ${button(parameters, { rehearsal_account: upn, rehearsal_answer: 'cancel' }, 'Cancel')}
+      </div>
       <details>
         <summary>Use another account</summary>
         ${accountList(parameters)}

@@ -64,7 +64,7 @@ export class KissflowSignInController {
     this.checkReturn(return_to);
     const rows = KISSFLOW_PEOPLE.map(
       ({ id, name, role, account }) =>
-        html`<div>
+        html`<div class="person">
           <form method="post" action="/kissflow/sign-in">
             ${hiddenFields([
               ['return_to', return_to],
@@ -72,7 +72,7 @@ export class KissflowSignInController {
             ])}
             <button>${name}</button>
           </form>
-          ${role} of account ${account}
+          <span>${role} of account ${account}</span>
         </div>`,
     );
     return page('Sign in to Kissflow', html`${rows}`);

@@ -25,7 +25,7 @@ export class MailboxController {
     const rows = this.mailbox.list().map(
       ({ id, to, subject, receivedAt }) =>
         html`<tr>
-          <td>${receivedAt}</td>
+          <td>${receivedAt.slice(0, 19).replace('T', ' ')}</td>
           <td>${to.join(', ')}</td>
           <td><a href="/mailbox/${id}">${subject || '(no subject)'}</a></td>
         </tr>`,
@@ -74,5 +74,4 @@ const frame = (content: string): ReturnType<typeof html> =>
     title="The mail as sent"
     sandbox="allow-popups allow-popups-to-escape-sandbox"
     srcdoc="${content}"
-    style="width:100%;height:30rem;border:1px solid #ddd"
   ></iframe>`;

@@ -15,6 +15,8 @@ export class Tenant {
   readonly groups: Groups;
   /** Application permissions granted; undefined while there is no service principal. */
   granted: Set<string> | undefined;
+  /** Permissions that the next consents leave out, as where a registration does not ask for them yet. */
+  withheld: ReadonlySet<string> = new Set();
   /** How many more tokens are issued without roles, as happens while a consent spreads. */
   tokensWithoutRoles = 0;
   /** Tokens issued before this moment are refused. */
@@ -47,7 +49,7 @@ export class Tenant {
   }
 
   consent(): void {
-    this.granted = new Set(REQUIRED_PERMISSIONS);
+    this.granted = new Set(REQUIRED_PERMISSIONS.filter((permission) => !this.withheld.has(permission)));
   }
 
   /** Where the next read of a list begins; a prime, so that reads differ in lists of any length. */

@@ -35,7 +35,10 @@ export class GroupsRepository {
   async list({ accountId, search, cursor, limit = 50 }: ListGroups): Promise<Page<GroupDocument>> {
     const filter: QueryFilter<GroupDocument> = { accountId };
     if (search) filter.name = { $regex: RegExp.escape(search), $options: 'i' };
-    if (cursor) [filter.nameKey] = readPageCursor(cursor, ['string']).map((name) => ({ $gt: name }));
+    if (cursor) {
+      const [after] = readPageCursor(cursor, ['string']);
+      filter.nameKey = { $gt: after };
+    }
     const found = await this.groups
       .find(filter)
       .sort({ nameKey: 1 })

@@ -43,7 +43,7 @@ export const reasons = {
   excluded: 'Excluded from sync by an administrator.',
   leftScope: 'Still in Azure AD, but no longer in scope: left alone.',
   unasked: 'Not seen in Azure AD; not asked about yet.',
-  held: 'So many people would be removed that an administrator decides: see Removals.',
+  held: 'So many people would be removed that an administrator decides: see Held removals.',
   protected: {
     deleted: `Deleted in Azure AD, ${changeRole}`,
     notFound: `Not found in Azure AD, ${changeRole}`,

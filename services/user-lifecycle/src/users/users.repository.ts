@@ -204,7 +204,11 @@ export class UsersRepository {
   }
 
   async list({ accountId, search, status, origin, cursor, limit = 50 }: ListUsers): Promise<Page<UserDocument>> {
-    const filter: QueryFilter<UserDocument> = { accountId, ...(status && { status }), ...(origin && from(origin)) };
+    const filter: QueryFilter<UserDocument> = {
+      accountId,
+      ...(status && { status }),
+      ...(origin && comesFrom(origin)),
+    };
     if (search) {
       const words = { $regex: RegExp.escape(search), $options: 'i' };
       filter.$or = [{ name: words }, { email: words }];
@@ -425,7 +429,7 @@ const changeOf = ({ _id: userId, version }: UserDocument): UserChange => ({
 });
 
 /** That there is none by null, in which the index of those by hand recognizes itself. */
-const from = (origin: UserOrigin): QueryFilter<UserDocument> =>
+const comesFrom = (origin: UserOrigin): QueryFilter<UserDocument> =>
   origin === 'hand' ? { origin: null } : { 'origin.provider': origin };
 
 const toContact = ({ _id, name, email }: UserDocument & { email: string }): Contact => ({ userId: _id, name, email });
