@@ -1,14 +1,16 @@
 #!/usr/bin/env node
-// Every check there is, one after the other, and one line at the end that counts the results.
+// Every check there is, and one line at the end that counts the results.
 //   checks.mjs test    everything        checks.mjs check   what is quick enough for every commit
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 
-const quick = ['format:check', 'lint', 'types', 'boundaries', 'test:unit'];
+// The longest first, so that what runs beside it ends with it.
+const quick = ['lint', 'types', 'format:check', 'boundaries', 'test:unit'];
 const all = [
-  'format:check',
   'lint',
   'types',
+  'format:check',
   'boundaries',
   'dead-code',
   'build',
@@ -24,25 +26,59 @@ mkdirSync(results, { recursive: true });
 
 let passed = 0;
 let failed = 0;
-for (const script of scripts) {
-  const started = Date.now();
-  console.log(`\n── npm run ${script}`);
-  const report = script.startsWith('test:') ? `${results}/${script.replace(':', '-')}.json` : undefined;
-  if (report) rmSync(report, { force: true });
-  const more = report ? ['--', '--json', `--outputFile=${report}`, '--silent=false'] : [];
-  const { status } = spawnSync('npm', ['run', '--silent', script, ...more], {
-    stdio: ['ignore', report ? 'ignore' : 'inherit', 'inherit'],
-    shell: process.platform === 'win32',
-  });
-  const counted = report ? countTests(report) : { passed: 0, failed: 0 };
-  // A check that failed without a failing test (it could not even start, say) counts as one failure.
-  passed += report ? counted.passed : Number(status === 0);
-  failed += counted.failed + Number(status !== 0 && counted.failed === 0);
-  const seconds = ((Date.now() - started) / 1000).toFixed(1);
-  console.log(`── ${script}: ${status === 0 ? 'ok' : 'FAILED'} in ${seconds} s`);
-}
+
+// A check keeps one core busy, so as many run as there are cores. Tests use all of them by themselves.
+const isTest = (script) => script.startsWith('test:');
+const checks = scripts.filter((script) => !isTest(script));
+await Promise.all(Array.from({ length: availableParallelism() }, runChecks));
+for (const script of scripts.filter(isTest)) await runTests(script);
+
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
+
+async function runChecks() {
+  for (let script = checks.shift(); script; script = checks.shift()) {
+    const { status, output, seconds } = await run(script, [], ['ignore', 'pipe', 'pipe']);
+    passed += Number(status === 0);
+    failed += Number(status !== 0);
+    // At once and at the end, as several would mix their lines otherwise.
+    if (status !== 0) console.log(`\n── npm run ${script}\n${output}`);
+    tell(script, status, seconds);
+  }
+}
+
+async function runTests(script) {
+  console.log(`\n── npm run ${script}`);
+  const report = `${results}/${script.replace(':', '-')}.json`;
+  rmSync(report, { force: true });
+  const more = ['--', '--json', `--outputFile=${report}`, '--silent=false'];
+  const { status, seconds } = await run(script, more, ['ignore', 'ignore', 'inherit']);
+  const counted = countTests(report);
+  // One that failed without a failing test (it could not even start, say) counts as one failure.
+  passed += counted.passed;
+  failed += counted.failed + Number(status !== 0 && counted.failed === 0);
+  tell(script, status, seconds);
+}
+
+function run(script, more, stdio) {
+  const started = Date.now();
+  return new Promise((resolve) => {
+    let output = '';
+    const child = spawn('npm', ['run', '--silent', script, ...more], { stdio, shell: process.platform === 'win32' });
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding('utf8').on('data', (text) => (output += text));
+    const end = (status) => resolve({ status, output, seconds: ((Date.now() - started) / 1000).toFixed(1) });
+    child.once('error', (error) => {
+      output += error.message;
+      end(1);
+    });
+    child.once('close', end);
+  });
+}
+
+function tell(script, status, seconds) {
+  console.log(`── ${script}: ${status === 0 ? 'ok' : 'FAILED'} in ${seconds} s`);
+}
 
 function countTests(report) {
   try {

@@ -22,11 +22,10 @@ export async function bareStoring(mongoUrl: string): Promise<StoringFloors> {
   try {
     const product = client.db('rollcall_user_lifecycle').collection<StoredUser>('users');
     const scratch = client.db('rollcall_bench').collection<StoredUser>('users');
-    const pages = inPages(await product.find({ origin: { $exists: true } }).toArray());
     await scratch.drop();
     await copyIndexes(product, scratch);
-    const inserts = await timed(pages, (users) => scratch.insertMany(users, { ordered: false }));
-    const readsAndMarks = await timed(pages, async (users) => {
+    const inserts = await timed(product, (users) => scratch.insertMany(users, { ordered: false }));
+    const readsAndMarks = await timed(product, async (users) => {
       await scratch.find(ofPage(users)).toArray();
       await scratch.updateMany({ _id: { $in: users.map(({ _id }) => _id) } }, { $set: { seen: { runId: 'bench' } } });
     });
@@ -35,11 +34,6 @@ export async function bareStoring(mongoUrl: string): Promise<StoringFloors> {
   } finally {
     await client.close();
   }
-}
-
-function inPages(users: StoredUser[]): StoredUser[][] {
-  const count = Math.ceil(users.length / pageSize);
-  return Array.from({ length: count }, (_, page) => users.slice(page * pageSize, (page + 1) * pageSize));
 }
 
 async function copyIndexes(from: Collection<StoredUser>, to: Collection<StoredUser>): Promise<void> {
@@ -58,8 +52,19 @@ function ofPage(users: StoredUser[]): Document {
   };
 }
 
-async function timed(pages: StoredUser[][], work: (users: StoredUser[]) => Promise<unknown>): Promise<number> {
-  const seconds = stopwatch();
-  for (const users of pages) await work(users);
-  return seconds();
+/** Seconds of the work on all synced users, page by page; without those of finding them. */
+async function timed(users: Collection<StoredUser>, work: (users: StoredUser[]) => Promise<unknown>): Promise<number> {
+  let seconds = 0;
+  let page: StoredUser[] = [];
+  const workOn = async (): Promise<void> => {
+    const elapsed = stopwatch();
+    if (page.length > 0) await work(page);
+    seconds += elapsed();
+    page = [];
+  };
+  for await (const user of users.find({ origin: { $exists: true } })) {
+    if (page.push(user) === pageSize) await workOn();
+  }
+  await workOn();
+  return seconds;
 }

@@ -1,30 +1,31 @@
-import { formatTable, ratiosOf } from './format-table.js';
+import { atMost, type Column, flat } from './figure.js';
+import { formatTable } from './format-table.js';
 
-const measured = {
-  people: 10_000,
-  paging: 1,
-  inserts: 3,
-  readsAndMarks: 1,
-  first: 8,
-  unchanged: 3,
-  changes: 2.34,
-  memory: { gateway: 120, config: undefined },
-};
+const column = (name: string, ratio: number, memory: number | undefined): Column => ({
+  name,
+  figures: [
+    { name: 'first ÷ floor', value: ratio, digits: 1, goal: atMost(2) },
+    { name: 'memory, MiB', value: memory, goal: flat },
+    { name: 'seconds', value: 3.26, digits: 1 },
+  ],
+});
 
 describe(formatTable.name, () => {
-  it('puts the product over its floors', () => {
-    expect(Object.values(ratiosOf(measured))).toEqual([2, 1.5]);
+  it('shows a column for each size, and whether each goal is met', () => {
+    const table = formatTable([column('10 people', 1.99, 100), column('20 people', 2.04, 110), column('30', 9, 111)]);
+
+    expect(table).toBe(
+      [
+        '|  | goal | 10 people | 20 people | 30 |',
+        '| --- | --: | --: | --: | --: |',
+        '| first ÷ floor | ≤ 2 | 2.0 (met) | 2.0 (missed) | 9.0 (missed) |',
+        '| memory, MiB | flat | 100 (met) | 110 (met) | 111 (missed) |',
+        '| seconds |  | 3.3 | 3.3 | 3.3 |',
+      ].join('\n'),
+    );
   });
 
-  it('shows a column for each size', () => {
-    expect(formatTable([measured, { ...measured, people: 100_000 }])).toContain(
-      '|  | 10,000 people | 100,000 people |\n| --- | --: | --: |',
-    );
-    expect(formatTable([measured])).toContain(
-      '| run of changes, one in 200 people, seconds from request to end | 2.3 |',
-    );
-    expect(formatTable([measured])).toContain(
-      '| peak memory of gateway, MiB | 120 |\n| peak memory of config, MiB | – |',
-    );
+  it('judges nothing where the system does not tell', () => {
+    expect(formatTable([column('10 people', 1, undefined)])).toContain('| memory, MiB | flat | – |');
   });
 });

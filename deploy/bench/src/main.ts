@@ -2,16 +2,37 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { benchSize, type Measured } from './bench-size.js';
+import { benchAccounts } from './bench-accounts.js';
+import { benchLatency } from './bench-latency.js';
+import { benchSize } from './bench-size.js';
+import type { Column, Figure } from './figure.js';
 import { formatTable } from './format-table.js';
 import { mappingRate } from './mapping-rate.js';
 
-const { values } = parseArgs({ options: { people: { type: 'string', multiple: true, default: ['10000', '100000'] } } });
+const { people, latency, accounts } = parseArgs({
+  options: {
+    people: { type: 'string', multiple: true },
+    /** Milliseconds that Microsoft takes for each answer. */
+    latency: { type: 'string' },
+    /** So many at once, one of them throttled. */
+    accounts: { type: 'string' },
+  },
+}).values;
+
+/** What is measured for each size, and the sizes if none is given. */
+function chooseBench(): { sizes: string[]; bench: (people: number) => Promise<Figure[]> } {
+  if (accounts !== undefined) return { sizes: ['2000'], bench: (size) => benchAccounts(Number(accounts), size) };
+  if (latency !== undefined) return { sizes: ['100000'], bench: (size) => benchLatency(size, Number(latency)) };
+  return { sizes: ['10000', '100000'], bench: benchSize };
+}
+
+const { sizes, bench } = chooseBench();
 const mapping = mappingRate();
-const measured: Measured[] = [];
-for (const people of values.people) {
-  process.stdout.write(`· ${people} people\n`);
-  measured.push(await benchSize(Number(people)));
+const measured: Column[] = [];
+for (const size of people ?? sizes) {
+  const name = `${Number(size).toLocaleString('en')} people${accounts === undefined ? '' : ' each'}`;
+  process.stdout.write(`· ${name}\n`);
+  measured.push({ name, figures: await bench(Number(size)) });
 }
 process.stdout.write(`\n${formatTable(measured)}\n`);
 process.stdout.write(`mapping ten rows: ${mapping.toLocaleString('en')} people a second of one core (goal 200,000)\n`);

@@ -9,6 +9,7 @@ import {
   saveDraft,
   syncNow,
 } from '@rollcall/local';
+import { eventually } from '@rollcall/servers';
 import { House } from './testing/house.js';
 
 const singly = 'POST /v1.0/\\$batch';
@@ -42,9 +43,9 @@ describe('runs after the first', () => {
     });
     const { gateway, rehearsal = '' } = house.system.urls;
     await runDemo({ gateway, rehearsal }, () => undefined);
-  }, 120_000);
+  });
 
-  afterAll(() => house.close(), 60_000);
+  afterAll(() => house.close());
 
   it('read only who changed, also where the runner is killed meanwhile, and come to the same as a full one', async () => {
     const renamed = await house.rehearsal.change('rename', 30);
@@ -76,7 +77,7 @@ describe('runs after the first', () => {
     expect(full).toMatchObject({ mode: 'full', modeReason: expect.stringContaining('could no longer tell') as string });
     expect(full.counts).toMatchObject({ added: 0, updated: 0, deactivated: 0, reactivated: 0 });
     expect(await house.users()).toEqual(settled);
-  }, 120_000);
+  });
 
   it('take back who is restored, and look again at whoever was rejected', async () => {
     const [gone = ''] = await house.rehearsal.change('delete', 1);
@@ -99,7 +100,7 @@ describe('runs after the first', () => {
     expect((await people((await syncNow(house.api)).runId, 'added')).map(({ externalId }) => externalId)).toEqual([
       first?.externalId,
     ]);
-  }, 90_000);
+  });
 
   it('read everybody where the settings changed', async () => {
     await saveDraft(house.api, {
@@ -111,7 +112,7 @@ describe('runs after the first', () => {
       mode: 'full',
       modeReason: expect.stringContaining('configuration changed') as string,
     });
-  }, 60_000);
+  });
 
   describe('as a preview', () => {
     it('say field by field what the draft would do, beside a sync, and do nothing of it', async () => {
@@ -132,14 +133,15 @@ describe('runs after the first', () => {
       expect(updated?.changes).toContainEqual({ field: 'Department', from: null, to: expect.any(String) as string });
       expect(await house.users()).toEqual(before);
       expect(await house.changesTold()).toEqual([]);
-      expect(await house.database('user-lifecycle').collection('previewed_users').countDocuments()).toBe(0);
+      const previewed = house.database('user-lifecycle').collection('previewed_users');
+      await eventually(async () => expect(await previewed.countDocuments()).toBe(0));
       const { items } = await house.api.get<Page<Run>>('/sync-runs?limit=200');
       expect(items.map(({ runId }) => runId)).not.toContain(preview.runId);
 
       await house.rehearsal.forgetChanges();
       const [again, sync] = await Promise.all([run('preview'), run('sync')]);
       expect([again.counts, sync.status]).toEqual([preview.counts, 'partialSuccess']);
-    }, 90_000);
+    });
 
     it('name who would be removed, and hold what a sync would hold', async () => {
       const gone = await house.rehearsal.change('delete', 3);
@@ -152,13 +154,9 @@ describe('runs after the first', () => {
       const large = await run('preview', 'active');
       expect(large.counts).toMatchObject({ held: 123, deactivated: 0 });
       expect((await house.api.get<Page<unknown>>('/removals?state=held')).items).toEqual([]);
-      expect(
-        await house
-          .database('sync-runner')
-          .collection('removals')
-          .countDocuments({ accountId: /preview/ }),
-      ).toBe(0);
-    }, 90_000);
+      const books = house.database('sync-runner').collection('removals');
+      await eventually(async () => expect(await books.countDocuments({ accountId: /\// })).toBe(0));
+    });
 
     it('count how many people each problem of the mapping hits', async () => {
       const preview = await run('preview');
@@ -169,6 +167,6 @@ describe('runs after the first', () => {
         preview.counts?.rejected ?? 0,
       );
       expect(reasons[0]).toMatchObject({ code: expect.any(String) as string, message: expect.any(String) as string });
-    }, 60_000);
+    });
   });
 });

@@ -51,9 +51,9 @@ describe('removals that are too many', () => {
     const { gateway, rehearsal = '' } = house.system.urls;
     await runDemo({ gateway, rehearsal }, () => undefined);
     synced = (await followers()).length;
-  }, 120_000);
+  });
 
-  afterAll(() => house.close(), 60_000);
+  afterAll(() => house.close());
 
   it('are those beyond the threshold of the configuration', async () => {
     const { active } = await house.api.get<Configuration>('/sync-configuration');
@@ -79,15 +79,15 @@ describe('removals that are too many', () => {
     expect(held.items[0]?.reason).toContain('Azure AD');
     const { items } = await house.api.get<Page<unknown>>(`/sync-runs/${runId}/people?outcome=held&limit=200`);
     expect(items).toHaveLength(200);
-  }, 90_000);
+  });
 
   it('are told once, in the app and by mail', async () => {
     await syncNow(house.api);
 
-    await eventually(async () => expect(await heldMails()).toHaveLength(1), { timeoutMs: 20_000 });
+    await eventually(async () => expect(await heldMails()).toHaveLength(1));
     const { items } = await house.api.get<Page<{ cause: string }>>('/notifications');
     expect(items.filter(({ cause }) => cause === 'removals-held')).toHaveLength(1);
-  }, 60_000);
+  });
 
   it('are decided about by administrators only', async () => {
     const other = await house.signedInAs('Us0000003');
@@ -110,7 +110,7 @@ describe('removals that are too many', () => {
     expect(run).toMatchObject({ trigger: 'removals', counts: { deactivated: 50, held: 0 } });
     expect(await inactive()).toEqual(approved);
     expect((await removals('held')).ids).toEqual(gone.slice(50));
-  }, 90_000);
+  });
 
   it('are not held again in the next run where the people are to be kept', async () => {
     const { asOf } = await removals('held');
@@ -121,7 +121,7 @@ describe('removals that are too many', () => {
     expect(causes(run)).not.toContain('removals-held');
     expect(await inactive()).toEqual(gone.slice(0, 50));
     expect((await removals('kept')).ids).toEqual(gone.slice(50));
-  }, 60_000);
+  });
 
   it('are no longer held, nor people kept, once they are seen again', async () => {
     const back = gone.slice(50, 60);
@@ -135,7 +135,7 @@ describe('removals that are too many', () => {
 
     expect(run.counts).toMatchObject({ deactivated: 1, held: 0 });
     expect(await inactive()).toEqual([...gone.slice(0, 50), again].sort());
-  }, 60_000);
+  });
 
   it('remove nobody when the tenant answers for everyone that they are not found', async () => {
     const before = await inactive();
@@ -154,5 +154,5 @@ describe('removals that are too many', () => {
     expect(await inactive()).toEqual(before);
     expect((await removals('held')).ids).toEqual(left.sort());
     expect(await followers()).toHaveLength(synced);
-  }, 90_000);
+  });
 });

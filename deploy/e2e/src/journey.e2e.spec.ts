@@ -12,9 +12,9 @@ describe('from sign-in to Save & sync now', () => {
     house = await House.start({ people: 250 });
     const { gateway, rehearsal = '' } = house.system.urls;
     first = await runDemo({ gateway, rehearsal }, (line) => said.push(line));
-  }, 120_000);
+  });
 
-  afterAll(() => house.close(), 60_000);
+  afterAll(() => house.close());
 
   it('syncs exactly the people whom the tenant holds by its own count', async () => {
     const truth = await house.rehearsal.summary();
@@ -58,16 +58,13 @@ describe('from sign-in to Save & sync now', () => {
     const guests = users.filter(({ guest }) => guest === true);
 
     expect(guests.length).toBeGreaterThan(0);
-    await eventually(
-      async () => {
-        const sent = await house
-          .database('notification')
-          .collection('deliveries')
-          .countDocuments({ state: 'sent', template: 'invitation' });
-        expect(sent).toBe(invited.length);
-      },
-      { timeoutMs: 30_000 },
-    );
+    await eventually(async () => {
+      const sent = await house
+        .database('notification')
+        .collection('deliveries')
+        .countDocuments({ state: 'sent', template: 'invitation' });
+      expect(sent).toBe(invited.length);
+    });
     expect(await house.rehearsal.mails(String(guests[0]?.email))).toEqual([]);
   });
 
@@ -120,12 +117,9 @@ describe('from sign-in to Save & sync now', () => {
       { $set: { nextRunAt: new Date(Date.now() - 60_000) } },
     );
 
-    await eventually(
-      async () => {
-        const { items } = await house.api.get<Page<Run>>('/sync-runs?limit=10');
-        expect(items.filter(({ trigger, status }) => trigger === 'schedule' && status !== 'running')).toHaveLength(1);
-      },
-      { timeoutMs: 40_000 },
-    );
-  }, 60_000);
+    await eventually(async () => {
+      const { items } = await house.api.get<Page<Run>>('/sync-runs?limit=10');
+      expect(items.filter(({ trigger, status }) => trigger === 'schedule' && status !== 'running')).toHaveLength(1);
+    });
+  });
 });

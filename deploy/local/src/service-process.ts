@@ -17,7 +17,7 @@ export interface ServiceCommand {
   onCrash: (how: string) => void;
 }
 
-const readyWithinMs = 60_000;
+const readyWithinMs = 120_000;
 const stopWithinMs = 15_000;
 const firstRestartMs = 500;
 const longestRestartMs = 10_000;

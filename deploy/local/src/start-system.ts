@@ -81,12 +81,14 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   async function startAll(): Promise<Omit<System, 'stop'>> {
     const gatewayPort = await choosePort('GATEWAY_PORT', settings.gatewayPort, defaultPorts.gateway);
     const rehearsalPort = await choosePort('REHEARSAL_PORT', settings.rehearsalPort, defaultPorts.rehearsal);
-    const nats = settings.natsUrl ? undefined : await keepNats();
-    const mongo = settings.mongoUrl ? undefined : await keepMongo();
+    const publicUrl = settings.handedOn.PUBLIC_URL ?? `http://localhost:${gatewayPort}`;
+    const [nats, mongo, rehearsal] = await allStarted([
+      settings.natsUrl ? undefined : keepNats(),
+      settings.mongoUrl ? undefined : keepMongo(),
+      isPlayed(settings) ? startRehearsal(publicUrl, rehearsalPort) : undefined,
+    ]);
     const natsUrlOf = (user: string) => settings.natsUrl ?? withPassword(nats?.url ?? '', user);
     const mongoUrl = settings.mongoUrl ?? mongo?.url ?? '';
-    const publicUrl = settings.handedOn.PUBLIC_URL ?? `http://localhost:${gatewayPort}`;
-    const rehearsal = isPlayed(settings) ? await startRehearsal(publicUrl, rehearsalPort) : undefined;
     const base = {
       ...surroundingsOf(),
       ...rehearsal?.settings,
@@ -232,7 +234,9 @@ function own(server: KeptServer | undefined): KeptServer {
 }
 
 /** All of them, or the first failure once the others have settled, so that nothing is still starting while we stop. */
-async function allStarted<T>(starting: Promise<T>[]): Promise<T[]> {
+async function allStarted<T extends readonly unknown[] | []>(
+  starting: T,
+): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
   await Promise.allSettled(starting);
   return await Promise.all(starting);
 }

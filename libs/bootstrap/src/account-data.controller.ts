@@ -2,15 +2,15 @@ import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { AccountErased } from '@rollcall/contracts';
 import { Handles } from '@rollcall/messaging';
-import { AccountDataRepository } from './account-data.repository.js';
+import { AccountDataService } from './account-data.service.js';
 
 /** In every service with a database: an account that goes leaves nothing in it. */
 @Controller()
 export class AccountDataController {
-  constructor(private readonly data: AccountDataRepository) {}
+  constructor(private readonly accounts: AccountDataService) {}
 
   @Handles('account.erased')
-  erased(@Payload() { accountId }: AccountErased): Promise<void> {
-    return this.data.erase(accountId);
+  erased(@Payload() event: AccountErased): Promise<void> {
+    return this.accounts.erase(event);
   }
 }

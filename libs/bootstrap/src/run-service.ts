@@ -1,9 +1,10 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { connectMessaging } from '@rollcall/messaging';
+import { connectMessaging, type EventGate } from '@rollcall/messaging';
 import { Logger } from 'nestjs-pino';
 import { collectDefaultMetrics } from 'prom-client';
-import { EnvironmentError, loadEnvironment, type ServiceEnvironment } from './environment.js';
+import { AccountDataService } from './account-data.service.js';
+import { DatabaseEnvironment, EnvironmentError, loadEnvironment, type ServiceEnvironment } from './environment.js';
 import { ServiceModule, type ServiceOptions } from './service.module.js';
 
 export interface RunOptions<E extends ServiceEnvironment> extends ServiceOptions<E> {
@@ -21,12 +22,17 @@ export async function startService<E extends ServiceEnvironment>(
   app.useLogger(app.get(Logger));
   app.enableShutdownHooks();
   options.configure?.(app, environment);
-  connectMessaging(app);
+  connectMessaging(app, environment instanceof DatabaseEnvironment ? eraser(app) : undefined);
   // Everything is in place, collections and indexes too, before the first message.
   await app.init();
   await app.startAllMicroservices();
   await app.listen(environment.HTTP_PORT);
   return app;
+}
+
+function eraser(app: NestExpressApplication): EventGate {
+  const accounts = app.get(AccountDataService);
+  return (subject, event, handle) => accounts.handleUnlessErased(subject, event, handle);
 }
 
 /** The whole of a service's `main.ts`: reads the environment, starts, and ends the process in words if it can't. */

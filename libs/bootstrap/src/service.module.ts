@@ -1,9 +1,12 @@
 import { type DynamicModule, Global, Module, type Type } from '@nestjs/common';
+import { getConnectionToken, MongooseModule } from '@nestjs/mongoose';
 import { TerminusModule } from '@nestjs/terminus';
 import { currentTraceId, MessagingModule } from '@rollcall/messaging';
 import { LoggerModule } from 'nestjs-pino';
 import { AccountDataController } from './account-data.controller.js';
 import { AccountDataRepository } from './account-data.repository.js';
+import { ErasedAccountDocument, ErasedAccountSchema } from './account-data.schema.js';
+import { AccountDataService } from './account-data.service.js';
 import { DatabaseModule } from './database.module.js';
 import { DatabaseEnvironment, type ServiceEnvironment } from './environment.js';
 import { HAS_DATABASE, HealthController } from './health.controller.js';
@@ -16,6 +19,8 @@ export interface ServiceOptions<E extends ServiceEnvironment> {
   module: Type;
   Environment: Type<E>;
 }
+
+const accountData = [MongooseModule.forFeature([{ name: ErasedAccountDocument.name, schema: ErasedAccountSchema }])];
 
 /** The ground every service stands on: its environment, log, database, bus, health and metrics. */
 @Global()
@@ -38,18 +43,18 @@ export class ServiceModule {
             redact: ['req.headers.authorization', 'req.headers.cookie'],
           },
         }),
-        ...(database ? [DatabaseModule.forService(options.name, database)] : []),
+        ...(database ? [DatabaseModule.forService(options.name, database), ...accountData] : []),
         MessagingModule.forService({
           service: options.name,
           natsUrl: environment.NATS_URL,
-          outbox: database !== undefined,
+          outbox: database && getConnectionToken(),
         }),
         TerminusModule.forRoot({ errorLogStyle: 'pretty', logger: false }),
         options.module,
       ],
       controllers: [HealthController, MetricsController, ...(database ? [AccountDataController] : [])],
       providers: [
-        ...(database ? [AccountDataRepository] : []),
+        ...(database ? [AccountDataRepository, AccountDataService] : []),
         { provide: options.Environment, useValue: environment },
         { provide: HAS_DATABASE, useValue: database !== undefined },
       ],

@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -13,7 +14,6 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { ApiProperty } from '@nestjs/swagger';
 
 export const roles = ['SuperAdmin', 'IamAdmin', 'UserAdmin', 'User'] as const;
 export type Role = (typeof roles)[number];
@@ -34,10 +34,19 @@ export class AccountRequest {
   @IsOptional() @ValidateNested() @Type(() => Actor) actor?: Actor;
 }
 
+/** A cursor may hold a name, in whatever script, by which its list is sorted. */
+export const cursorLength = 4_000;
+
 /** One page of a list: at most `limit` items, after the place that `cursor`, the `next` of the page before, stands for. */
 export class ListRequest extends AccountRequest {
   @IsOptional() @IsInt() @Min(1) @Max(200) limit?: number;
-  @IsOptional() @IsString() @MaxLength(200) cursor?: string;
+  @IsOptional() @IsString() @MaxLength(cursorLength) cursor?: string;
+}
+
+/** One page of a list; `next` is the cursor of the following one, absent on the last. */
+export interface Page<Item> {
+  items: Item[];
+  next?: string;
 }
 
 /** What an administrator decided about people who are held: who was held after `asOf`, which they did not see, is not among them. */

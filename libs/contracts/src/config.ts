@@ -13,19 +13,13 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { AccountRequest, Actor, ListRequest } from './account.js';
+import { AccountRequest, Actor, ListRequest, type Page } from './account.js';
+import { MappingRow, Problem } from './mapping.js';
+import { Preferences } from './preferences.js';
+import { ListProviders, type ProviderState, SwitchOffProvider, SwitchOnProvider } from './providers.js';
 import { Rpc } from './rpc.js';
-import {
-  MappingRow,
-  type Page,
-  Preferences,
-  Problem,
-  type Provider,
-  providers,
-  type RunKind,
-  runKinds,
-  Scope,
-} from './shapes.js';
+import { type RunKind, runKinds } from './runs.js';
+import { Scope } from './scope.js';
 
 /** What an administrator edits, step by step. `etag` changes with every save. */
 export class Draft {
@@ -108,30 +102,10 @@ export class RequestSync extends AccountRequest {
 }
 /** Everything of the account but its audit trail; runs are stopped first, and asked about again while one still runs. */
 export class EraseAccount extends AccountRequest {}
-export class ListProviders extends AccountRequest {}
-
-/** Frees the place: azure's configuration is disabled; of the others, whoever provides users by them is no longer listened to. */
-export class SwitchOffProvider extends AccountRequest {
-  @IsIn(providers) provider: Provider;
-}
-
-const otherProviders = ['google', 'scim'] as const;
-/** Every provider but azure, which is active by its configuration. */
-export type OtherProvider = (typeof otherProviders)[number];
-
-/** For the services that provide users by Google Workspace or SCIM. Refused with `provider-active` while another one is. */
-export class SwitchOnProvider extends AccountRequest {
-  @IsIn(otherProviders) provider: OtherProvider;
-}
 
 export class Activated {
   @ApiProperty() revision: number;
   @ApiProperty() runId: string;
-}
-
-export class ProviderState {
-  @ApiProperty({ enum: providers }) provider: Provider;
-  @ApiProperty() active: boolean;
 }
 
 /** One line of the audit trail: who did what, and the settings it changed. */

@@ -17,7 +17,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { accountIdPattern, Actor } from './account.js';
-import { Notice, type RunKind, runKinds, type Trigger, triggers } from './shapes.js';
+import { Notice, type RunKind, runKinds, type Trigger, triggers } from './runs.js';
 import { IsRecipients } from './texts.js';
 
 /** The envelope of every event. Events carry ids, names and counts, never attribute values. */

@@ -2,9 +2,10 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsOptional, IsString, MaxLength, MinLength, ValidateNested } from 'class-validator';
 import { AccountRequest } from './account.js';
-import { testResults, type TestResult } from './events.js';
+import { type TestResult, testResults } from './events.js';
+import { MappingRow, Problem } from './mapping.js';
+import { RejectReason, type SkipReason, skipReasons } from './people.js';
 import { Rpc } from './rpc.js';
-import { MappingRow, Problem, RejectReason, type SkipReason, skipReasons } from './shapes.js';
 
 /** Judges rows by themselves, without people. */
 export class CheckMapping extends AccountRequest {

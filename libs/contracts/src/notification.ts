@@ -1,8 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsOptional, IsString, IsUUID, MaxLength, MinLength } from 'class-validator';
-import { AccountRequest, ListRequest } from './account.js';
+import { AccountRequest, ListRequest, type Page } from './account.js';
 import { Rpc } from './rpc.js';
-import type { Page } from './shapes.js';
 
 export class InboxNotice {
   @ApiProperty() id: string;

@@ -1,20 +1,19 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsUUID } from 'class-validator';
-import { AccountRequest, Actor, DecideHeld, ListRequest } from './account.js';
+import { AccountRequest, Actor, DecideHeld, ListRequest, type Page } from './account.js';
 import { Rpc } from './rpc.js';
 import {
   Counts,
   Notice,
-  type Page,
   type RunKind,
   runKinds,
   type RunMode,
   runModes,
-  runStatuses,
   type RunStatus,
+  runStatuses,
   type Trigger,
   triggers,
-} from './shapes.js';
+} from './runs.js';
 
 export const runPhases = ['starting', 'reading', 'removals', 'finishing'] as const;
 export type RunPhase = (typeof runPhases)[number];
@@ -75,6 +74,7 @@ export class Removal {
   @ApiProperty({ enum: removalStates }) state: RemovalState;
   @ApiProperty({ description: 'what the directory says about the person, in words' }) reason: string;
   @ApiProperty({ description: 'the run that last had to do with it' }) runId: string;
+  @ApiPropertyOptional({ description: 'when a sync last found it so' }) foundAt?: string;
   @ApiPropertyOptional() heldAt?: string;
   @ApiPropertyOptional() decidedAt?: string;
   @ApiPropertyOptional() decidedBy?: Actor;

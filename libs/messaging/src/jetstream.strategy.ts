@@ -1,11 +1,18 @@
 import type { NatsConnection } from '@nats-io/nats-core';
 import { BaseRpcContext, type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
-import type { EventSubject } from '@rollcall/contracts';
+import type { EventOf, EventSubject } from '@rollcall/contracts';
 import { lastValueFrom } from 'rxjs';
 import { closeConnection, connectToBus } from './connect-to-bus.js';
 import { JETSTREAM } from './decorators.js';
 import { EventConsumer, type EventHandler } from './event-consumer.js';
 import type { MessagingSettings } from './settings.js';
+
+/** Decides whether an event is handled at all. It is settled by what this returns or throws, as by a handler. */
+export type EventGate = (
+  subject: EventSubject,
+  event: EventOf<EventSubject>,
+  handle: () => Promise<unknown>,
+) => Promise<unknown>;
 
 /** Nest's transport for events: at least once, by a durable pull consumer per service and subject. */
 export class JetStreamStrategy extends Server implements CustomTransportStrategy {
@@ -14,7 +21,10 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
   private consumers: EventConsumer[] = [];
   private connection: NatsConnection | undefined;
 
-  constructor(private readonly settings: MessagingSettings) {
+  constructor(
+    private readonly settings: MessagingSettings,
+    private readonly gate: EventGate = (_subject, _event, handle) => handle(),
+  ) {
     super();
   }
 
@@ -24,7 +34,12 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
       this.connection = connection;
       this.consumers = [...this.messageHandlers].map(
         ([subject, handler]) =>
-          new EventConsumer(connection, subject as EventSubject, this.toPromise(subject, handler), this.settings),
+          new EventConsumer(
+            connection,
+            subject as EventSubject,
+            this.gated(subject as EventSubject, this.toPromise(subject, handler)),
+            this.settings,
+          ),
       );
       for (const consumer of this.consumers) consumer.start();
       callback();
@@ -45,6 +60,10 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
 
   override unwrap<T>(): T {
     return this.connection as T;
+  }
+
+  private gated(subject: EventSubject, handler: EventHandler): EventHandler {
+    return (event) => this.gate(subject, event, () => handler(event));
   }
 
   /** Nest hands back an Observable; unless somebody waits for its end, a failure is never seen. */

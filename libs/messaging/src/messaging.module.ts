@@ -7,7 +7,6 @@ import {
   Optional,
   type Provider,
 } from '@nestjs/common';
-import { getConnectionToken } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { BusConnection } from './bus-connection.js';
 import { EventPublisher } from './event-publisher.js';
@@ -17,8 +16,9 @@ import { OutboxRepository } from './outbox.repository.js';
 import { NatsRpcClient, RpcClient } from './rpc.client.js';
 import { type MessagingOptions, MessagingSettings } from './settings.js';
 import { NatsSharedCounts, SharedCounts } from './shared-counts.js';
+import { NatsSharedRecords, SharedRecords } from './shared-records.js';
 
-/** RpcClient, Live, SharedCounts and EventPublisher, and Outbox for a service with a database, for all of its features. */
+/** RpcClient, Live, SharedCounts, SharedRecords and EventPublisher, and Outbox for a service with a database, for all of its features. */
 @Global()
 @Module({})
 export class MessagingModule implements OnApplicationShutdown {
@@ -35,6 +35,11 @@ export class MessagingModule implements OnApplicationShutdown {
       { provide: RpcClient, useFactory: (bus: BusConnection) => new NatsRpcClient(bus), inject: [BusConnection] },
       { provide: Live, useFactory: (bus: BusConnection) => new NatsLive(bus), inject: [BusConnection] },
       { provide: SharedCounts, useFactory: (bus: BusConnection) => new NatsSharedCounts(bus), inject: [BusConnection] },
+      {
+        provide: SharedRecords,
+        useFactory: (bus: BusConnection) => new NatsSharedRecords(bus),
+        inject: [BusConnection],
+      },
       { provide: EventPublisher, useFactory: (bus: BusConnection) => new EventPublisher(bus), inject: [BusConnection] },
     ];
     if (options.outbox) {
@@ -42,7 +47,7 @@ export class MessagingModule implements OnApplicationShutdown {
         provide: Outbox,
         useFactory: (bus: BusConnection, mongo: Connection) =>
           new MongoOutbox(new OutboxRepository(mongo), bus, settings),
-        inject: [BusConnection, getConnectionToken()],
+        inject: [BusConnection, options.outbox],
       });
     }
     const exports = [
@@ -51,6 +56,7 @@ export class MessagingModule implements OnApplicationShutdown {
       RpcClient,
       Live,
       SharedCounts,
+      SharedRecords,
       EventPublisher,
       ...(options.outbox ? [Outbox] : []),
     ];

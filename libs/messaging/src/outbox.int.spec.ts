@@ -19,7 +19,7 @@ describe(MongoOutbox, () => {
   const running: INestApplication[] = [];
 
   const start = async (tuning: Parameters<typeof quick>[0] = never) => {
-    const app = await startService({ outbox: true, tuning: quick(tuning) });
+    const app = await startService({ outbox: getConnectionToken(), tuning: quick(tuning) });
     running.push(app);
     mongo = app.get<Connection>(getConnectionToken());
     return app.get(Outbox);
@@ -104,6 +104,16 @@ describe(MongoOutbox, () => {
   it('publishes what another instance stored and left when it crashed', async () => {
     const crashed = await start();
     await changeWithEvents(crashed, ['Ada']);
+
+    await start({ sweepEveryMs: 50, sweepAfterMs: 200 });
+    await eventually(async () => expect(await bus.countEvents()).toBe(1));
+    await eventually(async () => expect(await outbox().countDocuments()).toBe(0));
+  });
+
+  it('publishes what an instance whose clock ran ahead left when it crashed', async () => {
+    const crashed = await start();
+    await changeWithEvents(crashed, ['Ada']);
+    await outbox().updateMany({}, { $set: { since: new Date(Date.now() + 3_600_000) } });
 
     await start({ sweepEveryMs: 50, sweepAfterMs: 200 });
     await eventually(async () => expect(await bus.countEvents()).toBe(1));

@@ -41,13 +41,17 @@ export class OutboxRepository {
     await this.collection.deleteMany({ _id: { $in: eventIds } });
   }
 
-  /** Takes over, for this owner, what others left lying since before. Of two takers only one gets each event. */
-  async adopt(owner: string, before: Date, limit: number): Promise<void> {
-    const leftOver = { since: { $lt: before }, owner: { $ne: owner } };
+  /**
+   * Takes over, for this owner, what others left lying for so long. Of two takers only one gets each event. By the database's
+   * clock; what was stored by a clock that ran ahead, and so seems to come from later, would else lie until then.
+   */
+  async adopt(owner: string, forMs: number, limit: number): Promise<void> {
+    const isLate = { $gt: [{ $abs: { $subtract: ['$$NOW', '$since'] } }, forMs] };
+    const leftOver = { owner: { $ne: owner }, $expr: isLate };
     const found = await this.collection.find(leftOver, { limit, projection: { _id: 1 }, ...FIND }).toArray();
     if (found.length === 0) return;
     const ids = found.map(({ _id }) => _id);
-    await this.collection.updateMany({ _id: { $in: ids }, ...leftOver }, { $set: { owner, since: new Date() } });
+    await this.collection.updateMany({ _id: { $in: ids }, ...leftOver }, [{ $set: { owner, since: '$$NOW' } }]);
   }
 
   count(): Promise<number> {

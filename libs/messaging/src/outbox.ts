@@ -101,8 +101,7 @@ export class MongoOutbox extends Outbox implements OnModuleInit, OnApplicationBo
 
   private async sweep(): Promise<void> {
     try {
-      const before = new Date(Date.now() - this.settings.tuning.sweepAfterMs);
-      await this.repository.adopt(this.owner, before, ADOPTED_AT_ONCE);
+      await this.repository.adopt(this.owner, this.settings.tuning.sweepAfterMs, ADOPTED_AT_ONCE);
       outboxSize.set(await this.repository.count());
       this.flush();
     } catch (error) {

@@ -39,7 +39,7 @@ describe(RequestServer, () => {
   };
   const cancel = (settings = {}) => client.request('rpc.runs.cancel', request, settings);
   const askRaw = async (payload: string): Promise<Msg> =>
-    bus.connection.request('rpc.runs.cancel', payload, { timeout: 2_000 });
+    bus.connection.request('rpc.runs.cancel', payload, { timeout: 10_000 });
 
   beforeEach(async () => {
     bus = await TestBus.open(testServers().natsUrl);

@@ -1,3 +1,4 @@
+import type { InjectionToken } from '@nestjs/common';
 import { defaultRetryPolicy, type RetryPolicy } from './settle.js';
 
 export interface MessagingOptions {
@@ -5,8 +6,8 @@ export interface MessagingOptions {
   service: string;
   /** `nats://user:password@host:4222`; several servers of one cluster with commas between. */
   natsUrl: string;
-  /** Whether the service keeps events in its database; needs MongooseModule.forRoot. */
-  outbox?: boolean;
+  /** By what the database is injected in which the service keeps events, if it has one. */
+  outbox?: InjectionToken | undefined;
   tuning?: Partial<Tuning>;
 }
 

@@ -90,7 +90,7 @@ export async function ensureConsumer(
 // https://github.com/nats-io/nats-server/blob/main/server/errors.json
 const CONSUMER_EXISTS = 10148;
 
-function isApiError(error: unknown, code: number): boolean {
+export function isApiError(error: unknown, code: number): boolean {
   return error instanceof JetStreamApiError && error.code === code;
 }
 

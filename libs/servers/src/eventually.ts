@@ -2,11 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 /**
  * Repeats `check` until it stops throwing and gives back what it returned; at time-out it throws the last error.
- * The one way to wait for something that happens in its own time.
+ * The one way to wait for something that happens in its own time, which on a busy machine may be long.
  */
 export async function eventually<T>(
   check: () => T | Promise<T>,
-  { timeoutMs = 10_000, intervalMs = 25 }: { timeoutMs?: number; intervalMs?: number } = {},
+  { timeoutMs = 60_000, intervalMs = 25 }: { timeoutMs?: number; intervalMs?: number } = {},
 ): Promise<T> {
   const deadline = performance.now() + timeoutMs;
   const done = new AbortController();

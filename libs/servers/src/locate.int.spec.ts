@@ -29,7 +29,7 @@ class Publisher {
     await mkdir(join(folder, 'trial-server-v2.3.4'));
     await writeProgram(join(folder, 'trial-server-v2.3.4', 'trial-server'), 'v2.3.4');
     const file = join(folder, 'trial-server.tar.gz');
-    await runProgram('tar', ['-czf', file, '-C', folder, 'trial-server-v2.3.4'], { timeoutMs: 5_000 });
+    await runProgram('tar', ['-czf', file, '-C', folder, 'trial-server-v2.3.4'], { timeoutMs: 60_000 });
     this.archive = await readFile(file);
     this.checksum = createHash('sha256').update(this.archive).digest('hex');
     this.server.listen(0, '127.0.0.1');
@@ -97,7 +97,7 @@ describe(locate.name, () => {
 
   it('fetches one that runs, once, and finds it in its cache afterwards', async () => {
     const file = await find();
-    await expect(runProgram(file, ['--version'], { timeoutMs: 5_000 })).resolves.toBe('trial-server: v2.3.4\n');
+    await expect(runProgram(file, ['--version'], { timeoutMs: 60_000 })).resolves.toBe('trial-server: v2.3.4\n');
     await expect(find()).resolves.toBe(file);
     expect(publisher.requests).toEqual(['/SHA256SUMS', '/trial-server.tar.gz']);
   });

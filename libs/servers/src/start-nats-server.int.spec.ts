@@ -74,7 +74,7 @@ describe(startNatsServer.name, () => {
 });
 
 async function withConnection(url: string, use: (connection: NatsConnection) => void | Promise<void>): Promise<void> {
-  const connection = await connect({ servers: url, timeout: 5_000, reconnectTimeWait: 20, maxReconnectAttempts: -1 });
+  const connection = await connect({ servers: url, timeout: 60_000, reconnectTimeWait: 20, maxReconnectAttempts: -1 });
   try {
     await use(connection);
   } finally {

@@ -97,6 +97,10 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('./groups/group-members.js')).GroupMembers }),
           },
           {
+            path: 'user-fields',
+            lazy: async () => ({ Component: (await import('./user-fields/user-fields.js')).UserFields }),
+          },
+          {
             path: 'notifications',
             lazy: async () => ({ Component: (await import('./notifications/inbox.js')).Inbox }),
           },

@@ -128,6 +128,9 @@ describe('what each route asks the services', () => {
     });
     expect(gateway.rpc.requestsTo('rpc.fields.change')).toEqual([{ ...account, fieldId: 'Büro_1', ...change }]);
     expect((await gateway.call('patch', '/user-fields/Office', { body: { type: 'Text' } })).status).toBe(400);
+    const claims = { role: 'UserAdmin' };
+    expect((await gateway.call('get', '/user-fields', { claims })).status).toBe(200);
+    expect((await gateway.call('delete', '/user-fields/Office', { claims })).status).toBe(403);
     expect((await gateway.call('delete', '/user-fields/Office')).status).toBe(204);
     expect(gateway.rpc.requestsTo('rpc.fields.remove')).toEqual([{ ...account, fieldId: 'Office' }]);
   });
@@ -159,12 +162,33 @@ describe('what each route asks the services', () => {
     expect(gateway.rpc.requestsTo('rpc.users.list')).toEqual([
       { ...account, search: 'ana', status: 'Active', limit: 1 },
     ]);
-    expect((await gateway.call('get', '/users?status=Gone')).status).toBe(400);
+    await gateway.call('get', '/users?origin=hand&cursor=c');
+    expect(gateway.rpc.requestsTo('rpc.users.list').at(-1)).toEqual({ ...account, origin: 'hand', cursor: 'c' });
+    for (const query of ['status=Gone', 'origin=ldap', `cursor=${'c'.repeat(4_001)}`])
+      expect((await gateway.call('get', `/users?${query}`)).status).toBe(400);
     expect((await gateway.call('get', '/users/Us1')).body).toEqual(aUser());
     expect((await gateway.call('get', '/users/Us1', { claims: { account: 'AcOther' } })).status).toBe(404);
     expect((await gateway.call('get', '/groups')).body).toMatchObject({ items: [{ name: 'Sales' }] });
+    await gateway.call('get', '/groups?search=sal');
+    expect(gateway.rpc.requestsTo('rpc.groups.list').at(-1)).toEqual({ ...account, search: 'sal' });
     await gateway.call('get', '/groups/Gr1/members?cursor=c');
     expect(gateway.rpc.requestsTo('rpc.groups.members')).toEqual([{ ...account, groupId: 'Gr1', cursor: 'c' }]);
+  });
+
+  it('shows one group, and the groups of one person', async () => {
+    const group = { groupId: 'Gr1', name: 'Sales', provider: 'azure' as const };
+    gateway.rpc
+      .answer('rpc.groups.get', ({ groupId }) => (groupId === 'Gr1' ? { ...group, members: 1 } : null))
+      .answer('rpc.groups.of-user', () => ({ items: [group], next: 'n' }));
+    const claims = { role: 'UserAdmin' };
+    expect((await gateway.call('get', '/groups/Gr1', { claims })).body).toEqual({ ...group, members: 1 });
+    expect(await gateway.call('get', '/groups/Gr2')).toMatchObject({ status: 404, body: { code: 'not-found' } });
+    expect((await gateway.call('get', '/users/Us1/groups?limit=1&cursor=c', { claims })).body).toEqual({
+      items: [group],
+      next: 'n',
+    });
+    expect(gateway.rpc.requestsTo('rpc.groups.of-user')).toMatchObject([{ userId: 'Us1', limit: 1, cursor: 'c' }]);
+    expect((await gateway.call('get', '/users/Us1/groups', { claims: { role: 'User' } })).status).toBe(403);
   });
 
   it('adds, changes, activates and deactivates users', async () => {

@@ -1,4 +1,4 @@
-import { ServiceEnvironment } from '@rollcall/bootstrap';
+import { ServiceEnvironment } from '@rollcall/bootstrap/environment';
 import { Transform, Type } from 'class-transformer';
 import { IsInt, IsString, IsUrl, Matches, Max, MaxLength, Min, MinLength } from 'class-validator';
 

@@ -1,6 +1,7 @@
 import { Controller, Module } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import { loadEnvironment, ServiceEnvironment, startService } from '@rollcall/bootstrap';
+import { startService } from '@rollcall/bootstrap';
+import { loadEnvironment, ServiceEnvironment } from '@rollcall/bootstrap/environment';
 import {
   type Configuration,
   GetConfiguration,
@@ -83,7 +84,7 @@ describe('the gateway on the bus', () => {
     fetch((await gateway.getUrl()).replace('[::1]', 'localhost') + path, {
       ...init,
       headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json', ...init.headers },
-      signal: AbortSignal.timeout(10_000),
+      signal: AbortSignal.timeout(60_000),
     });
 
   it('asks the services, in one trace, and makes the person known to them', async () => {

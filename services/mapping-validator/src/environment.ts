@@ -1,3 +1,3 @@
-import { DatabaseEnvironment } from '@rollcall/bootstrap';
+import { DatabaseEnvironment } from '@rollcall/bootstrap/environment';
 
 export class Environment extends DatabaseEnvironment {}

@@ -1,4 +1,4 @@
-import { loadEnvironment } from '@rollcall/bootstrap';
+import { loadEnvironment } from '@rollcall/bootstrap/environment';
 import { Environment } from './environment.js';
 
 const settings = {

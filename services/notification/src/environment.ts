@@ -1,4 +1,4 @@
-import { DatabaseEnvironment } from '@rollcall/bootstrap';
+import { DatabaseEnvironment } from '@rollcall/bootstrap/environment';
 import { Transform, Type } from 'class-transformer';
 import { IsEmail, IsInt, IsOptional, IsUrl, Max, Min } from 'class-validator';
 

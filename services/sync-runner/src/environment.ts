@@ -1,9 +1,9 @@
-import { DatabaseEnvironment } from '@rollcall/bootstrap';
+import { DatabaseEnvironment } from '@rollcall/bootstrap/environment';
 import { Type } from 'class-transformer';
 import { IsInt, Max, Min } from 'class-validator';
 
 export class Environment extends DatabaseEnvironment {
-  /** How long runs that end from now on are listed. */
+  /** How long runs and removals that end from now on are listed. */
   @IsInt() @Min(1) @Max(3_650) @Type(() => Number) KEEP_HISTORY_DAYS = 90;
 
   /** Runs carried out at once by one process. */

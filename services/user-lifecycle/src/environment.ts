@@ -1,4 +1,4 @@
-import { DatabaseEnvironment } from '@rollcall/bootstrap';
+import { DatabaseEnvironment } from '@rollcall/bootstrap/environment';
 import { Type } from 'class-transformer';
 import { IsInt, Max, Min } from 'class-validator';
 

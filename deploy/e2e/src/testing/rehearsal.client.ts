@@ -125,13 +125,10 @@ export class RehearsalClient {
     const { id } = await this.send<{ id: string }>('POST', '/control/holds', { match, nth });
     return {
       reached: () =>
-        eventually(
-          async () => {
-            const { state } = await this.send<{ state: string }>('GET', `/control/holds/${id}`);
-            if (state !== 'reached') throw new Error(`nobody has asked for ${match} (${nth}) yet`);
-          },
-          { timeoutMs: 30_000 },
-        ),
+        eventually(async () => {
+          const { state } = await this.send<{ state: string }>('GET', `/control/holds/${id}`);
+          if (state !== 'reached') throw new Error(`nobody has asked for ${match} (${nth}) yet`);
+        }),
       release: async () => void (await this.send('POST', `/control/holds/${id}/release`)),
     };
   }
@@ -155,7 +152,7 @@ export class RehearsalClient {
   private async send<T>(method: string, path: string, body?: unknown): Promise<T> {
     const response = await fetch(this.origin + path, {
       method,
-      signal: AbortSignal.timeout(20_000),
+      signal: AbortSignal.timeout(60_000),
       headers: body === undefined ? {} : { 'content-type': 'application/json' },
       body: body === undefined ? undefined : JSON.stringify(body),
     });

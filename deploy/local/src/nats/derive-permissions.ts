@@ -11,7 +11,7 @@ const streams = ['EVENTS', 'DLQ'];
 /**
  * The least a service needs: to ask what it asks, to answer what it answers as one of its queue group, to store the events
  * it emits, and to read those it consumes by consumers of its own. It can neither read what others are answered nor look
- * into, empty or delete a stream.
+ * into, empty or delete a stream that isn't its own.
  */
 export function derivePermissions(service: string, usage: BusUsage): Permissions {
   const consumers = usage.consumes.map((subject) => ({ subject, name: `${service}--${subject.replaceAll('.', '_')}` }));
@@ -29,6 +29,7 @@ export function derivePermissions(service: string, usage: BusUsage): Permissions
         `$JS.ACK.EVENTS.${name}.>`,
         `dlq.${service}.${subject}`,
       ]),
+      ...(usage.records ? ['records.*', '$JS.API.STREAM.CREATE.RECORDS', '$JS.API.DIRECT.GET.RECORDS.records.*'] : []),
       ...(usage.counts ? ['counts.*', '$JS.API.STREAM.CREATE.COUNTS'] : []),
     ],
     subscribe: [...usage.answers.map((subject) => `${subject} ${service}`), ...usage.listens, `_INBOX.${service}.>`],

@@ -12,6 +12,8 @@ export interface BusUsage {
   listens: string[];
   /** Whether it shares counts with its other instances. */
   counts: boolean;
+  /** Whether it shares records with them. */
+  records: boolean;
 }
 
 /** Read from the service's own code: from `main.ts` on, all that it imports from itself. Tests and fakes are not reached. */
@@ -30,6 +32,7 @@ export function findBusUsage(sourceDir: string): BusUsage {
     tells: named(/\.tell\(\s*'(live\.[^']+)'/g),
     listens: named(/\.listen\(\s*'(live\.[^']+)'/g),
     counts: text.includes('SharedCounts'),
+    records: text.includes('SharedRecords'),
   };
 }
 

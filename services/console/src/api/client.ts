@@ -18,6 +18,9 @@ api.use({
   onError: ({ error }) => (error instanceof Problem ? error : Problem.unreachable(error)),
 });
 
+/** For a request that starts something: sent again with the same key, after an answer was lost, it starts nothing more. */
+export const newRequestKey = (): string => crypto.getRandomValues(new BigUint64Array(2)).join('-');
+
 /** What the API answers; anything but an answer is thrown as a `Problem`. */
 export async function answer<Data>(call: Promise<{ data?: Data }>): Promise<NonNullable<Data>> {
   const { data } = await call;

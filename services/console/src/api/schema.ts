@@ -624,6 +624,22 @@ export interface paths {
     patch: operations['ByHandController_change'];
     trace?: never;
   };
+  '/api/v1/users/{userId}/groups': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['UsersController_groups'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/users/{userId}/invitation': {
     parameters: {
       query?: never;
@@ -762,6 +778,22 @@ export interface paths {
     get?: never;
     put?: never;
     post: operations['GroupsController_decide'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/groups/{groupId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['GroupsController_get'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -1491,7 +1523,19 @@ export interface components {
       changes: components['schemas']['FieldChange'][];
       at: string;
     };
-    Removal: {
+    GroupName: {
+      groupId: string;
+      name: string;
+    };
+    Use: {
+      /** @description absent where Kissflow has not told of any */
+      lastSignInAt?: string;
+      /** @description the first of their groups */
+      groups: components['schemas']['GroupName'][];
+      /** @description how many groups they are in */
+      groupCount: number;
+    };
+    RemovalWithUse: {
       /** @description object id in the directory */
       externalId: string;
       userId: string;
@@ -1502,10 +1546,14 @@ export interface components {
       reason: string;
       /** @description the run that last had to do with it */
       runId: string;
+      /** @description when a sync last found it so */
+      foundAt?: string;
       heldAt?: string;
       decidedAt?: string;
       decidedBy?: components['schemas']['Actor'];
       carriedOutAt?: string;
+      /** @description absent where the user is gone */
+      use?: components['schemas']['Use'];
     };
     Decision: {
       approve?: string[] | 'all';
@@ -1570,10 +1618,21 @@ export interface components {
       externalId?: string;
       /** @description no sync changes this user */
       excluded?: boolean;
+      /** @description absent where Kissflow has not told of any */
+      lastSignInAt?: string;
       fields: {
         [key: string]: components['schemas']['FieldValue'];
       };
       version: number;
+    };
+    UserGroup: {
+      groupId: string;
+      name: string;
+      /** @enum {string} */
+      provider?: 'azure' | 'google' | 'scim';
+      externalId?: string;
+      /** @description no longer kept in step: deselected, or deleted in the directory */
+      detached?: boolean;
     };
     Delivery: {
       id: string;
@@ -1647,12 +1706,12 @@ export interface components {
     Group: {
       groupId: string;
       name: string;
-      members: number;
       /** @enum {string} */
       provider?: 'azure' | 'google' | 'scim';
       externalId?: string;
       /** @description no longer kept in step: deselected, or deleted in the directory */
       detached?: boolean;
+      members: number;
       /** @description members there who are not Kissflow users, when it was last read */
       outsiders?: number;
     };
@@ -1671,7 +1730,9 @@ export interface components {
     Member: {
       userId: string;
       name: string;
-      email: string;
+      email: string | null;
+      /** @enum {string} */
+      status: 'Invited' | 'Active' | 'Inactive';
     };
     InvitationAccepted: {
       name: string;
@@ -2478,6 +2539,8 @@ export interface operations {
       header?: {
         /** @description ETag of the draft the change was made from */
         'If-Match'?: string;
+        /** @description of your making, such as a UUID: for a day the same request with the same key does nothing more and is answered alike. With another request it is refused (422 idempotency-key-reused); while the first is being answered, too (409 request-in-progress). A request that failed is no answer: send it again with its key */
+        'Idempotency-Key'?: string;
       };
       path?: never;
       cookie?: never;
@@ -2829,7 +2892,10 @@ export interface operations {
   SyncRunsController_request: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description of your making, such as a UUID: for a day the same request with the same key does nothing more and is answered alike. With another request it is refused (422 idempotency-key-reused); while the first is being answered, too (409 request-in-progress). A request that failed is no answer: send it again with its key */
+        'Idempotency-Key'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -3022,7 +3088,7 @@ export interface operations {
         };
         content: {
           'application/json': {
-            items: components['schemas']['Removal'][];
+            items: components['schemas']['RemovalWithUse'][];
             /** @description cursor of the following page; absent on the last */
             next?: string;
             /** @description what a decision about the people listed has to name */
@@ -3044,7 +3110,10 @@ export interface operations {
   RemovalsController_decide: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description of your making, such as a UUID: for a day the same request with the same key does nothing more and is answered alike. With another request it is refused (422 idempotency-key-reused); while the first is being answered, too (409 request-in-progress). A request that failed is no answer: send it again with its key */
+        'Idempotency-Key'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -3153,6 +3222,8 @@ export interface operations {
         /** @description part of a name or address */
         search?: string;
         status?: 'Invited' | 'Active' | 'Inactive';
+        /** @description the directory they follow, or hand */
+        origin?: 'azure' | 'google' | 'scim' | 'hand';
       };
       header?: never;
       path?: never;
@@ -3279,10 +3350,51 @@ export interface operations {
       };
     };
   };
+  UsersController_groups: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description the next of the page before */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        userId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['UserGroup'][];
+            /** @description cursor of the following page; absent on the last */
+            next?: string;
+          };
+        };
+      };
+      /** @description what is wrong and how to mend it */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
   UsersController_invite: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description of your making, such as a UUID: for a day the same request with the same key does nothing more and is answered alike. With another request it is refused (422 idempotency-key-reused); while the first is being answered, too (409 request-in-progress). A request that failed is no answer: send it again with its key */
+        'Idempotency-Key'?: string;
+      };
       path: {
         userId: string;
       };
@@ -3507,6 +3619,8 @@ export interface operations {
         limit?: number;
         /** @description the next of the page before */
         cursor?: string;
+        /** @description part of a name */
+        search?: string;
       };
       header?: never;
       path?: never;
@@ -3583,6 +3697,36 @@ export interface operations {
         'application/json': components['schemas']['ClashDecision'];
       };
     };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Group'];
+        };
+      };
+      /** @description what is wrong and how to mend it */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDocument'];
+        };
+      };
+    };
+  };
+  GroupsController_get: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        groupId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
     responses: {
       200: {
         headers: {
@@ -3929,7 +4073,10 @@ export interface operations {
   DeliveriesController_resend: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description of your making, such as a UUID: for a day the same request with the same key does nothing more and is answered alike. With another request it is refused (422 idempotency-key-reused); while the first is being answered, too (409 request-in-progress). A request that failed is no answer: send it again with its key */
+        'Idempotency-Key'?: string;
+      };
       path: {
         id: string;
       };

@@ -17,11 +17,16 @@ import { type Change, listChanges } from './list-changes.js';
 const SHOWN = 50;
 
 /** Days as somebody picks them, in their own zone: all of the last day belongs to it. */
-const startOf = (day: string | undefined) => day && new Date(`${day}T00:00:00`).toISOString();
-const endOf = (day: string | undefined) => day && new Date(`${day}T23:59:59.999`).toISOString();
+const startOf = (day: string | undefined) => timeOf(`${day}T00:00:00`);
+const endOf = (day: string | undefined) => timeOf(`${day}T23:59:59.999`);
+
+function timeOf(text: string): string | undefined {
+  const time = new Date(text);
+  return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
+}
 
 export function AuditLog() {
-  const [read, put] = useFilter();
+  const { read, put } = useFilter();
   const days = { from: read('from'), to: read('to') };
   const wanted = { search: read('search'), from: startOf(days.from), to: endOf(days.to) };
   const pages = usePages<AuditEntry>(['audit', wanted], (cursor, signal) =>

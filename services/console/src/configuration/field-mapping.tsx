@@ -5,11 +5,11 @@ import { Navigate } from 'react-router';
 import type { Configuration, UserField } from '../api/shapes.js';
 import { Loaded, Loading } from '../elements/loaded.js';
 import { fieldMapping as texts } from '../texts/field-mapping.js';
+import { UserFieldDialog } from '../user-fields/user-field-dialog.js';
 import { type EditedRow, editRows, freeFields, newRow, problemsOf, storedRows } from './edited-rows.js';
 import classes from './mapping.module.css';
 import { latestTestQuery, userFieldsQuery } from './mapping-queries.js';
 import { MappingRow } from './mapping-row.js';
-import { NewUserField } from './new-user-field.js';
 import { StepFooter } from './step-footer.js';
 import { StepPage } from './step-page.js';
 import { isNotTested, pathOf } from './steps.js';
@@ -133,10 +133,10 @@ function MappingForm({ configuration, fields, reload }: MappingFormProps) {
         place={results}
       />
       <StepFooter step="field-mapping" configuration={configuration} reload={reload} saver={saver} />
-      <NewUserField
+      <UserFieldDialog
         isOpen={rowToFill !== undefined}
         close={() => setRowToFill(undefined)}
-        onCreated={({ id }) => {
+        onSaved={({ id }) => {
           if (rowToFill) change(rowToFill, { target: id });
           setRowToFill(undefined);
         }}

@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { answer, api } from '../api/client.js';
+import { answer, api, newRequestKey } from '../api/client.js';
 import { configurationQuery } from '../api/queries.js';
 import type { Configuration, DraftProblem, Preferences, Scope } from '../api/shapes.js';
 import { Dialog } from '../elements/dialog.js';
@@ -70,9 +70,10 @@ function Confirmation({ close }: { close: () => void }) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const { draft } = client.getQueryData<Configuration>(configurationQuery.queryKey) ?? {};
+  const [key] = useState(newRequestKey);
   const activate = useMutation({
     mutationFn: () => {
-      const header = draft ? { 'If-Match': `"${draft.etag}"` } : {};
+      const header = { 'Idempotency-Key': key, ...(draft && { 'If-Match': `"${draft.etag}"` }) };
       return answer(api.POST('/api/v1/sync-configuration/activate', { params: { header } }));
     },
     onSuccess: async ({ runId }) => {

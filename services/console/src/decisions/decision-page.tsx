@@ -53,8 +53,8 @@ export function DecisionPage<State extends string, Item extends Waiting & { stat
 ) {
   const { about, texts, whyText, approveText, isHarmful, list, evidence } = props;
   const client = useQueryClient();
-  const [read, put] = useFilter();
-  const state = (read('state') ?? 'held') as State;
+  const { readOne, put } = useFilter();
+  const state = readOne('state', texts.states) ?? ('held' as State);
   const selection = useSelection();
   const [decided, setDecided] = useState<Decided>();
   const pages = usePages<Item>(['decisions', about, state], (cursor, signal) =>

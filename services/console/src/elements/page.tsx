@@ -12,17 +12,18 @@ interface PageProps {
   children: ReactNode;
 }
 
-/** The page a visit begins with leaves the focus at the top, before the skip link. */
-let firstKey: string | undefined;
+/** Where the last page was. The one a visit begins with leaves the focus at the top, before the skip link. */
+let lastPath: string | undefined;
 
 /** A page with its heading: the browser's title, and where the focus goes on navigation. */
 export function Page({ title, trail = [], actions, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  const { key } = useLocation();
+  const { pathname } = useLocation();
   useEffect(() => {
-    firstKey ??= key;
-    if (key !== firstKey) heading.current?.focus();
-  }, [key]);
+    // Not where only a filter or a page of a list changed: who types goes on typing.
+    if (lastPath !== undefined && lastPath !== pathname) heading.current?.focus();
+    lastPath = pathname;
+  }, [pathname]);
 
   return (
     <Stack gap="lg">
@@ -46,7 +47,7 @@ export function Page({ title, trail = [], actions, children }: PageProps) {
           </nav>
         )}
         <Group justify="space-between" align="center" gap="sm">
-          <Title order={1} size="h2" ref={heading} tabIndex={-1} className={classes.heading}>
+          <Title order={1} size="h2" ref={heading} tabIndex={-1} className={classes.heading} dir="auto">
             {title}
           </Title>
           {actions !== undefined && <Group gap="sm">{actions}</Group>}

@@ -7,6 +7,7 @@ const PAUSE_MS = 300;
 
 interface SearchFieldProps {
   label: string;
+  /** What is searched for already. */
   initial: string;
   /** Asked when the typing pauses. */
   search: (text: string) => void;
@@ -14,7 +15,20 @@ interface SearchFieldProps {
 
 export function SearchField({ label, initial, search }: SearchFieldProps) {
   const [text, setText] = useState(initial);
-  const later = useDebouncedCallback((typed: string) => search(typed.trim()), PAUSE_MS);
+  const [shown, setShown] = useState(initial);
+  const [asked, setAsked] = useState(initial);
+  const later = useDebouncedCallback((typed: string) => {
+    setAsked(typed);
+    search(typed);
+  }, PAUSE_MS);
+  if (initial !== shown) {
+    setShown(initial);
+    // It came by another way than by typing here, such as Back.
+    if (initial !== asked) {
+      setAsked(initial);
+      setText(initial);
+    }
+  }
   return (
     <TextInput
       type="search"
@@ -22,7 +36,7 @@ export function SearchField({ label, initial, search }: SearchFieldProps) {
       value={text}
       onChange={({ target }) => {
         setText(target.value);
-        later(target.value);
+        later(target.value.trim());
       }}
       leftSection={<IconSearch size={16} aria-hidden />}
       maxLength={200}

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useLocation, useNavigate } from 'react-router';
 
 interface Listed<Item> {
   items: Item[];
@@ -13,14 +13,25 @@ export interface Pages<Item> {
   next?: () => void;
 }
 
-/** One page of a list at a time, as the server cuts it. Another `key`, such as another filter, begins at the first page. */
+/** By list, the cursors of the pages that were turned. */
+interface Turned {
+  pages?: Readonly<Record<string, string[]>>;
+}
+
+/**
+ * One page of a list at a time, as the server cuts it. Another `key`, such as another filter, begins at the first page. Each
+ * page turned is a step of the browser's history: Back turns back, and who comes back from elsewhere finds their page.
+ */
 export function usePages<Item>(
   key: readonly unknown[],
   ask: (cursor: string | undefined, signal: AbortSignal) => Promise<Listed<Item>>,
 ): Pages<Item> {
   const list = JSON.stringify(key);
-  const [place, setPlace] = useState<{ list: string; cursors: string[] }>({ list, cursors: [] });
-  const cursors = place.list === list ? place.cursors : [];
+  const navigate = useNavigate();
+  const location = useLocation();
+  const { pages = {} } = (location.state ?? {}) as Turned;
+  const cursors = pages[list] ?? [];
+  const turn = (to: string[]) => void navigate(location, { state: { pages: { ...pages, [list]: to } } });
   const query = useQuery({
     queryKey: [...key, cursors.at(-1)],
     queryFn: ({ signal }) => ask(cursors.at(-1), signal),
@@ -31,7 +42,7 @@ export function usePages<Item>(
   return {
     query,
     page: cursors.length + 1,
-    ...(cursors.length > 0 && { previous: () => setPlace({ list, cursors: cursors.slice(0, -1) }) }),
-    ...(next !== undefined && { next: () => setPlace({ list, cursors: [...cursors, next] }) }),
+    ...(cursors.length > 0 && { previous: () => turn(cursors.slice(0, -1)) }),
+    ...(next !== undefined && { next: () => turn([...cursors, next]) }),
   };
 }

@@ -1,12 +1,15 @@
 import { Anchor } from '@mantine/core';
-import { Link, useLocation, useParams } from 'react-router';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from 'react-router';
 import { answer, api } from '../api/client.js';
+import type { Member } from '../api/shapes.js';
 import { DataTable } from '../elements/data-table.js';
 import { Empty } from '../elements/empty.js';
 import { Page } from '../elements/page.js';
 import { Paged } from '../elements/paged.js';
 import { usePages } from '../elements/use-pages.js';
-import { groups as texts } from '../texts/people.js';
+import { UserStatus } from '../people/user-status.js';
+import { groups as texts, people } from '../texts/people.js';
 import { shell } from '../texts/shell.js';
 
 const SHOWN = 50;
@@ -14,13 +17,15 @@ const trail = [{ title: shell.sections.userManagement }, { title: shell.pages.gr
 
 export function GroupMembers() {
   const { groupId = '' } = useParams();
-  const location = useLocation();
-  // The list of groups hands the name on; who comes by the address alone sees the members all the same.
-  const { name } = (location.state ?? {}) as { name?: string };
-  const title = name === undefined ? texts.membersTitle : texts.members(name);
-  const pages = usePages(['groups', groupId, 'members'], (cursor, signal) => {
-    const params = { path: { groupId }, query: { cursor, limit: SHOWN } };
-    return answer(api.GET('/api/v1/groups/{groupId}/members', { params, signal }));
+  const params = { path: { groupId } };
+  const { data: group } = useQuery({
+    queryKey: ['groups', groupId],
+    queryFn: ({ signal }) => answer(api.GET('/api/v1/groups/{groupId}', { params, signal })),
+  });
+  const title = group === undefined ? texts.membersTitle : texts.members(group.name);
+  const pages = usePages<Member>(['groups', groupId, 'members'], (cursor, signal) => {
+    const query = { cursor, limit: SHOWN };
+    return answer(api.GET('/api/v1/groups/{groupId}/members', { params: { ...params, query }, signal }));
   });
   return (
     <Page title={title} trail={trail}>
@@ -31,13 +36,14 @@ export function GroupMembers() {
             columns={texts.memberColumns}
             items={members}
             keyOf={({ userId }) => userId}
-            cells={(member) => ({
+            cells={({ userId, name, email, status }) => ({
               name: (
-                <Anchor component={Link} to={`/people/${member.userId}`}>
-                  <bdi>{member.name}</bdi>
+                <Anchor component={Link} to={`/people/${userId}`}>
+                  <bdi>{name}</bdi>
                 </Anchor>
               ),
-              email: member.email,
+              email: email ?? people.noEmail,
+              status: <UserStatus status={status} />,
             })}
           />
         )}

@@ -1,4 +1,4 @@
-import { Anchor, Text } from '@mantine/core';
+import { Anchor, Flex, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { answer, api } from '../api/client.js';
 import type { Group } from '../api/shapes.js';
@@ -6,22 +6,37 @@ import { DataTable } from '../elements/data-table.js';
 import { Empty } from '../elements/empty.js';
 import { Page } from '../elements/page.js';
 import { Paged } from '../elements/paged.js';
+import { SearchField } from '../elements/search-field.js';
+import { useFilter } from '../elements/use-filter.js';
 import { usePages } from '../elements/use-pages.js';
 import { formatNumber } from '../formats/format-number.js';
-import { groups as texts, people } from '../texts/people.js';
+import { groups as texts } from '../texts/people.js';
 import { shell } from '../texts/shell.js';
 import { Clashes } from './clashes.js';
+import { GroupOrigin } from './group-origin.js';
 
 const SHOWN = 50;
 
 export function Groups() {
-  const pages = usePages<Group>(['groups'], (cursor, signal) =>
-    answer(api.GET('/api/v1/groups', { params: { query: { cursor, limit: SHOWN } }, signal })),
+  const { read, put } = useFilter();
+  const search = read('search');
+  const pages = usePages<Group>(['groups', search], (cursor, signal) =>
+    answer(api.GET('/api/v1/groups', { params: { query: { search, cursor, limit: SHOWN } }, signal })),
   );
   return (
     <Page title={texts.title} trail={[{ title: shell.sections.userManagement }]}>
       <Clashes />
-      <Paged pages={pages} empty={<Empty title={texts.empty}>{texts.emptyText}</Empty>}>
+      <Flex>
+        <SearchField label={texts.search} initial={search ?? ''} search={(text) => put('search', text)} />
+      </Flex>
+      <Paged
+        pages={pages}
+        empty={
+          <Empty title={search === undefined ? texts.empty : texts.noneFound}>
+            {search === undefined ? texts.emptyText : texts.noneFoundText}
+          </Empty>
+        }
+      >
         {(groups) => (
           <DataTable
             label={texts.table}
@@ -37,26 +52,24 @@ export function Groups() {
   );
 }
 
-const cellsOf = ({ groupId, name, members, provider, detached, outsiders = 0 }: Group) => ({
-  name: (
-    <Anchor component={Link} to={`/groups/${groupId}`} state={{ name }}>
-      <bdi>{name}</bdi>
-    </Anchor>
-  ),
-  members: formatNumber(members),
-  origin: (
-    <>
-      {people.origin(provider)}
-      {detached === true && (
-        <Text size="xs" c="dimmed">
-          {texts.detached}
-        </Text>
-      )}
-      {outsiders > 0 && (
-        <Text size="xs" c="dimmed">
-          {texts.outsiders(outsiders)}
-        </Text>
-      )}
-    </>
-  ),
-});
+const cellsOf = (group: Group) => {
+  const { groupId, name, members, outsiders = 0 } = group;
+  return {
+    name: (
+      <Anchor component={Link} to={`/groups/${groupId}`}>
+        <bdi>{name}</bdi>
+      </Anchor>
+    ),
+    members: formatNumber(members),
+    origin: (
+      <>
+        <GroupOrigin group={group} />
+        {outsiders > 0 && (
+          <Text size="xs" c="dimmed">
+            {texts.outsiders(outsiders)}
+          </Text>
+        )}
+      </>
+    ),
+  };
+};

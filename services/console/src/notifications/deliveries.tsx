@@ -20,9 +20,9 @@ const tones = { queued: 'busy', sent: 'good', failed: 'bad' } as const;
 
 /** Every mail and what became of it. */
 export function Deliveries() {
-  const [read, put] = useFilter();
-  const state = read('state') as Delivery['state'] | undefined;
-  const template = read('template') as Delivery['template'] | undefined;
+  const { readOne, put } = useFilter();
+  const state = readOne('state', texts.states);
+  const template = readOne('template', texts.templates);
   const pages = usePages<Delivery>(['deliveries', state, template], (cursor, signal) =>
     answer(api.GET('/api/v1/deliveries', { params: { query: { state, template, cursor, limit: SHOWN } }, signal })),
   );

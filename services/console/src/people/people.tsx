@@ -19,13 +19,15 @@ const SHOWN = 50;
 
 export function People() {
   const { mayConfigure } = useMe();
-  const [read, put] = useFilter();
+  const { read, readOne, put } = useFilter();
   const search = read('search');
-  const status = read('status') as User['status'] | undefined;
-  const pages = usePages<User>(['people', search, status], (cursor, signal) =>
-    answer(api.GET('/api/v1/users', { params: { query: { search, status, cursor, limit: SHOWN } }, signal })),
-  );
-  const isFiltered = search !== undefined || status !== undefined;
+  const status = readOne('status', texts.statuses);
+  const origin = readOne('origin', texts.origins);
+  const pages = usePages<User>(['people', search, status, origin], (cursor, signal) => {
+    const params = { query: { search, status, origin, cursor, limit: SHOWN } };
+    return answer(api.GET('/api/v1/users', { params, signal }));
+  });
+  const isFiltered = [search, status, origin].some((filter) => filter !== undefined);
   const actions = mayConfigure && (
     <Button variant="default" component={Link} to="/why">
       {texts.why}
@@ -41,6 +43,14 @@ export function People() {
           data={toOptions(texts.statuses)}
           value={status ?? null}
           onChange={(value) => put('status', value)}
+          clearable
+        />
+        <Select
+          label={texts.comesFrom}
+          placeholder={texts.any}
+          data={toOptions(texts.origins)}
+          value={origin ?? null}
+          onChange={(value) => put('origin', value)}
           clearable
         />
       </Group>

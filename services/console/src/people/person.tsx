@@ -9,12 +9,14 @@ import { Facts } from '../elements/facts.js';
 import { Loaded } from '../elements/loaded.js';
 import { Message } from '../elements/message.js';
 import { Page } from '../elements/page.js';
+import { formatRecent } from '../formats/format-date.js';
 import { useMe } from '../session/use-me.js';
 import { people, person as texts } from '../texts/people.js';
 import { shell } from '../texts/shell.js';
 import { Exclusion } from './exclusion.js';
 import { InviteAgain } from './invite-again.js';
 import { PersonFields } from './person-fields.js';
+import { PersonGroups } from './person-groups.js';
 import { PersonHistory } from './person-history.js';
 import { UserStatus } from './user-status.js';
 
@@ -44,6 +46,7 @@ export function Person() {
             {found.status === 'Invited' && <InviteAgain userId={userId} />}
             <Summary user={found} />
             <PersonFields fields={found.fields} />
+            <PersonGroups userId={userId} />
             <PersonHistory userId={userId} />
           </>
         )}
@@ -65,7 +68,8 @@ function Actions({ user }: { user: User }) {
   );
 }
 
-function Summary({ user: { userId, email, status, role, isOwner, provider, externalId } }: { user: User }) {
+function Summary({ user }: { user: User }) {
+  const { userId, email, status, role, isOwner, provider, externalId, lastSignInAt } = user;
   const roles = isOwner ? `${shell.roles[role]} · ${texts.owner}` : shell.roles[role];
   return (
     <Paper withBorder p="lg">
@@ -84,16 +88,18 @@ function Summary({ user: { userId, email, status, role, isOwner, provider, exter
           ],
           [texts.role, roles],
           [texts.origin, people.origin(provider)],
+          ...ifKnown(lastSignInAt, texts.lastSignIn, formatRecent),
           [texts.id, <CopyText key="id" text={userId} name={texts.id} />],
-          ...known(externalId),
+          ...ifKnown(externalId, texts.externalId, (id) => <CopyText text={id} name={texts.externalId} />),
         ]}
       />
     </Paper>
   );
 }
 
-/** Only who follows a directory has an id there. */
-const known = (externalId: string | undefined): [name: string, value: ReactNode][] =>
-  externalId === undefined
-    ? []
-    : [[texts.externalId, <CopyText key="external" text={externalId} name={texts.externalId} />]];
+/** Only who follows a directory has an id there, and not everybody's sign-ins are known. */
+const ifKnown = (
+  value: string | undefined,
+  name: string,
+  show: (value: string) => ReactNode,
+): [name: string, value: ReactNode][] => (value === undefined ? [] : [[name, show(value)]]);

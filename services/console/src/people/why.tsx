@@ -16,7 +16,7 @@ const objectId = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
 /** Finds the person in Azure AD whom somebody wonders about. */
 export function Why() {
   const navigate = useNavigate();
-  const [read, put] = useFilter();
+  const { read, put } = useFilter();
   const asked = read('search') ?? '';
   const [text, setText] = useState(asked);
   return (

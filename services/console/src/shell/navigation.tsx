@@ -25,7 +25,12 @@ const sectionsFor = ({ mayConfigure, maySeePeople }: Me): Section[] => [
           entries: [
             { to: '/people', title: pages.people },
             { to: '/groups', title: pages.groups },
-            ...(mayConfigure ? [{ to: '/why', title: pages.why }] : []),
+            ...(mayConfigure
+              ? [
+                  { to: '/user-fields', title: pages.userFields },
+                  { to: '/why', title: pages.why },
+                ]
+              : []),
           ],
         },
       ]

@@ -23,8 +23,8 @@ const SHOWN = 50;
 /** Everybody a run had to do with, and why. Who is as before is only counted. */
 export function RunPeople({ run }: { run: Run }) {
   const { runId, status, counts } = run;
-  const [read, put] = useFilter();
-  const outcome = read('outcome') as Outcome['action'] | undefined;
+  const { read, readOne, put } = useFilter();
+  const outcome = readOne('outcome', runs.actions);
   const search = read('search');
   const pages = usePages<Outcome>(['run', runId, 'people', status, outcome, search], (cursor, signal) => {
     const params = { path: { runId }, query: { outcome, search, cursor, limit: SHOWN } };

@@ -24,10 +24,10 @@ const trail = [{ title: shell.sections.userProvisioning }, { title: shell.pages.
 
 /** The filters are in the address, so that a list can be sent to somebody. */
 export function SyncHistory() {
-  const [read, put] = useFilter();
-  const kind = read('kind') === 'preview' ? 'preview' : 'sync';
-  const status = read('status') as Run['status'] | undefined;
-  const trigger = read('trigger') as Run['trigger'];
+  const { readOne, put } = useFilter();
+  const kind = readOne('kind', texts.kinds) ?? 'sync';
+  const status = readOne('status', runs.statuses);
+  const trigger = readOne('trigger', runs.triggers);
   useLatestRuns();
   const pages = usePages<Run>(['runs', 'list', kind, status, trigger], (cursor, signal) =>
     answer(
@@ -40,10 +40,7 @@ export function SyncHistory() {
       <Group gap="sm" align="flex-end">
         <Select
           label={texts.kind}
-          data={[
-            { value: 'sync', label: texts.syncs },
-            { value: 'preview', label: texts.previews },
-          ]}
+          data={toOptions(texts.kinds)}
           value={kind}
           onChange={(value) => put('kind', value)}
           allowDeselect={false}

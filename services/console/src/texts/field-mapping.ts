@@ -37,19 +37,6 @@ export const fieldMapping = {
   then: 'then',
 };
 
-export const newUserField = {
-  title: 'Create a Kissflow field',
-  name: 'Name',
-  nameMissing: 'Give the field a name, such as Joining date.',
-  type: 'Type',
-  required: 'Required: nobody without a value is synced',
-  options: 'Options',
-  optionsAbout: 'Enter after each.',
-  optionsMissing: 'A dropdown needs at least one option.',
-  create: 'Create field',
-  cancel: 'Cancel',
-};
-
 export const mappingTest = {
   title: 'Test',
   about:

@@ -16,6 +16,7 @@ export const shell = {
   pages: {
     people: 'People',
     groups: 'Groups',
+    userFields: 'User fields',
     why: 'Why is this person (not) synced?',
     identityProviders: 'Identity providers',
     directorySync: 'Directory sync',

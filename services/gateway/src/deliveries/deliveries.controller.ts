@@ -11,6 +11,7 @@ import {
 } from '@rollcall/contracts';
 import { RpcClient } from '@rollcall/messaging';
 import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { Idempotent } from '../idempotency/idempotent.js';
 import { ApiPage } from '../paging/api-page.js';
 import { PageQuery } from '../paging/page-query.js';
 import { Account } from '../session/access.js';
@@ -49,6 +50,7 @@ export class DeliveriesController {
   /** Sends a mail that failed once more. */
   @Post(':id/resend')
   @HttpCode(202)
+  @Idempotent()
   @ApiAcceptedResponse({ type: Delivery })
   resend(@Account() account: AccountRequest, @Param() { id }: DeliveryId): Promise<Delivery> {
     return this.rpc.request('rpc.deliveries.resend', { ...account, deliveryId: id });

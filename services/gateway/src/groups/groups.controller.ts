@@ -1,9 +1,10 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { type AccountRequest, type Contact, Group, GroupClash, type Page } from '@rollcall/contracts';
+import { type AccountRequest, Group, GroupClash, Member, type Page } from '@rollcall/contracts';
 import { InvalidMessageError, RpcClient } from '@rollcall/messaging';
 import { IsBoolean, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
 import { ApiPage } from '../paging/api-page.js';
+import { found } from '../paging/found.js';
 import { PageQuery } from '../paging/page-query.js';
 import { Account, ADMINISTRATORS, AllowedTo, PEOPLE_ADMINISTRATORS } from '../session/access.js';
 
@@ -25,10 +26,8 @@ class ClashDecision {
   @ApiPropertyOptional() @IsOptional() @IsString() @MinLength(1) @MaxLength(256) name?: string;
 }
 
-class Member implements Contact {
-  @ApiProperty() userId: string;
-  @ApiProperty() name: string;
-  @ApiProperty() email: string;
+class GroupsQuery extends PageQuery {
+  @ApiPropertyOptional({ description: 'part of a name' }) @IsOptional() @IsString() @MaxLength(200) search?: string;
 }
 
 @ApiTags('groups')
@@ -39,8 +38,8 @@ export class GroupsController {
 
   @Get()
   @ApiPage(Group)
-  list(@Account() account: AccountRequest, @Query() page: PageQuery): Promise<Page<Group>> {
-    return this.rpc.request('rpc.groups.list', { ...account, ...page });
+  list(@Account() account: AccountRequest, @Query() query: GroupsQuery): Promise<Page<Group>> {
+    return this.rpc.request('rpc.groups.list', { ...account, ...query });
   }
 
   /** Directory groups that are not synced, since their name is taken. */
@@ -64,13 +63,19 @@ export class GroupsController {
     return this.rpc.request('rpc.groups.decide', { ...account, externalId, ...(name !== undefined && { name }) });
   }
 
+  @Get(':groupId')
+  @ApiOkResponse({ type: Group })
+  async get(@Account() account: AccountRequest, @Param() { groupId }: GroupId): Promise<Group> {
+    return found(await this.rpc.request('rpc.groups.get', { ...account, groupId }), 'There is no such group.');
+  }
+
   @Get(':groupId/members')
   @ApiPage(Member)
   members(
     @Account() account: AccountRequest,
     @Param() { groupId }: GroupId,
     @Query() page: PageQuery,
-  ): Promise<Page<Contact>> {
+  ): Promise<Page<Member>> {
     return this.rpc.request('rpc.groups.members', { ...account, groupId, ...page });
   }
 }

@@ -1,4 +1,5 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
+import { cursorLength } from '@rollcall/contracts';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 
@@ -15,6 +16,6 @@ export class PageQuery {
   @ApiPropertyOptional({ description: 'the next of the page before' })
   @IsOptional()
   @IsString()
-  @MaxLength(200)
+  @MaxLength(cursorLength)
   cursor?: string;
 }

@@ -28,6 +28,7 @@ describe(RemovalsController, () => {
     gateway.rpc.requests.length = 0;
     gateway.rpc
       .answer('rpc.removals.list', () => ({ items: [removal], asOf }))
+      .answer('rpc.users.describe-use', () => ({ users: [] }))
       .answer('rpc.removals.decide', ({ decision }) => ({ people: 2, ...(decision === 'approve' && { runId }) }));
   });
 
@@ -39,6 +40,16 @@ describe(RemovalsController, () => {
       { accountId: 'AcTest', state: 'held', limit: 10 },
     ]);
     expect((await gateway.call('get', '/removals?state=candidate')).status).toBe(400);
+  });
+
+  it('says what each removal would cut, of users who are still there', async () => {
+    const gone = { ...removal, externalId: 'd2', userId: 'Us2', state: 'carriedOut' as const };
+    const use = { lastSignInAt: asOf, groups: [{ groupId: 'Gr1', name: 'Sales' }], groupCount: 4 };
+    gateway.rpc
+      .answer('rpc.removals.list', () => ({ items: [removal, gone], next: 'n' }))
+      .answer('rpc.users.describe-use', () => ({ users: [{ userId: 'Us1', ...use }] }));
+    expect((await gateway.call('get', '/removals')).body).toEqual({ items: [{ ...removal, use }, gone], next: 'n' });
+    expect(gateway.rpc.requestsTo('rpc.users.describe-use')).toMatchObject([{ userIds: ['Us1', 'Us2'] }]);
   });
 
   it.each([

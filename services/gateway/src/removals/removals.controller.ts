@@ -7,10 +7,12 @@ import {
   RemovalsDecided,
   type RemovalState,
   removalStates,
+  Use,
 } from '@rollcall/contracts';
 import { RpcClient } from '@rollcall/messaging';
 import { IsIn, IsOptional } from 'class-validator';
 import type { Response } from 'express';
+import { Idempotent } from '../idempotency/idempotent.js';
 import { ApiPage } from '../paging/api-page.js';
 import { PageQuery } from '../paging/page-query.js';
 import { Account } from '../session/access.js';
@@ -19,6 +21,11 @@ import { Decision, readDecision } from './decision.js';
 
 class RemovalsQuery extends PageQuery {
   @ApiPropertyOptional({ enum: removalStates }) @IsOptional() @IsIn(removalStates) state?: RemovalState;
+}
+
+/** A removal, and what it would cut. */
+class RemovalWithUse extends Removal {
+  @ApiPropertyOptional({ description: 'absent where the user is gone' }) use?: Use;
 }
 
 @ApiTags('removals')
@@ -31,16 +38,24 @@ export class RemovalsController {
 
   /** People who are gone from the directory, and what becomes of them here. */
   @Get()
-  @ApiPage(Removal, {
+  @ApiPage(RemovalWithUse, {
     sometimes: { asOf: { type: 'string', description: 'what a decision about the people listed has to name' } },
   })
-  list(@Account() account: AccountRequest, @Query() query: RemovalsQuery): Promise<Page<Removal> & { asOf?: string }> {
-    return this.rpc.request('rpc.removals.list', { ...account, ...query });
+  async list(
+    @Account() account: AccountRequest,
+    @Query() query: RemovalsQuery,
+  ): Promise<Page<RemovalWithUse> & { asOf?: string }> {
+    const { items, ...place } = await this.rpc.request('rpc.removals.list', { ...account, ...query });
+    const userIds = items.map(({ userId }) => userId);
+    const { users } = await this.rpc.request('rpc.users.describe-use', { ...account, userIds });
+    const uses = new Map(users.map(({ userId, ...use }) => [userId, use]));
+    return { items: items.map((removal) => ({ ...removal, use: uses.get(removal.userId) })), ...place };
   }
 
   /** Decides about people whose removal is held. The approved are proved again by a run of their own. */
   @Post('decide')
   @HttpCode(200)
+  @Idempotent()
   @ApiOkResponse({ type: RemovalsDecided })
   async decide(
     @Account() account: AccountRequest,
@@ -48,7 +63,7 @@ export class RemovalsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<RemovalsDecided> {
     const decided = await this.rpc.request('rpc.removals.decide', { ...account, ...readDecision(decision) });
-    if (decided.runId !== undefined) this.runs.tell(response, account, decided.runId);
+    if (decided.runId !== undefined) await this.runs.tell(response, account, decided.runId);
     return decided;
   }
 }

@@ -27,6 +27,7 @@ const ERASURE: Erasure = {
   kept: [
     'the audit trail: who changed which setting and when, this erasure too',
     'events on the bus, which hold ids and no attribute values, until they are 14 days old',
+    'that the account was erased, and when, for 30 days: nothing that was still under way brings it back',
   ],
 };
 

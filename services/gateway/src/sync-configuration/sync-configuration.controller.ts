@@ -3,6 +3,7 @@ import { ApiAcceptedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } fro
 import { type AccountRequest, Activated, Configuration } from '@rollcall/contracts';
 import { RpcClient } from '@rollcall/messaging';
 import type { Response } from 'express';
+import { Idempotent } from '../idempotency/idempotent.js';
 import { Account } from '../session/access.js';
 import { RequestedRuns } from '../sync-runs/requested-runs.js';
 import { ApiIfMatch, IfMatch, withEtag } from './etag.js';
@@ -30,6 +31,7 @@ export class SyncConfigurationController {
   /** Save & sync now. */
   @Post('activate')
   @HttpCode(202)
+  @Idempotent()
   @ApiIfMatch()
   @ApiAcceptedResponse({ type: Activated })
   async activate(
@@ -38,7 +40,7 @@ export class SyncConfigurationController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<Activated> {
     const activated = await this.rpc.request('rpc.configuration.activate', { ...account, ...from });
-    this.requested.tell(response, account, activated.runId);
+    await this.requested.tell(response, account, activated.runId);
     return activated;
   }
 

@@ -1,24 +1,23 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { type AccountRequest, Run } from '@rollcall/contracts';
-import { RpcClient } from '@rollcall/messaging';
+import { describeError, RpcClient, SharedRecords } from '@rollcall/messaging';
 import type { Response } from 'express';
 import { found } from '../paging/found.js';
 
-const REMEMBERED = 1_000;
-
-/** Runs that were asked for here and may still be on their way to sync-runner, so that they can be followed at once. */
+/** Runs that were asked for and may still be on their way to sync-runner, so that they can be followed at once. */
 @Injectable()
 export class RequestedRuns {
-  private readonly runs = new Map<string, Run>();
+  private readonly logger = new Logger(RequestedRuns.name);
 
-  constructor(private readonly rpc: RpcClient) {}
+  constructor(
+    private readonly rpc: RpcClient,
+    private readonly records: SharedRecords,
+  ) {}
 
   /** Says in the answer where the run is found. */
-  tell(response: Response, { accountId, actor }: AccountRequest, runId: string): void {
+  async tell(response: Response, { accountId, actor }: AccountRequest, runId: string): Promise<void> {
     response.set('Location', `/api/v1/sync-runs/${runId}`);
-    const [oldest] = this.runs.keys();
-    if (this.runs.size >= REMEMBERED && oldest !== undefined) this.runs.delete(oldest);
-    this.runs.set(`${accountId} ${runId}`, {
+    const run: Run = {
       runId,
       status: 'requested',
       ...(actor && { actor }),
@@ -27,13 +26,20 @@ export class RequestedRuns {
       notices: [],
       requests: 0,
       units: 0,
-    });
+    };
+    try {
+      await this.records.keep(keyOf(accountId, runId), run);
+    } catch (error) {
+      // It is asked for all the same, and found as soon as sync-runner has it.
+      this.logger.warn(`run ${runId} can't be followed yet: ${describeError(error)}`);
+    }
   }
 
   async get(account: AccountRequest, runId: string): Promise<Run> {
     const run = await this.rpc.request('rpc.runs.get', { ...account, runId });
-    const key = `${account.accountId} ${runId}`;
-    if (run) this.runs.delete(key);
-    return found(run ?? this.runs.get(key) ?? null, 'There is no such run.');
+    const requested = run ? undefined : await this.records.find<Run>(keyOf(account.accountId, runId));
+    return found(run ?? requested?.value ?? null, 'There is no such run.');
   }
 }
+
+const keyOf = (accountId: string, runId: string): string => `run ${accountId} ${runId}`;

@@ -1,4 +1,4 @@
-import { RefusedError, UnavailableError } from '@rollcall/messaging';
+import { FakeSharedCounts, FakeSharedRecords, RefusedError, UnavailableError } from '@rollcall/messaging';
 import { anOutcome, aRun, runId } from '../testing/builders.js';
 import { Gateway } from '../testing/gateway.js';
 import { SyncRunsController } from './sync-runs.controller.js';
@@ -61,6 +61,20 @@ describe(SyncRunsController, () => {
     const answer = await gateway.call('get', `/sync-runs/${runId}`);
     expect(answer).toMatchObject({ status: 200, body: { runId, status: 'requested', progress: { people: 0 } } });
     expect((await gateway.call('get', `/sync-runs/${runId}`, { claims: otherAccount })).status).toBe(404);
+  });
+
+  it('shows a run as requested that was asked for by another gateway', async () => {
+    const records = new FakeSharedRecords();
+    const gateways = [0, 1].map(() => Gateway.start({}, new FakeSharedCounts(), records));
+    const [asked, other] = (await Promise.all(gateways)) as [Gateway, Gateway];
+    asked.rpc.answer('rpc.sync.request', () => ({ runId }));
+    other.rpc.answer('rpc.runs.get', () => null);
+
+    await asked.call('post', '/sync-runs', { body: { kind: 'sync' } });
+    const answer = await other.call('get', `/sync-runs/${runId}`);
+    await Promise.all([asked.close(), other.close()]);
+
+    expect(answer).toMatchObject({ status: 200, body: { runId, status: 'requested' } });
   });
 
   it("does not find another account's run, nor its people", async () => {

@@ -15,6 +15,7 @@ import {
 import { InvalidMessageError, RpcClient } from '@rollcall/messaging';
 import { IsIn, IsOptional, IsUUID } from 'class-validator';
 import type { Response } from 'express';
+import { Idempotent } from '../idempotency/idempotent.js';
 import { ApiPage } from '../paging/api-page.js';
 import { PageQuery } from '../paging/page-query.js';
 import { Account } from '../session/access.js';
@@ -63,6 +64,7 @@ export class SyncRunsController {
   /** Sync now, or a preview of what a sync would do. While one of the kind is queued, this is that one. */
   @Post()
   @HttpCode(202)
+  @Idempotent()
   @ApiAcceptedResponse({ type: RunRequested })
   async request(
     @Account() account: AccountRequest,
@@ -76,7 +78,7 @@ export class SyncRunsController {
       ...account,
       ...(kind === 'preview' && { kind, of }),
     });
-    this.requested.tell(response, account, runId);
+    await this.requested.tell(response, account, runId);
     return { runId };
   }
 

@@ -2,8 +2,17 @@ import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { loadEnvironment } from '@rollcall/bootstrap';
-import { FakeLive, FakeRpcClient, FakeSharedCounts, Live, RpcClient, SharedCounts } from '@rollcall/messaging';
+import { loadEnvironment } from '@rollcall/bootstrap/environment';
+import {
+  FakeLive,
+  FakeRpcClient,
+  FakeSharedCounts,
+  FakeSharedRecords,
+  Live,
+  RpcClient,
+  SharedCounts,
+  SharedRecords,
+} from '@rollcall/messaging';
 import type { JWTPayload } from 'jose';
 import request, { type Test } from 'supertest';
 import { configure } from '../configure.js';
@@ -47,7 +56,11 @@ export class Gateway {
     private readonly app: NestExpressApplication,
   ) {}
 
-  static async start(settings: Record<string, string> = {}, counts = new FakeSharedCounts()): Promise<Gateway> {
+  static async start(
+    settings: Record<string, string> = {},
+    counts = new FakeSharedCounts(),
+    records = new FakeSharedRecords(),
+  ): Promise<Gateway> {
     const rpc = new FakeRpcClient();
     const live = new FakeLive();
     const kissflow = await Kissflow.start();
@@ -63,8 +76,9 @@ export class Gateway {
         { provide: RpcClient, useValue: rpc },
         { provide: Live, useValue: live },
         { provide: SharedCounts, useValue: counts },
+        { provide: SharedRecords, useValue: records },
       ],
-      exports: [Environment, RpcClient, Live, SharedCounts],
+      exports: [Environment, RpcClient, Live, SharedCounts, SharedRecords],
     };
     const app = await NestFactory.create<NestExpressApplication>(module, { logger: false, abortOnError: false });
     configure(app, environment, consoleFolder);

@@ -11,7 +11,7 @@ import { type AccountRequest, DropdownOptions, type FieldType, fieldTypes, UserF
 import { RpcClient } from '@rollcall/messaging';
 import { IsBoolean, IsIn, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
 import { ApiPage } from '../paging/api-page.js';
-import { Account } from '../session/access.js';
+import { Account, AllowedTo, PEOPLE_ADMINISTRATORS } from '../session/access.js';
 
 class NewUserField {
   @ApiProperty({ example: 'Joining date' }) @IsString() @MinLength(1) @MaxLength(100) name: string;
@@ -36,7 +36,9 @@ class FieldId {
 export class UserFieldsController {
   constructor(private readonly rpc: RpcClient) {}
 
+  /** For whoever sees people, too: it says what their fields are called. */
   @Get()
+  @AllowedTo(PEOPLE_ADMINISTRATORS)
   @ApiPage(UserField)
   async list(@Account() account: AccountRequest): Promise<{ items: UserField[] }> {
     return { items: (await this.rpc.request('rpc.fields.list', account)).fields };

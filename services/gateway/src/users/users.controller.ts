@@ -13,11 +13,15 @@ import {
   FieldValue,
   type Page,
   User,
+  UserGroup,
+  type UserOrigin,
+  userOrigins,
   type UserStatus,
   userStatuses,
 } from '@rollcall/contracts';
 import { RpcClient } from '@rollcall/messaging';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { Idempotent } from '../idempotency/idempotent.js';
 import { ApiPage } from '../paging/api-page.js';
 import { found } from '../paging/found.js';
 import { PageQuery } from '../paging/page-query.js';
@@ -31,6 +35,11 @@ class UsersQuery extends PageQuery {
   search?: string;
 
   @ApiPropertyOptional({ enum: userStatuses }) @IsOptional() @IsIn(userStatuses) status?: UserStatus;
+
+  @ApiPropertyOptional({ enum: userOrigins, description: 'the directory they follow, or hand' })
+  @IsOptional()
+  @IsIn(userOrigins)
+  origin?: UserOrigin;
 }
 
 class UserId {
@@ -57,9 +66,21 @@ export class UsersController {
     return found(await this.rpc.request('rpc.users.get', { ...account, userId }), 'There is no such user.');
   }
 
+  /** The groups this user is in. */
+  @Get(':userId/groups')
+  @ApiPage(UserGroup)
+  groups(
+    @Account() account: AccountRequest,
+    @Param() { userId }: UserId,
+    @Query() page: PageQuery,
+  ): Promise<Page<UserGroup>> {
+    return this.rpc.request('rpc.groups.of-user', { ...account, userId, ...page });
+  }
+
   /** Sends an invited person another invitation. */
   @Post(':userId/invitation')
   @HttpCode(202)
+  @Idempotent()
   @ApiAcceptedResponse({ type: Delivery })
   invite(@Account() account: AccountRequest, @Param() { userId }: UserId): Promise<Delivery> {
     return this.rpc.request('rpc.deliveries.invite', { ...account, userId });

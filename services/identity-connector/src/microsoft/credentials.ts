@@ -1,6 +1,6 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import type { NodeAuthOptions } from '@azure/msal-node';
-import { EnvironmentError } from '@rollcall/bootstrap';
+import { EnvironmentError } from '@rollcall/bootstrap/environment';
 import type { Environment } from '../environment.js';
 
 /** One of the things Rollcall can prove itself to Entra with. */

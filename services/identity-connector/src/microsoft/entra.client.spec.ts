@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { loadEnvironment } from '@rollcall/bootstrap';
+import { loadEnvironment } from '@rollcall/bootstrap/environment';
 import { Environment } from '../environment.js';
 import { inTime } from './be-patient.js';
 import { EntraClient } from './entra.client.js';

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { loadEnvironment } from '@rollcall/bootstrap';
+import { loadEnvironment } from '@rollcall/bootstrap/environment';
 import { Environment } from '../environment.js';
 import { EntraClient } from './entra.client.js';
 import { Transport } from './transport.js';

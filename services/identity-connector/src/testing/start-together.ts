@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Controller, Module } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import { loadEnvironment, ServiceEnvironment, startService } from '@rollcall/bootstrap';
+import { startService } from '@rollcall/bootstrap';
+import { loadEnvironment, ServiceEnvironment } from '@rollcall/bootstrap/environment';
 import type { Connection } from '@rollcall/contracts';
 import { AuditRecorded, CredentialExpiring, TenantLost, TenantVerified } from '@rollcall/contracts';
 import { Handles, RpcClient } from '@rollcall/messaging';

@@ -1,7 +1,8 @@
 import { Controller, Module } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import { getConnectionToken } from '@nestjs/mongoose';
-import { loadEnvironment, ServiceEnvironment, startService } from '@rollcall/bootstrap';
+import { startService } from '@rollcall/bootstrap';
+import { loadEnvironment, ServiceEnvironment } from '@rollcall/bootstrap/environment';
 import type { Configuration, Connection, FieldCatalogue, PeopleRead } from '@rollcall/contracts';
 import {
   GetConfiguration,

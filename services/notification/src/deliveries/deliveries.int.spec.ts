@@ -234,7 +234,7 @@ describe('deliveries', () => {
 
     await eventually(() => expect(mailServer.mailsTo('admin@contoso.com')).toHaveLength(1), { intervalMs: 5 });
     expect(mailServer.mails.length - before).toBeLessThan(15);
-    await eventually(() => expect(mailServer.mails).toHaveLength(41), { timeoutMs: 20_000 });
+    await eventually(() => expect(mailServer.mails).toHaveLength(41));
     expect(performance.now() - since).toBeGreaterThan(40 * gapMs);
   });
 
@@ -248,7 +248,7 @@ describe('deliveries', () => {
       one,
       ...Array.from({ length: 15 }, (_, index) => ({ userId: `U${index}`, to: `u${index}@contoso.com` })),
     );
-    await eventually(() => expect(mailServer.mails).toHaveLength(15), { timeoutMs: 20_000 });
+    await eventually(() => expect(mailServer.mails).toHaveLength(15));
 
     const [first = 0] = arrivals;
     const last = arrivals.at(-1) ?? 0;
@@ -450,7 +450,7 @@ describe('deliveries', () => {
     expect(templates).toEqual(['sync-notice', 'sync-notice', 'invitation']);
     // Others of the service ask the same server now and then.
     expect(Math.min(...looks)).toBeLessThan(100);
-  }, 60_000);
+  });
 
   it('waits for the answer to a mail on its way before it ends', async () => {
     mailServer.hold();

@@ -205,14 +205,22 @@ describe('removals', () => {
     await hold();
     const sut = app.get(RemovalsRepository);
     const before = await removals().find().sort({ externalId: 1 }).toArray();
-    const book = { accountId: previewBook(accountId), tenantId: 'tenant-1', runId: randomUUID() };
+    const runId = randomUUID();
+    const book = { accountId: previewBook(accountId, runId), tenantId: 'tenant-1', runId };
+    const next = { accountId: previewBook(accountId, 'next'), tenantId: 'tenant-1', runId: 'next' };
 
     await sut.openBook(book, accountId);
     await sut.openBook(book, accountId);
     expect(await sut.meet(book, ['p000', 'p050'])).toEqual(new Map([['p000', 'held']]));
     await sut.collect(book, [{ externalId: 'p050', why: 'unseen' }]);
     expect(await sut.count(book)).toEqual({ found: 1, undecided: 1 });
+    await sut.hold(book, [{ externalId: 'p050', userId: 'Us-p050', name: 'p050', reason: 'Gone.' }]);
+    expect(await removals().countDocuments({ accountId: book.accountId, expiresAt: { $exists: false } })).toBe(0);
+    // The next one has begun before this one is tidied up.
+    await sut.openBook(next, accountId);
     await sut.closeBook(book);
+    expect(await removals().countDocuments({ accountId: next.accountId })).toBe(40);
+    await sut.closeBook(next);
 
     expect(await removals().find().sort({ externalId: 1 }).toArray()).toEqual(before);
   });

@@ -11,6 +11,7 @@ import {
 } from '@rollcall/contracts';
 import { type EventDraft, Outbox } from '@rollcall/messaging';
 import type { Connection, Model, QueryFilter } from 'mongoose';
+import { Environment } from '../environment.js';
 import { type Candidate, RemovalDocument } from './removals.schema.js';
 
 /** Which run, of which account and tenant, removals belong to. */
@@ -21,12 +22,19 @@ export interface RunKey {
 }
 
 /** Under what a preview keeps what it finds out about an account's removals: no account's id has a slash. */
-export const previewBook = (accountId: string): string => `${accountId}/preview`;
+export const previewBook = (accountId: string, runId: string): string => `${accountId}/${runId}`;
+const isBook = (accountId: string): boolean => accountId.includes('/');
 
 /** States that outlive the run: a person in one of them is no new candidate. */
 const standing: RemovalState[] = ['held', 'approved', 'kept'];
-const weekMs = 7 * 24 * 60 * 60 * 1_000;
+const dayMs = 24 * 60 * 60 * 1_000;
+const weekMs = 7 * dayMs;
 const weekAgo = { $subtract: ['$$NOW', weekMs] };
+
+/** The guard counts the removals of a week, however short the history is that people want to see. */
+const leastDays = 8;
+
+type TheirRemovals = QueryFilter<RemovalDocument> & { accountId: string };
 
 /** Every write names the states it starts from, so that a decision made meanwhile is never overwritten. */
 @Injectable()
@@ -35,6 +43,7 @@ export class RemovalsRepository {
     @InjectConnection() private readonly connection: Connection,
     @InjectModel(RemovalDocument.name) private readonly removals: Model<RemovalDocument>,
     private readonly outbox: Outbox,
+    private readonly environment: Environment,
   ) {}
 
   /** Notes that these people are still gone; answers the state of those whose removal is held or decided about. */
@@ -63,11 +72,12 @@ export class RemovalsRepository {
           {
             $set: {
               state: { $cond: [stays, '$state', 'candidate'] },
+              foundAt: staysOrGoes('$foundAt'),
               heldAt: staysOrGoes('$heldAt'),
               decidedAt: staysOrGoes('$decidedAt'),
               decidedBy: staysOrGoes('$decidedBy'),
               carriedOutAt: staysOrGoes('$carriedOutAt'),
-              endedAt: { $cond: [stays, { $ifNull: ['$endedAt', '$$REMOVE'] }, '$$NOW'] },
+              expiresAt: { $cond: [stays, { $ifNull: ['$expiresAt', '$$REMOVE'] }, this.expiryIn(accountId)] },
             },
           },
           { $set: literal({ tenantId, runId, why, evidence, userId, name, reason, seenIn }) },
@@ -149,9 +159,12 @@ export class RemovalsRepository {
         filter: { accountId, externalId, state: { $in: ['candidate', 'held'] } },
         update: [
           {
-            $set: { ...literal({ state: 'held', absentIn: runId, runId, userId, name, reason }), endedAt: '$$REMOVE' },
+            $set: {
+              ...literal({ state: 'held', absentIn: runId, runId, userId, name, reason }),
+              expiresAt: isBook(accountId) ? this.expiryIn(accountId) : '$$REMOVE',
+            },
           },
-          { $set: { heldAt: { $ifNull: ['$heldAt', '$$NOW'] } } },
+          { $set: { heldAt: { $ifNull: ['$heldAt', '$$NOW'] }, foundAt: '$$NOW' } },
         ],
       },
     }));
@@ -169,12 +182,12 @@ export class RemovalsRepository {
     await this.removals.aggregate([
       { $match: { accountId, state: { $in: [...standing, 'carriedOut'] } } },
       { $unset: '_id' },
-      { $set: { accountId: { $literal: book.accountId }, endedAt: '$$NOW' } },
+      { $set: { accountId: { $literal: book.accountId }, expiresAt: this.expiryIn(book.accountId) } },
       { $merge: { into: 'removals', on: ['accountId', 'externalId'] } },
     ]);
   }
 
-  async closeBook({ accountId }: RunKey): Promise<void> {
+  async closeBook({ accountId }: Pick<RunKey, 'accountId'>): Promise<void> {
     await this.removals.deleteMany({ accountId });
   }
 
@@ -231,11 +244,17 @@ export class RemovalsRepository {
       .lean<RemovalDocument[]>();
   }
 
-  private async end(filter: QueryFilter<RemovalDocument>, state: 'returned' | 'carriedOut'): Promise<void> {
+  private async end(filter: TheirRemovals, state: 'returned' | 'carriedOut'): Promise<void> {
     await this.removals.updateMany(filter, {
-      $set: { state },
-      $currentDate: { endedAt: true, ...(state === 'carriedOut' && { carriedOutAt: true }) },
+      $set: { state, expiresAt: this.expiryIn(filter.accountId) },
+      ...(state === 'carriedOut' && { $currentDate: { carriedOutAt: true } }),
     });
+  }
+
+  /** A book is dropped with its preview; what a crash leaves of one goes after a week. */
+  private expiryIn(accountId: string): Date {
+    const days = isBook(accountId) ? 7 : Math.max(this.environment.KEEP_HISTORY_DAYS, leastDays);
+    return new Date(Date.now() + days * dayMs);
   }
 }
 

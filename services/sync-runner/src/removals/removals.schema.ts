@@ -30,18 +30,18 @@ export class RemovalDocument {
   @Prop() name?: string;
   @Prop() reason?: string;
   @Prop() seenIn?: string;
+  /** When a run last found that the person is to be held. */
+  @Prop({ type: Date }) foundAt?: Date;
   @Prop({ type: Date }) heldAt?: Date;
   @Prop({ type: Date }) decidedAt?: Date;
   @Prop({ type: Object }) decidedBy?: Actor;
   @Prop({ type: Date }) carriedOutAt?: Date;
-  /** Absent while a decision is waited for or stands. */
-  @Prop({ type: Date }) endedAt?: Date;
+  /** When it is forgotten. Absent while a decision is waited for or stands. */
+  @Prop({ type: Date }) expiresAt?: Date;
 }
 
 export const RemovalSchema = SchemaFactory.createForClass(RemovalDocument);
 
-const days90 = 90 * 24 * 60 * 60;
-
 RemovalSchema.index({ accountId: 1, externalId: 1 }, { unique: true });
 RemovalSchema.index({ accountId: 1, state: 1, externalId: 1 });
-RemovalSchema.index({ endedAt: 1 }, { expireAfterSeconds: days90 });
+RemovalSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });

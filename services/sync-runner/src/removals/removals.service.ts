@@ -49,6 +49,7 @@ function toRemoval(removal: RemovalDocument): Removal {
     state: state as RemovalState,
     reason,
     runId,
+    foundAt: removal.foundAt?.toISOString(),
     heldAt: removal.heldAt?.toISOString(),
     decidedAt: removal.decidedAt?.toISOString(),
     decidedBy,

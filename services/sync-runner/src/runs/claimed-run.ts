@@ -114,7 +114,7 @@ export class ClaimedRun {
   /** Reads or stores what becomes of the run's removals; a preview keeps a book of its own. */
   keep<T>(work: (removals: KeptRemovals, key: RunKey) => Promise<T>): Promise<T> {
     const { accountId, _id: runId } = this.document;
-    const book = this.isPreview ? previewBook(accountId) : accountId;
+    const book = this.isPreview ? previewBook(accountId, runId) : accountId;
     const key = { accountId: book, runId, tenantId: this.binding.tenantId };
     return this.patiently(() => work(this.services.removals, key));
   }
@@ -151,7 +151,8 @@ export class ClaimedRun {
     if (renewal.cancelRequested) throw new RunCancelled('cancelled by an administrator');
   }
 
-  private context(): RunContext {
+  /** In whose name a write is asked for. */
+  context(): RunContext {
     const { tenantId, verifiedDomains, preferences } = this.binding;
     const { reactivate, removedUsers, disabledUsers, leftScopeUsers, sendInvitations, inviteGuests } = preferences;
     return {

@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { UnavailableError } from '@rollcall/messaging';
 import { people } from '../testing/builders.js';
 import { World } from '../testing/world.js';
 
@@ -19,6 +20,23 @@ describe('a preview', () => {
     expect(ending).toMatchObject({ status: 'success', counts: { read: 2, added: 2 } });
     expect(world.rpc.requestsTo('rpc.users.apply').every(({ run }) => run.kind === 'preview')).toBe(true);
     expect(world.rpc.requests.filter(({ subject }) => subject.startsWith('rpc.groups.'))).toEqual([]);
+    expect(world.rpc.requestsTo('rpc.users.end-preview')).toHaveLength(1);
+  });
+
+  it('ends, and waits for nobody, though what it needed can not be dropped', async () => {
+    const world = new World();
+    world.directory.add(...people('ana'));
+    let hadEnded = false;
+    world.rpc.answer('rpc.users.end-preview', () => {
+      hadEnded = world.runs.endings.size === 1;
+      throw new UnavailableError('user-lifecycle is away');
+    });
+    world.removals.closeBook = () => Promise.reject(new UnavailableError('the database is away'));
+
+    const { ending } = await world.sync('manual', 'preview');
+
+    expect(ending).toMatchObject({ status: 'success', counts: { read: 1, added: 1 } });
+    expect(hadEnded).toBe(true);
     expect(world.rpc.requestsTo('rpc.users.end-preview')).toHaveLength(1);
   });
 

@@ -4,6 +4,7 @@ import { RefusedError, RetryLaterError } from '@rollcall/messaging';
 import type { ClaimedRun } from './claimed-run.js';
 import { controlAmong, endless } from './read-directory.js';
 import { findControl } from './start-run.js';
+import { storePeople } from './store-people.js';
 
 /** People read whole together. */
 const batchSize = 200;
@@ -141,10 +142,8 @@ async function readWhole(run: ClaimedRun, ids: string[]): Promise<Read> {
 
 async function storeBatch(run: ClaimedRun, { people, requests, units }: Read, after: string): Promise<void> {
   const { checkpoint, binding } = run;
-  const { fresh } = await run.write('rpc.users.apply', {
-    position: { read: 0, page: checkpoint.page },
-    people: mapPage(run.mapping, people, binding.scope),
-  });
+  const position = { read: 0, page: checkpoint.page };
+  const fresh = await storePeople(run, position, mapPage(run.mapping, people, binding.scope));
   await run.save({
     page: checkpoint.page + 1,
     after,

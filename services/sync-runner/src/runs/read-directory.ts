@@ -6,6 +6,7 @@ import { judgeRead } from './judge-read.js';
 import { type PlannedRead, planReads } from './plan-reads.js';
 import { RunFailed } from './run-errors.js';
 import type { Checkpoint } from './runs.schema.js';
+import { storePeople } from './store-people.js';
 
 /** An expired page starts its read over, so often at most. */
 const restarts = 3;
@@ -90,12 +91,9 @@ async function storePage(run: ClaimedRun, read: PlannedRead, page: DirectoryPage
   const { checkpoint, binding } = run;
   let { people, control } = checkpoint;
   if (read.people) {
-    const { fresh } = await run.write('rpc.users.apply', {
-      // A read that starts over has a number of its own, so that its pages aren't taken for repeats of the old ones.
-      position: { read: checkpoint.read * (restarts + 1) + checkpoint.attempt, page: checkpoint.page },
-      people: mapPage(run.mapping, page.people, binding.scope),
-    });
-    people += fresh;
+    // A read that starts over has a number of its own, so that its pages aren't taken for repeats of the old ones.
+    const position = { read: checkpoint.read * (restarts + 1) + checkpoint.attempt, page: checkpoint.page };
+    people += await storePeople(run, position, mapPage(run.mapping, page.people, binding.scope));
     control = controlAmong(page.people) ?? control;
   }
   if (read.membersOf !== undefined && page.people.length > 0) {

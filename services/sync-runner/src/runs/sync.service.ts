@@ -10,7 +10,7 @@ import {
   RpcClient,
 } from '@rollcall/messaging';
 import { Environment } from '../environment.js';
-import { RemovalsRepository } from '../removals/removals.repository.js';
+import { previewBook, RemovalsRepository } from '../removals/removals.repository.js';
 import { removeAbsent } from '../removals/remove-absent.js';
 import { ChangedPeopleRepository } from './changed-people.repository.js';
 import { ClaimedRun, type KeptChanges, type KeptRemovals } from './claimed-run.js';
@@ -161,23 +161,25 @@ export class SyncService {
 
   private async finish(run: ClaimedRun, ending: Ending): Promise<void> {
     run.lease.check();
-    await this.tidy(run);
     const finished = await this.runs.finish(run.document, ending);
     this.live.tell('live.progress', { accountId: run.document.accountId });
-    if (finished) this.logger.log(`run ${run.document._id} ended: ${ending.failure?.cause ?? ending.status}`);
+    if (!finished) return;
+    this.logger.log(`run ${run.document._id} ended: ${ending.failure?.cause ?? ending.status}`);
+    await this.tidy(run);
   }
 
-  /** What only this run needed. Whatever stays behind is dropped by the databases after some days. */
+  /** What only this run needed. It has ended, so nobody waits: what one try leaves, the databases drop within a week. */
   private async tidy(run: ClaimedRun): Promise<void> {
-    if (!run.document.binding) return;
-    try {
-      await run.keepChanged((people, runId) => people.drop(runId));
-      if (!run.isPreview) return;
-      await run.keep((removals, book) => removals.closeBook(book));
-      await run.write('rpc.users.end-preview', {});
-    } catch (error) {
-      if (error instanceof LeaseLost || error instanceof RunnerStopping) throw error;
-      this.logger.warn(`run ${run.document._id} leaves something behind: ${describeError(error)}`);
+    const { _id: runId, accountId, binding } = run.document;
+    if (!binding) return;
+    const ofPreviews = [
+      () => this.removals.closeBook({ accountId: previewBook(accountId, runId) }),
+      () => this.rpc.request('rpc.users.end-preview', { accountId, run: run.context() }),
+    ];
+    const drops = [() => this.changed.drop(runId), ...(run.isPreview ? ofPreviews : [])];
+    for (const result of await Promise.allSettled(drops.map(async (drop) => drop()))) {
+      if (result.status === 'rejected')
+        this.logger.warn(`run ${runId} leaves something behind: ${describeError(result.reason)}`);
     }
   }
 }

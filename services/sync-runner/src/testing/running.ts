@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Module } from '@nestjs/common';
-import { loadEnvironment, ServiceEnvironment, startService } from '@rollcall/bootstrap';
+import { startService } from '@rollcall/bootstrap';
+import { loadEnvironment, ServiceEnvironment } from '@rollcall/bootstrap/environment';
 import type { Answer, EventSubject, RequestSubject, SyncRequested } from '@rollcall/contracts';
 import { BusConnection, type FakeRpcClient, RefusedError, RetryLaterError } from '@rollcall/messaging';
 import { testServers } from '@rollcall/servers';

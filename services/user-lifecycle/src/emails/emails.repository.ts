@@ -42,6 +42,17 @@ export class EmailsRepository {
     await this.waiting.collection.bulkWrite(operations, { session, ordered: false, ignoreUndefined: true });
   }
 
+  /** Those of these people who wait come into a group when they become a user: the group is read before that. */
+  async noteGroup(
+    session: ClientSession,
+    { accountId, runId }: RunKey,
+    externalIds: string[],
+    groupId: string,
+  ): Promise<void> {
+    const theirs = { accountId, runId, externalId: { $in: externalIds } };
+    await this.waiting.updateMany(theirs, { $addToSet: { groups: groupId } }, { session });
+  }
+
   /** Where a run met those of these people who wait. */
   async positions({ accountId, runId }: RunKey, externalIds: string[]): Promise<Map<string, PagePosition>> {
     const found = await this.find({ accountId, runId }, externalIds);

@@ -14,6 +14,8 @@ export class WaitingDocument {
   @Prop({ required: true }) changesEmail: boolean;
   /** What was decided about this change, or that an earlier run held it. */
   @Prop({ type: String }) decision?: EmailChangeState;
+  /** Kissflow groups that they come into once they are a user. */
+  @Prop({ type: [String], default: undefined }) groups?: string[];
   @Prop({ type: Date, required: true }) at: Date;
 }
 

@@ -13,8 +13,11 @@ import type {
   SettleEmails,
 } from '@rollcall/contracts';
 import { InvalidMessageError } from '@rollcall/messaging';
+import { MembershipsRepository } from '../groups/memberships.repository.js';
+import type { MembershipDocument } from '../groups/memberships.schema.js';
 import { OutcomesRepository } from '../outcomes/outcomes.repository.js';
 import { changedMeanwhile, retried } from '../users/retried.js';
+import type { PagePlan } from '../users/plan-changes.js';
 import { RunUsersService } from '../users/run-users.service.js';
 import type { UserDocument } from '../users/users.schema.js';
 import { EmailsRepository, type Waiting } from './emails.repository.js';
@@ -29,6 +32,7 @@ export class EmailsService {
     private readonly emails: EmailsRepository,
     private readonly users: RunUsersService,
     private readonly outcomes: OutcomesRepository,
+    private readonly memberships: MembershipsRepository,
   ) {}
 
   count({ accountId, run: { runId } }: CountEmailChanges): Promise<EmailChangesCounted> {
@@ -88,11 +92,13 @@ export class EmailsService {
     const met = await this.outcomes.positions(accountId, run.runId, ids);
     plan.outcomes = plan.outcomes.filter(({ externalId }) => !met.has(externalId));
     const key = { accountId, runId: run.runId };
+    const members = membershipsOf(key, waiting, plan);
     await this.users.of(run).storePage(request, { read: 0, page: 0 }, { ...plan, released }, async (session) => {
       await this.emails.forget(session, key, ids);
       if (run.kind === 'preview') return;
       await this.emails.hold(session, key, held);
       await this.emails.drop(session, accountId, moved);
+      await this.memberships.put(session, members);
     });
     return true;
   }
@@ -138,3 +144,17 @@ export class EmailsService {
 
 const addressesOf = (waiting: readonly Waiting[]): string[] =>
   waiting.flatMap(({ person }) => person.values.Email ?? []);
+
+/** Of those who became a user only now, or are another one from now on. */
+function membershipsOf(
+  { accountId, runId: seenBy }: Pick<Waiting, 'accountId' | 'runId'>,
+  waiting: readonly Waiting[],
+  { inserts, updates }: PagePlan,
+): MembershipDocument[] {
+  const users = [...inserts, ...updates.map(({ user }) => user)];
+  const userIds = new Map(users.map(({ _id, origin }) => [origin?.externalId, _id]));
+  return waiting.flatMap(({ externalId, groups = [] }) => {
+    const userId = userIds.get(externalId);
+    return userId === undefined ? [] : groups.map((groupId) => ({ accountId, groupId, userId, seenBy }));
+  });
+}

@@ -1,6 +1,7 @@
 import { Controller, Module } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import { loadEnvironment, ServiceEnvironment, startService } from '@rollcall/bootstrap';
+import { startService } from '@rollcall/bootstrap';
+import { loadEnvironment, ServiceEnvironment } from '@rollcall/bootstrap/environment';
 import type { Actor, AuditRecorded, Configuration, Draft } from '@rollcall/contracts';
 import { GetConfiguration } from '@rollcall/contracts';
 import { Answers, BusConnection, type RpcClient } from '@rollcall/messaging';

@@ -133,9 +133,13 @@ describe(FieldsService.name, () => {
   });
 
   it.each<[string, () => typeof mapped, string]>([
-    ['active', () => ({ active: [row] }), 'Office is mapped by the active configuration.'],
-    ['draft', () => ({ draft: [row] }), 'Office is mapped by the draft.'],
-    ['active and draft', () => ({ draft: [row], active: [row] }), 'by the active configuration and by the draft.'],
+    ['active', () => ({ active: [row] }), 'Office is filled from officeLocation by the active configuration.'],
+    ['draft', () => ({ draft: [row] }), 'Office is filled from officeLocation by the draft.'],
+    [
+      'active and draft',
+      () => ({ draft: [row], active: [row] }),
+      'by the active configuration and from officeLocation by the draft.',
+    ],
   ])('keeps a field that is in use: %s', async (_title, rows, message) => {
     await sut.create(office);
     mapped = rows();

@@ -1,5 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ChangeField, CreateField, FieldCatalogue, ListFields, RemoveField, UserField } from '@rollcall/contracts';
+import type {
+  ChangeField,
+  CreateField,
+  FieldCatalogue,
+  ListFields,
+  MappingRow,
+  RemoveField,
+  UserField,
+} from '@rollcall/contracts';
 import { InvalidMessageError, RefusedError, RpcClient } from '@rollcall/messaging';
 import { builtInFields } from './built-in-fields.js';
 import { checkOptions } from './check-options.js';
@@ -54,11 +62,11 @@ export class FieldsService {
     const { name } = await this.requireCustom(accountId, fieldId);
     const { draft, active } = await this.rpc.request('rpc.configuration.get', { accountId, ...(actor && { actor }) });
     const uses = [
-      ...(active?.rows.some(({ target }) => target === fieldId) ? ['the active configuration'] : []),
-      ...(draft?.rows.some(({ target }) => target === fieldId) ? ['the draft'] : []),
+      ...useIn(active?.rows, fieldId, 'by the active configuration'),
+      ...useIn(draft?.rows, fieldId, 'by the draft'),
     ];
     if (uses.length > 0) {
-      const words = `${name} is mapped by ${uses.join(' and by ')}. Remove its row there, save, and remove the field then.`;
+      const words = `${name} is filled ${uses.join(' and ')}. Remove that row of the mapping, save, and remove the field then.`;
       throw new RefusedError('field-in-use', words);
     }
     return { removed: await this.fields.remove(accountId, fieldId, actor) };
@@ -73,6 +81,11 @@ export class FieldsService {
       `${field.name} is a field of Kissflow itself: it can't be changed or removed.`,
     );
   }
+}
+
+function useIn(rows: readonly MappingRow[] | undefined, fieldId: string, by: string): string[] {
+  const row = rows?.find(({ target }) => target === fieldId);
+  return row ? [`from ${[row.source, ...(row.fallbacks ?? [])].join(', ')} ${by}`] : [];
 }
 
 function throwNoField(fieldId: string): never {

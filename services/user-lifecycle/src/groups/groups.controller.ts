@@ -1,13 +1,16 @@
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import type { Contact, Group, GroupClash, GroupsUpserted, Page } from '@rollcall/contracts';
+import type { Group, GroupClash, GroupsUpserted, Member, Page, UserGroup, UserInUse } from '@rollcall/contracts';
 import {
   ApplyMembers,
   CloseMembers,
   DecideGroup,
+  DescribeUse,
   DetachGroups,
+  GetGroup,
   ListGroupClashes,
   ListGroups,
+  ListGroupsOfUser,
   ListMembers,
   UpsertGroups,
 } from '@rollcall/contracts';
@@ -53,8 +56,23 @@ export class GroupsController {
     return this.groups.list(request);
   }
 
+  @Answers('rpc.groups.get')
+  get(@Payload() request: GetGroup): Promise<Group | null> {
+    return this.groups.get(request);
+  }
+
   @Answers('rpc.groups.members')
-  members(@Payload() request: ListMembers): Promise<Page<Contact>> {
+  members(@Payload() request: ListMembers): Promise<Page<Member>> {
     return this.groups.members(request);
+  }
+
+  @Answers('rpc.groups.of-user')
+  ofUser(@Payload() request: ListGroupsOfUser): Promise<Page<UserGroup>> {
+    return this.groups.ofUser(request);
+  }
+
+  @Answers('rpc.users.describe-use')
+  describeUse(@Payload() request: DescribeUse): Promise<{ users: UserInUse[] }> {
+    return this.groups.describeUse(request);
   }
 }

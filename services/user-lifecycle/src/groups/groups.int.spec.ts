@@ -3,6 +3,7 @@ import type { RpcClient } from '@rollcall/messaging';
 import type { Connection } from 'mongoose';
 import { type App, empty, startUserLifecycle } from '../testing/running.js';
 import { aPerson, aRun } from '../users/users.builders.js';
+import type { UserDocument } from '../users/users.schema.js';
 import type { GroupDocument } from './groups.schema.js';
 
 const accountId = 'Ac0000001';
@@ -62,6 +63,23 @@ describe('groups', () => {
 
     expect(await upsert([sales, ...taken])).toEqual({ clashes: ['g-2', 'g-3'] });
     expect(await list()).toHaveLength(1);
+  });
+
+  it('take in whoever becomes a user, or the same one again, only when addresses are settled', async () => {
+    const run = aRun({ runId: '00000000-0000-4000-8000-000000000003', fence: 3 });
+    const again = aPerson('again', { LastName: '1', Email: '1@contoso.com' });
+    const fresh = aPerson('fresh', { Email: '2@contoso.com' });
+    const people = [again, fresh, aPerson('2', { Email: 'other@contoso.com' }), aPerson('3')];
+    await upsert([sales]);
+    await put(['1', '3']);
+    await rpc.request('rpc.users.apply', { accountId, run, position: { read: 0, page: 0 }, people });
+    await put(['again', 'fresh', '3'], run);
+    await close(run);
+    expect(await names()).toEqual(['Bo 3']);
+
+    const proofs = [{ externalId: '1', evidence: 'deleted' as const }];
+    await rpc.request('rpc.users.settle-emails', { accountId, run, upTo: 'zzz', hold: false, proofs });
+    expect(await names()).toEqual(['Bo 1', 'Bo 3', 'Bo fresh']);
   });
 
   describe('whose name is taken', () => {
@@ -215,16 +233,86 @@ describe('groups', () => {
     await expect(close()).rejects.toMatchObject({ code: 'not-found' });
   });
 
+  it('finds groups by a part of their name, and one by its id', async () => {
+    await upsert([sales, { id: 'g-2', name: 'After-sales (EU)' }, { id: 'g-3', name: 'Finance' }]);
+    const search = async (text: string) =>
+      (await rpc.request('rpc.groups.list', { accountId, search: text })).items.map(({ name }) => name);
+
+    expect(await search('SALES')).toEqual(['After-sales (EU)', 'Sales']);
+    expect(await search('(eu')).toEqual(['After-sales (EU)']);
+    expect(await search('.*')).toEqual([]);
+    const groupId = (await list())[1]?.groupId ?? '';
+    expect(await rpc.request('rpc.groups.get', { accountId, groupId })).toMatchObject({ name: 'Finance', members: 0 });
+    expect(await rpc.request('rpc.groups.get', { accountId: otherAccount, groupId })).toBeNull();
+  });
+
+  it('lists members whatever their status, as it counts them', async () => {
+    await upsert([sales]);
+    await put(['1', '2']);
+    await mongo
+      .collection<UserDocument>('users')
+      .updateOne({ 'origin.externalId': '1' }, { $set: { status: 'Inactive', email: null } });
+    const groupId = (await list())[0]?.groupId ?? '';
+
+    expect((await rpc.request('rpc.groups.members', { accountId, groupId })).items).toMatchObject([
+      { name: 'Bo 1', status: 'Inactive', email: null },
+      { name: 'Bo 2', status: 'Invited', email: '2@contoso.com' },
+    ]);
+  });
+
+  describe('of one person', () => {
+    const userIdOf = async (name: string, account = accountId) =>
+      (await rpc.request('rpc.users.list', { accountId: account, search: name })).items[0]?.userId ?? '';
+    const putInAll = async () => {
+      const groups = ['A', 'B', 'C', 'D', 'E'].map((name) => ({ id: `g-${name}`, name }));
+      await upsert(groups);
+      for (const { id } of groups) {
+        const externalIds = id === 'g-A' ? ['1', '2'] : ['1'];
+        await rpc.request('rpc.groups.apply-members', { accountId, run: aRun(), groupId: id, externalIds });
+      }
+    };
+
+    it('are listed page by page, each once, for their account alone', async () => {
+      await putInAll();
+      const userId = await userIdOf('Bo 1');
+      const first = await rpc.request('rpc.groups.of-user', { accountId, userId, limit: 3 });
+      const rest = await rpc.request('rpc.groups.of-user', { accountId, userId, limit: 3, cursor: first.next });
+
+      expect([first.items.length, rest.items.length, rest.next]).toEqual([3, 2, undefined]);
+      expect([...first.items, ...rest.items].map(({ name }) => name).sort()).toEqual(['A', 'B', 'C', 'D', 'E']);
+      expect(first.items[0]).toMatchObject({ provider: 'azure' });
+      expect(await rpc.request('rpc.groups.of-user', { accountId: otherAccount, userId })).toEqual({ items: [] });
+    });
+
+    it('are named with how many there are, and when they last signed in where that is known', async () => {
+      await putInAll();
+      const userIds = await Promise.all(['Bo 1', 'Bo 2', 'Bo 3'].map((name) => userIdOf(name)));
+      const [one = '', two = '', three = ''] = userIds;
+      const email = '2@contoso.com';
+      await rpc.request('rpc.users.register', { accountId, userId: two, name: 'Bo 2', email, role: 'User' });
+
+      const { users } = await rpc.request('rpc.users.describe-use', { accountId, userIds: [...userIds, 'UsGone'] });
+      const byId = new Map(users.map((user) => [user.userId, user]));
+      expect(byId.size).toBe(3);
+      expect(byId.get(one)).toMatchObject({ groupCount: 5, groups: [{}, {}, {}] });
+      expect(byId.get(one)).not.toHaveProperty('lastSignInAt');
+      expect(byId.get(two)).toMatchObject({ groupCount: 1, groups: [{ name: 'A' }] });
+      expect(Date.parse(byId.get(two)?.lastSignInAt ?? '')).toBeGreaterThan(0);
+      expect(byId.get(three)).toEqual({ userId: three, groupCount: 0, groups: [] });
+      expect(await rpc.request('rpc.users.describe-use', { accountId: otherAccount, userIds })).toEqual({ users: [] });
+    });
+  });
+
   it('pages through groups and through members', async () => {
     await upsert([sales, { id: 'g-2', name: 'Finance' }]);
     await put(['1', '2', '3']);
     const first = await rpc.request('rpc.groups.list', { accountId, limit: 1 });
     const second = await rpc.request('rpc.groups.list', { accountId, limit: 1, cursor: first.next });
-    const groupId = first.items[0]?.groupId ?? '';
+    const groupId = second.items[0]?.groupId ?? '';
     const some = await rpc.request('rpc.groups.members', { accountId, groupId, limit: 2 });
     const rest = await rpc.request('rpc.groups.members', { accountId, groupId, limit: 2, cursor: some.next });
 
-    expect([...first.items, ...second.items].map(({ name }) => name)).toEqual(['Sales', 'Finance']);
+    expect([...first.items, ...second.items].map(({ name }) => name)).toEqual(['Finance', 'Sales']);
     expect(second.next).toBeUndefined();
     expect([some.items.length, rest.items.length, rest.next]).toEqual([2, 1, undefined]);
   });

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { EmailsStoreModule } from '../emails/emails-store.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { GroupsController } from './groups.controller.js';
 import { GroupsRepository } from './groups.repository.js';
@@ -11,6 +12,7 @@ import { MembershipsModule } from './memberships.module.js';
   imports: [
     UsersModule,
     MembershipsModule,
+    EmailsStoreModule,
     MongooseModule.forFeature([
       { name: GroupDocument.name, schema: GroupSchema },
       { name: GroupClashDocument.name, schema: GroupClashSchema },

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection, InjectModel } from '@nestjs/mongoose';
-import type { Actor, GroupReference, RunContext, RunRequest } from '@rollcall/contracts';
-import { isDuplicateKey, Outbox } from '@rollcall/messaging';
-import { type ClientSession, type Connection, type Model } from 'mongoose';
+import type { Actor, GroupReference, ListGroups, Page, RunContext, RunRequest } from '@rollcall/contracts';
+import { isDuplicateKey, Outbox, readPageCursor, writePageCursor } from '@rollcall/messaging';
+import { type ClientSession, type Connection, type Model, type QueryFilter } from 'mongoose';
 import { FenceRepository } from '../users/fence.repository.js';
 import { GroupClashDocument, GroupDocument, type GroupOrigin, newGroupId } from './groups.schema.js';
 
@@ -31,12 +31,27 @@ export class GroupsRepository {
     return this.groups.findOne({ _id: groupId, accountId }).lean<GroupDocument>();
   }
 
-  list(accountId: string, after: string | undefined, limit: number): Promise<GroupDocument[]> {
-    return this.groups
-      .find({ accountId, ...(after !== undefined && { _id: { $gt: after } }) })
-      .sort({ _id: 1 })
-      .limit(limit)
+  /** By name, which is unique but for upper and lower case. */
+  async list({ accountId, search, cursor, limit = 50 }: ListGroups): Promise<Page<GroupDocument>> {
+    const filter: QueryFilter<GroupDocument> = { accountId };
+    if (search) filter.name = { $regex: RegExp.escape(search), $options: 'i' };
+    if (cursor) [filter.nameKey] = readPageCursor(cursor, ['string']).map((name) => ({ $gt: name }));
+    const found = await this.groups
+      .find(filter)
+      .sort({ nameKey: 1 })
+      .limit(limit + 1)
       .lean<GroupDocument[]>();
+    const last = found[limit - 1];
+    return {
+      items: found.slice(0, limit),
+      ...(found.length > limit && last && { next: writePageCursor([last.nameKey]) }),
+    };
+  }
+
+  /** These groups, by their ids. */
+  async named(accountId: string, groupIds: string[]): Promise<Map<string, GroupDocument>> {
+    const found = await this.groups.find({ accountId, _id: { $in: groupIds } }).lean<GroupDocument[]>();
+    return new Map(found.map((group) => [group._id, group]));
   }
 
   /** Makes the group that stands for a directory group, or renames it. False, and no group stored, if the name is taken. */

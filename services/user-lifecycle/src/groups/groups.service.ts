@@ -2,20 +2,26 @@ import { Injectable } from '@nestjs/common';
 import type {
   ApplyMembers,
   CloseMembers,
-  Contact,
   DecideGroup,
+  DescribeUse,
   DetachGroups,
+  GetGroup,
   Group,
   GroupClash,
   GroupsUpserted,
   ListGroupClashes,
   ListGroups,
+  ListGroupsOfUser,
   ListMembers,
+  Member,
   Page,
   RunRequest,
   UpsertGroups,
+  UserGroup,
+  UserInUse,
 } from '@rollcall/contracts';
 import { InvalidMessageError, RefusedError } from '@rollcall/messaging';
+import { EmailsRepository } from '../emails/emails.repository.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { GroupsRepository } from './groups.repository.js';
 import { everyone, type GroupDocument, type GroupOrigin } from './groups.schema.js';
@@ -27,6 +33,7 @@ export class GroupsService {
     private readonly groups: GroupsRepository,
     private readonly memberships: MembershipsRepository,
     private readonly users: UsersRepository,
+    private readonly emails: EmailsRepository,
   ) {}
 
   async upsert(request: UpsertGroups): Promise<GroupsUpserted> {
@@ -48,7 +55,10 @@ export class GroupsService {
     const group = await this.findOrRefuse(request, request.groupId);
     const users = await this.users.findByExternalIds(accountId, run, externalIds);
     const members = users.map(({ _id }) => ({ accountId, groupId: group._id, userId: _id, seenBy: run.runId }));
-    await this.groups.write(request, (session) => this.memberships.put(session, members));
+    await this.groups.write(request, async (session) => {
+      await this.memberships.put(session, members);
+      await this.emails.noteGroup(session, { accountId, runId: run.runId }, externalIds, group._id);
+    });
     return { members: members.length };
   }
 
@@ -109,22 +119,55 @@ export class GroupsService {
     return known?.namedHere === true && (await this.groups.upsert(request, { id: externalId, name: known.name }));
   }
 
-  async list({ accountId, cursor, limit = 50 }: ListGroups): Promise<Page<Group>> {
-    const found = await this.groups.list(accountId, cursor, limit + 1);
-    const counts = await this.memberships.count(
-      accountId,
-      found.map(({ _id }) => _id),
-    );
-    const items = found.slice(0, limit).map((group) => toGroup(group, counts.get(group._id) ?? 0));
-    return { items, ...(found.length > limit && { next: items.at(-1)?.groupId }) };
+  async list(request: ListGroups): Promise<Page<Group>> {
+    const { items, next } = await this.groups.list(request);
+    const ids = items.map(({ _id }) => _id);
+    const counts = await this.memberships.count(request.accountId, ids);
+    return {
+      items: items.map((group) => toGroup(group, counts.get(group._id) ?? 0)),
+      ...(next !== undefined && { next }),
+    };
   }
 
-  async members({ accountId, groupId, cursor, limit = 50 }: ListMembers): Promise<Page<Contact>> {
+  async get({ accountId, groupId }: GetGroup): Promise<Group | null> {
+    const group = await this.groups.get(accountId, groupId);
+    if (!group) return null;
+    return toGroup(group, (await this.memberships.count(accountId, [groupId])).get(groupId) ?? 0);
+  }
+
+  async members({ accountId, groupId, cursor, limit = 50 }: ListMembers): Promise<Page<Member>> {
     const group = await this.groups.get(accountId, groupId);
     if (!group) throw noSuchGroup();
     const ids = await this.memberships.list(group, cursor, limit + 1);
-    const items = await this.users.contacts({ accountId, userIds: ids.slice(0, limit) });
+    const users = await this.users.named(accountId, ids.slice(0, limit));
+    const items = inOrder(ids, users).map(({ _id, name, email, status }) => ({ userId: _id, name, email, status }));
     return { items, ...(ids.length > limit && { next: ids[limit - 1] }) };
+  }
+
+  async ofUser({ accountId, userId, cursor, limit = 50 }: ListGroupsOfUser): Promise<Page<UserGroup>> {
+    const ids = await this.memberships.groupsOf(accountId, userId, cursor, limit + 1);
+    const groups = await this.groups.named(accountId, ids.slice(0, limit));
+    return { items: inOrder(ids, groups).map(toUserGroup), ...(ids.length > limit && { next: ids[limit - 1] }) };
+  }
+
+  async describeUse({ accountId, userIds }: DescribeUse): Promise<{ users: UserInUse[] }> {
+    const [users, groupsOf] = await Promise.all([
+      this.users.named(accountId, userIds),
+      this.memberships.firstGroups(accountId, userIds, groupsNamed),
+    ]);
+    const groups = await this.groups.named(accountId, [
+      ...new Set([...groupsOf.values()].flatMap(({ groupIds }) => groupIds)),
+    ]);
+    const described = [...users.values()].map(({ _id, lastSignInAt }) => {
+      const { groupIds, groupCount } = groupsOf.get(_id) ?? { groupIds: [], groupCount: 0 };
+      return {
+        userId: _id,
+        ...(lastSignInAt && { lastSignInAt: lastSignInAt.toISOString() }),
+        groups: inOrder(groupIds, groups).map((group) => ({ groupId: group._id, name: group.name })),
+        groupCount,
+      };
+    });
+    return { users: described };
   }
 
   private async findOrRefuse({ accountId, run }: RunRequest, externalId: string): Promise<GroupDocument> {
@@ -133,6 +176,13 @@ export class GroupsService {
     return group;
   }
 }
+
+/** Groups named where people are described: more tell an administrator nothing new. */
+const groupsNamed = 3;
+
+/** What was found of these ids, in their order. */
+const inOrder = <Found>(ids: readonly string[], found: ReadonlyMap<string, Found>): Found[] =>
+  ids.flatMap((id) => found.get(id) ?? []);
 
 /** Not from another directory group of the same tenant, which would lose it. */
 const mayLink = ({ origin }: GroupDocument, { provider, tenantId }: GroupOrigin): boolean =>
@@ -143,14 +193,17 @@ const nameTaken = (name: string): RefusedError =>
 
 const noSuchGroup = (): RefusedError => new RefusedError('not-found', 'There is no such group.');
 
-function toGroup({ _id, name, origin, detached, outsiders }: GroupDocument, members: number): Group {
+function toUserGroup({ _id, name, origin, detached }: GroupDocument): UserGroup {
   return {
     groupId: _id,
     name,
-    members,
     provider: origin?.provider,
     externalId: origin?.externalId,
     ...(detached && { detached }),
-    ...(outsiders !== undefined && { outsiders }),
   };
+}
+
+function toGroup(group: GroupDocument, members: number): Group {
+  const { outsiders } = group;
+  return { ...toUserGroup(group), members, ...(outsiders !== undefined && { outsiders }) };
 }

@@ -6,6 +6,11 @@ import { MembershipDocument } from './memberships.schema.js';
 
 type Group = Pick<GroupDocument, '_id' | 'accountId'>;
 
+interface FirstGroups {
+  groupIds: string[];
+  groupCount: number;
+}
+
 @Injectable()
 export class MembershipsRepository {
   constructor(@InjectModel(MembershipDocument.name) private readonly memberships: Model<MembershipDocument>) {}
@@ -49,5 +54,27 @@ export class MembershipsRepository {
       .limit(limit)
       .lean();
     return found.map(({ userId }) => userId);
+  }
+
+  /** Ids of the groups a user is in, in their order, those after `after`. */
+  async groupsOf(accountId: string, userId: string, after: string | undefined, limit: number): Promise<string[]> {
+    const found = await this.memberships
+      .find({ accountId, userId, ...(after !== undefined && { groupId: { $gt: after } }) }, { groupId: 1 })
+      .sort({ groupId: 1 })
+      .limit(limit)
+      .lean();
+    return found.map(({ groupId }) => groupId);
+  }
+
+  /** Of each user who is in any: the ids of their first groups, and how many there are. */
+  async firstGroups(accountId: string, userIds: string[], first: number): Promise<Map<string, FirstGroups>> {
+    const found = await this.memberships.aggregate<FirstGroups & { _id: string }>([
+      { $match: { accountId, userId: { $in: userIds } } },
+      { $sort: { userId: 1, groupId: 1 } },
+      {
+        $group: { _id: '$userId', groupIds: { $firstN: { input: '$groupId', n: first } }, groupCount: { $sum: 1 } },
+      },
+    ]);
+    return new Map(found.map(({ _id, ...groups }) => [_id, groups]));
   }
 }

@@ -13,4 +13,4 @@ export class MembershipDocument {
 export const MembershipSchema = SchemaFactory.createForClass(MembershipDocument);
 
 MembershipSchema.index({ accountId: 1, groupId: 1, userId: 1 }, { unique: true });
-MembershipSchema.index({ accountId: 1, userId: 1 });
+MembershipSchema.index({ accountId: 1, userId: 1, groupId: 1 });

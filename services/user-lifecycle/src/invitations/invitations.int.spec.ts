@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { getConnectionToken } from '@nestjs/mongoose';
-import { loadEnvironment, startService } from '@rollcall/bootstrap';
+import { startService } from '@rollcall/bootstrap';
+import { loadEnvironment } from '@rollcall/bootstrap/environment';
 import type { UserChange, UserChanged } from '@rollcall/contracts';
 import { BusConnection, RpcClient } from '@rollcall/messaging';
 import { eventually, testServers } from '@rollcall/servers';

@@ -1,20 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import { InjectModel } from '@nestjs/mongoose';
-import type {
-  CountedReason,
-  ListOutcomes,
-  ListUserOutcomes,
-  Outcome,
-  OutcomeAction,
-  Page,
-  PagePosition,
-  UserOutcome,
+import { InjectConnection, InjectModel } from '@nestjs/mongoose';
+import {
+  type CountedReason,
+  type ListOutcomes,
+  type ListUserOutcomes,
+  type Outcome,
+  type OutcomeAction,
+  outcomeActions,
+  type Page,
+  type PagePosition,
+  type UserOutcome,
 } from '@rollcall/contracts';
 import { readPageCursor, writePageCursor } from '@rollcall/messaging';
-import type { ClientSession, Model, QueryFilter } from 'mongoose';
+import type { ClientSession, Connection, Model, QueryFilter } from 'mongoose';
 import type { Origin } from '../users/users.schema.js';
 import { Environment } from '../environment.js';
-import { OutcomeDocument } from './outcomes.schema.js';
+import { OutcomeDocument, outcomeId } from './outcomes.schema.js';
 
 /** Outcomes of one run, about to be stored. */
 export interface RunOutcomes {
@@ -36,6 +37,7 @@ const LATEST = 10;
 @Injectable()
 export class OutcomesRepository {
   constructor(
+    @InjectConnection() private readonly connection: Connection,
     @InjectModel(OutcomeDocument.name) private readonly outcomes: Model<OutcomeDocument>,
     private readonly environment: Environment,
   ) {}
@@ -48,7 +50,10 @@ export class OutcomesRepository {
   ): Promise<Map<string, PagePosition | undefined>> {
     if (externalIds.length === 0) return new Map();
     const found = await this.outcomes
-      .find({ accountId, runId, externalId: { $in: externalIds } }, { _id: 0, externalId: 1, position: 1 })
+      .find(
+        { _id: { $in: externalIds.map((externalId) => outcomeId({ accountId, externalId, runId })) } },
+        { _id: 0, externalId: 1, position: 1 },
+      )
       .lean();
     return new Map(found.map(({ externalId, position }) => [externalId, position]));
   }
@@ -57,17 +62,20 @@ export class OutcomesRepository {
     if (outcomes.length === 0) return;
     const expiresAt = new Date(Date.now() + this.environment.KEEP_HISTORY_DAYS * dayMs);
     const documents = outcomes.map(({ at, ...outcome }) => ({
+      _id: outcomeId({ ...where, ...outcome }),
       ...where,
       ...outcome,
       ...(outcome.action === 'rejected' && { origin }),
       at: new Date(at),
       expiresAt,
     }));
-    await this.outcomes.collection.insertMany(documents, { session, ordered: false, ignoreUndefined: true });
+    await this.connection
+      .collection<OutcomeDocument>('outcomes')
+      .insertMany(documents, { session, ordered: false, ignoreUndefined: true });
   }
 
   get(accountId: string, runId: string, externalId: string): Promise<OutcomeDocument | null> {
-    return this.outcomes.findOne({ accountId, runId, externalId }).lean<OutcomeDocument>();
+    return this.outcomes.findById(outcomeId({ accountId, externalId, runId })).lean<OutcomeDocument>();
   }
 
   /** What runs did to one user, the latest first. */
@@ -90,7 +98,12 @@ export class OutcomesRepository {
 
   /** What runs did to somebody, newest first. */
   async latest(accountId: string, externalId: string): Promise<(Outcome & { runId: string })[]> {
-    const found = await this.outcomes.find({ accountId, externalId }).sort({ at: -1 }).limit(LATEST).lean();
+    const [first, beyond] = [`${accountId} ${externalId} `, `${accountId} ${externalId}!`];
+    const found = await this.outcomes
+      .find({ _id: { $gt: first, $lt: beyond }, accountId, externalId })
+      .sort({ at: -1 })
+      .limit(LATEST)
+      .lean();
     return found.map((document) => ({ ...toOutcome(document), runId: document.runId }));
   }
 
@@ -120,21 +133,33 @@ export class OutcomesRepository {
     ]);
   }
 
+  /** Of all actions together too: the database merges them in the order of the index, and sorts nothing. */
   async list({ accountId, runId, action, search, cursor, limit = 50 }: ListOutcomes): Promise<Page<Outcome>> {
     const found = await this.outcomes
       .find({
         accountId,
         runId,
-        ...(action && { action }),
+        action: action ?? { $in: outcomeActions },
         ...(search && { name: { $regex: RegExp.escape(search), $options: 'i' } }),
-        ...(cursor && { externalId: { $gt: cursor } }),
+        ...(cursor && after(cursor)),
       })
-      .sort({ externalId: 1 })
+      .sort({ at: 1, externalId: 1 })
       .limit(limit + 1)
       .lean();
     const items = found.slice(0, limit).map(toOutcome);
-    return { items, ...(found.length > limit && { next: items.at(-1)?.externalId }) };
+    const last = found[limit - 1];
+    return {
+      items,
+      ...(found.length > limit && last && { next: writePageCursor([last.at.getTime(), last.externalId]) }),
+    };
   }
+}
+
+function after(cursor: string): QueryFilter<OutcomeDocument> {
+  const [time, externalId] = readPageCursor(cursor, ['number', 'string']);
+  const at = new Date(time);
+  // Without the bound every page would be looked for from the beginning.
+  return { at: { $gte: at }, $or: [{ at: { $gt: at } }, { externalId: { $gt: externalId } }] };
 }
 
 function toOutcome({ externalId, name, action, userId, reason, reasons, changes, at }: OutcomeDocument): Outcome {

@@ -5,6 +5,8 @@ import type { Origin } from '../users/users.schema.js';
 /** What one run did to one person. An outcome that changed a user is the record of that change. */
 @Schema({ collection: 'outcomes', versionKey: false })
 export class OutcomeDocument {
+  /** By which a run has one outcome for each person; see outcomeId. */
+  @Prop({ type: String }) _id: string;
   @Prop({ required: true }) accountId: string;
   @Prop({ required: true }) runId: string;
   @Prop({ required: true }) externalId: string;
@@ -24,11 +26,16 @@ export class OutcomeDocument {
 
 export const OutcomeSchema = SchemaFactory.createForClass(OutcomeDocument);
 
-OutcomeSchema.index({ accountId: 1, runId: 1, externalId: 1 }, { unique: true });
-OutcomeSchema.index({ accountId: 1, runId: 1, action: 1, externalId: 1 });
+// A first sync stores an outcome for everybody, and each index costs as much as the outcome itself unless new entries go to
+// its end. So only the id is in an order of its own: all that runs did to somebody stands together.
+OutcomeSchema.index({ accountId: 1, runId: 1, action: 1, at: 1, externalId: 1 });
 OutcomeSchema.index(
   { accountId: 1, userId: 1, at: -1, runId: -1 },
   { partialFilterExpression: { userId: { $exists: true } } },
 );
-OutcomeSchema.index({ accountId: 1, externalId: 1, at: -1 });
 OutcomeSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+
+type OutcomeKey = Pick<OutcomeDocument, 'accountId' | 'externalId' | 'runId'>;
+
+export const outcomeId = ({ accountId, externalId, runId }: OutcomeKey): string =>
+  `${accountId} ${externalId} ${runId}`;

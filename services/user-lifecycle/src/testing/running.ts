@@ -1,5 +1,6 @@
 import { getConnectionToken } from '@nestjs/mongoose';
-import { loadEnvironment, startService } from '@rollcall/bootstrap';
+import { startService } from '@rollcall/bootstrap';
+import { loadEnvironment } from '@rollcall/bootstrap/environment';
 import { RpcClient } from '@rollcall/messaging';
 import { testServers } from '@rollcall/servers';
 import type { Connection } from 'mongoose';

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection, InjectModel } from '@nestjs/mongoose';
 import type { ListAbsent, PagePosition, RunContext, RunRequest } from '@rollcall/contracts';
+import { isDuplicateKey } from '@rollcall/messaging';
 import type { ClientSession, Collection, Connection, Model } from 'mongoose';
 import { OutcomesRepository } from '../outcomes/outcomes.repository.js';
 import { FenceRepository } from './fence.repository.js';
 import type { PagePlan } from './plan-changes.js';
 import type { RemovalPlan } from './plan-removals.js';
 import { PreviewedUserDocument } from './previews.schema.js';
-import { type RunUsers, UsersRepository } from './users.repository.js';
+import { type RunUsers, UsersChangedMeanwhile, UsersRepository } from './users.repository.js';
 import type { Sight, UserDocument } from './users.schema.js';
 
 type Change = Pick<PreviewedUserDocument, 'userId' | 'seen' | 'user'>;
@@ -126,9 +127,14 @@ export class PreviewsRepository implements RunUsers {
     { fence }: RunContext,
     work: (session: ClientSession) => Promise<void>,
   ): Promise<void> {
-    await this.connection.transaction(async (session) => {
-      await this.fences.raise(session, `${accountId}/preview`, fence);
-      await work(session);
-    });
+    try {
+      await this.connection.transaction(async (session) => {
+        await this.fences.raise(session, `${accountId}/preview`, fence);
+        await work(session);
+      });
+    } catch (error) {
+      if (isDuplicateKey(error)) throw new UsersChangedMeanwhile();
+      throw error;
+    }
   }
 }

@@ -5,10 +5,10 @@ import { UsersChangedMeanwhile } from './users.repository.js';
 const tries = 3;
 
 /** The result, or undefined if somebody else's change came in between every time. */
-export async function retried<T>(work: () => Promise<T>): Promise<T | undefined> {
+export async function retried<T>(work: (isFirst: boolean) => Promise<T>): Promise<T | undefined> {
   for (let attempt = 1; attempt <= tries; attempt++) {
     try {
-      return await work();
+      return await work(attempt === 1);
     } catch (error) {
       if (!(error instanceof UsersChangedMeanwhile)) throw error;
     }

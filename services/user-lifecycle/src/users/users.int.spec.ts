@@ -1,6 +1,7 @@
 import type {
   ApplyPage,
   GetContacts,
+  ListUsers,
   Person,
   RegisterUser,
   RemovalEvidence,
@@ -44,6 +45,18 @@ describe('users', () => {
   const outcomes = async (runId: string) => {
     const { items } = await rpc.request('rpc.outcomes.list', { accountId, runId });
     return items.map(({ action, externalId }) => `${action} ${externalId}`);
+  };
+
+  /** How many users each query of this work reads. */
+  const usersExamined = async (work: () => Promise<unknown>) => {
+    await mongo.db?.command({ profile: 2 });
+    await work();
+    await mongo.db?.command({ profile: 0 });
+    // Not by mongoose, which would remember it as one of the service's own.
+    const profile = mongo.db?.collection('system.profile');
+    const finds = (await profile?.find({ op: 'query', ns: /users$/ }).toArray()) ?? [];
+    await profile?.drop();
+    return finds.map(({ docsExamined }): unknown => docsExamined);
   };
 
   beforeAll(async () => {
@@ -385,7 +398,7 @@ describe('users', () => {
     repository.storePage = store;
 
     expect(reply).toEqual({ fresh: 3 });
-    expect(await outcomes(firstRun)).toEqual(['added 1', 'added 2', 'rejected poison']);
+    expect((await outcomes(firstRun)).sort()).toEqual(['added 1', 'added 2', 'rejected poison']);
   });
 
   it('says how to reach people who are active, by id, by role, or by both', async () => {
@@ -422,6 +435,61 @@ describe('users', () => {
     expect([...first.items, ...second.items].map(({ externalId }) => externalId)).toEqual(['1', '2', '3']);
     expect(second.next).toBeUndefined();
     await expect(rpc.request('rpc.users.list', { accountId, cursor: 'x' })).rejects.toThrow('cursor');
+  });
+
+  it('pages on after names of any length and script', async () => {
+    const name = 'ظ'.repeat(256);
+    await rpc.request('rpc.users.apply', page(['1', '2'].map((id) => aPerson(id, {}, { name: `${name}${id}` }))));
+
+    const { next } = await rpc.request('rpc.users.list', { accountId, limit: 1 });
+    const rest = await rpc.request('rpc.users.list', { accountId, limit: 1, cursor: next });
+    expect(rest.items.map(({ externalId }) => externalId)).toEqual(['2']);
+  });
+
+  it('lists people by where they come from, beside status, search and page', async () => {
+    const byHand = (userId: string) => ({
+      accountId,
+      userId,
+      name: `By hand ${userId}`,
+      email: `${userId}@contoso.com`,
+      role: 'User' as const,
+    });
+    for (const id of ['Us1', 'Us2', 'Us3']) await rpc.request('rpc.users.register', byHand(id));
+    await rpc.request('rpc.users.apply', page([aPerson('1'), aPerson('2')]));
+    const found = async (more: Partial<ListUsers>) => {
+      const { items, next } = await rpc.request('rpc.users.list', { accountId, ...more });
+      return { ids: items.map(({ externalId, userId }) => externalId ?? userId), next };
+    };
+
+    expect((await found({ origin: 'azure' })).ids).toEqual(['1', '2']);
+    expect((await found({ origin: 'hand' })).ids).toEqual(['Us1', 'Us2', 'Us3']);
+    expect((await found({ origin: 'scim' })).ids).toEqual([]);
+    expect((await found({ origin: 'hand', search: 'us2@' })).ids).toEqual(['Us2']);
+    expect((await found({ origin: 'hand', status: 'Invited' })).ids).toEqual([]);
+    const first = await found({ origin: 'hand', limit: 2 });
+    expect((await found({ origin: 'hand', limit: 2, cursor: first.next })).ids).toEqual(['Us3']);
+    await expect(found({ origin: 'ldap' as 'hand' })).rejects.toThrow('origin');
+  });
+
+  it('reads of many synced people only the few by hand to list them', async () => {
+    await rpc.request('rpc.users.apply', page(Array.from({ length: 300 }, (_, id) => aPerson(String(id)))));
+    const email = 'ana@contoso.com';
+    await rpc.request('rpc.users.register', { accountId, userId: 'Us1', name: 'Zoe', email, role: 'User' });
+    const repository = app.get(UsersRepository);
+
+    expect(await usersExamined(() => repository.list({ accountId, origin: 'hand' }))).toEqual([1]);
+  });
+
+  it('knows when somebody last signed in, which nobody else is told of', async () => {
+    await rpc.request('rpc.users.apply', page([aPerson('ana', { Email: 'ana@contoso.com' })]));
+    const ana = { accountId, userId: 'Us1', name: 'Ana', email: 'ana@contoso.com', role: 'User' as const };
+    const [before] = (await rpc.request('rpc.users.list', { accountId })).items;
+    expect(before).not.toHaveProperty('lastSignInAt');
+    await rpc.request('rpc.users.register', ana);
+
+    const [after] = (await rpc.request('rpc.users.list', { accountId })).items;
+    expect(Date.parse(after?.lastSignInAt ?? '')).toBeGreaterThan(0);
+    expect(after?.version).toBe(before?.version);
   });
 
   describe('a field that names another user', () => {
@@ -463,14 +531,8 @@ describe('users', () => {
   it('looks at nobody else to find the people of a page, by id or by address', async () => {
     await rpc.request('rpc.users.apply', page(Array.from({ length: 300 }, (_, id) => aPerson(String(id)))));
     const repository = app.get(UsersRepository);
-    await mongo.db?.command({ profile: 2 });
-    await repository.findForPage(accountId, aRun(), ['1', '2'], ['3@contoso.com']);
-    await mongo.db?.command({ profile: 0 });
+    const find = () => repository.findForPage(accountId, aRun(), ['1', '2'], ['3@contoso.com']);
 
-    const finds = await mongo
-      .collection('system.profile')
-      .find({ op: 'query', ns: /users$/ })
-      .toArray();
-    expect(finds.map(({ docsExamined }): unknown => docsExamined).sort()).toEqual([1, 2]);
+    expect((await usersExamined(find)).sort()).toEqual([1, 2]);
   });
 });

@@ -11,6 +11,7 @@ import type {
   RunRequest,
   User,
   UserChange,
+  UserOrigin,
   UserStatus,
 } from '@rollcall/contracts';
 import { type EventDraft, isDuplicateKey, Outbox, readPageCursor, writePageCursor } from '@rollcall/messaging';
@@ -148,15 +149,14 @@ export class UsersRepository {
   }
 
   /** Users of the run's tenant whom it did not see, or saw disabled. */
-  findAbsent({ accountId, run, among, after, limit }: ListAbsent): Promise<UserDocument[]> {
+  findAbsent({ accountId, run, among, after = '', limit }: ListAbsent): Promise<UserDocument[]> {
     return this.users
       .find({
         accountId,
         'origin.provider': run.provider,
         'origin.tenantId': run.tenantId,
-        ...((after !== undefined || among) && {
-          'origin.externalId': { ...(after !== undefined && { $gt: after }), ...(among && { $in: among }) },
-        }),
+        // Bounded in any case: the index holds only users with such an id.
+        'origin.externalId': { $gt: after, ...(among && { $in: among }) },
         $or: [{ 'seen.runId': { $ne: run.runId } }, { 'seen.disabled': true }],
         // What is inactive already can at most be deleted.
         ...(run.removedUsers === 'deactivate' && { status: { $ne: 'Inactive' } }),
@@ -175,8 +175,8 @@ export class UsersRepository {
     });
   }
 
-  async list({ accountId, search, status, cursor, limit = 50 }: ListUsers): Promise<Page<UserDocument>> {
-    const filter: QueryFilter<UserDocument> = { accountId, ...(status && { status }) };
+  async list({ accountId, search, status, origin, cursor, limit = 50 }: ListUsers): Promise<Page<UserDocument>> {
+    const filter: QueryFilter<UserDocument> = { accountId, ...(status && { status }), ...(origin && from(origin)) };
     if (search) {
       const words = { $regex: RegExp.escape(search), $options: 'i' };
       filter.$or = [{ name: words }, { email: words }];
@@ -207,6 +207,17 @@ export class UsersRepository {
       .limit(userIds?.length ?? contactsAtOnce)
       .lean<(UserDocument & { email: string })[]>();
     return found.map(toContact);
+  }
+
+  /** These users, whatever their status, by their ids. */
+  async named(accountId: string, userIds: string[]): Promise<Map<string, UserDocument>> {
+    const found = await this.users.find({ accountId, _id: { $in: userIds } }).lean<UserDocument[]>();
+    return new Map(found.map((user) => [user._id, user]));
+  }
+
+  /** Notes that a user has just signed in. That is nothing others are told of. */
+  async noteSignIn({ accountId, _id }: UserDocument): Promise<void> {
+    await this.users.updateOne({ accountId, _id }, { $currentDate: { lastSignInAt: true } });
   }
 
   /** Those of the users who have yet to accept and are to be invited by mail; by hand, whoever has yet to accept. */
@@ -384,5 +395,9 @@ const changeOf = ({ _id: userId, version }: UserDocument): UserChange => ({
   change: 'updated',
   fields: [],
 });
+
+/** That there is none by null, in which the index of those by hand recognizes itself. */
+const from = (origin: UserOrigin): QueryFilter<UserDocument> =>
+  origin === 'hand' ? { origin: null } : { 'origin.provider': origin };
 
 const toContact = ({ _id, name, email }: UserDocument & { email: string }): Contact => ({ userId: _id, name, email });

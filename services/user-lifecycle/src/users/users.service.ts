@@ -44,7 +44,7 @@ export class UsersService {
 
   /** Stores a page of people. Should it keep clashing with others' changes, each person alone, so that one stops no other. */
   async apply(request: ApplyPage): Promise<PageApplied> {
-    const plan = await retried(() => this.planAndStore(request));
+    const plan = await retried((isFirst) => this.planAndStore(request, isFirst));
     if (plan) return { fresh: distinct(request.people).length - plan.repeated.size };
     let fresh = 0;
     for (const person of distinct(request.people)) {
@@ -137,6 +137,7 @@ export class UsersService {
       fields: {},
       wantsInvitation: false,
       acceptedAt: new Date(),
+      lastSignInAt: new Date(),
       version: 1,
     };
     if (await this.users.insertOnce(user)) return toUser(user);
@@ -146,6 +147,7 @@ export class UsersService {
     const followed =
       known && (await this.users.followToken(known, { name: known._id === userId ? name : known.name, role }));
     if (!followed) throw new RefusedError('email-taken', 'This person was changed while signing in. Sign in again.');
+    await this.users.noteSignIn(followed);
     return toUser(followed);
   }
 
@@ -154,7 +156,8 @@ export class UsersService {
     return users.map((user, index) => ({ ...toUser(user), fields: fields[index] ?? user.fields }));
   }
 
-  private async planAndStore(request: ApplyPage): Promise<PagePlan> {
+  /** A page is hardly ever met a second time: at first it is taken for new, and if it is not, the database says so. */
+  private async planAndStore(request: ApplyPage, takenForNew = false): Promise<PagePlan> {
     const { accountId, run, position, people } = request;
     const ids = people.map(({ externalId }) => externalId);
     const users = this.runUsers.of(run);
@@ -163,7 +166,7 @@ export class UsersService {
     const met = await this.outcomes.positions(
       accountId,
       run.runId,
-      plan.outcomes.map(({ externalId }) => externalId),
+      takenForNew ? [] : plan.outcomes.map(({ externalId }) => externalId),
     );
     const waiting = await this.asWaiting(request, plan);
     const waited = await this.emails.positions(
@@ -234,7 +237,7 @@ function asRejected(request: ApplyPage): ApplyPage {
 
 /** The user as others see them. */
 export function toUser(user: UserDocument): User {
-  const { _id, name, email, status, role, isOwner, origin, excluded, fields, version } = user;
+  const { _id, name, email, status, role, isOwner, origin, excluded, lastSignInAt, fields, version } = user;
   const { provider, externalId } = origin ?? {};
   return {
     userId: _id,
@@ -246,6 +249,7 @@ export function toUser(user: UserDocument): User {
     provider,
     externalId,
     ...(excluded && { excluded }),
+    ...(lastSignInAt && { lastSignInAt: lastSignInAt.toISOString() }),
     fields,
     version,
   };
