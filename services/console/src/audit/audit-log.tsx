@@ -1,4 +1,4 @@
-import { Group, Stack, Text, TextInput } from '@mantine/core';
+import { Group, Text, TextInput } from '@mantine/core';
 import { answerPage, api } from '../api/client.js';
 import type { AuditEntry } from '../api/shapes.js';
 import { DataTable } from '../elements/data-table.js';
@@ -78,22 +78,25 @@ const cellsOf = ({ at, actor, action, target, before, after }: AuditEntry) => ({
   ),
   action,
   target,
-  change: (
-    <Stack gap={2}>
-      {listChanges(before, after).map((change) => (
-        <Difference key={change.field} change={change} />
-      ))}
-    </Stack>
-  ),
+  change: <Differences changes={listChanges(before, after)} />,
 });
 
-function Difference({ change: { field, from = texts.nothing, to = texts.nothing } }: { change: Change }) {
+function Differences({ changes }: { changes: Change[] }) {
+  return changes.map((change) => <Difference key={change.field} change={change} />);
+}
+
+function Difference({ change: { field, from, to = texts.nothing } }: { change: Change }) {
   return (
     <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
       <Text span c="dimmed" inherit>
         {texts.settings[field] ?? field}:
       </Text>{' '}
-      <bdi>{from}</bdi> → <bdi>{to}</bdi>
+      {from !== undefined && (
+        <>
+          <bdi>{from}</bdi> →{' '}
+        </>
+      )}
+      <bdi>{to}</bdi>
     </Text>
   );
 }

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { Navigate } from 'react-router';
 import type { Configuration, UserField } from '../api/shapes.js';
-import { Loaded } from '../elements/loaded.js';
+import { Loaded, Loading } from '../elements/loaded.js';
 import { fieldMapping as texts } from '../texts/field-mapping.js';
 import { UserFieldDialog } from '../user-fields/user-field-dialog.js';
 import { type EditedRow, editRows, freeFields, newRow, problemsOf, storedRows } from './edited-rows.js';
@@ -19,6 +19,9 @@ import { useSaver } from './use-saver.js';
 
 export function FieldMapping() {
   const fields = useQuery(userFieldsQuery);
+  const { isPending, failureCount } = useQuery(latestTestQuery);
+  // It stands in the rows, which would be pushed apart. Where it fails it is not waited for.
+  const isTestComing = isPending && failureCount === 0;
   return (
     <StepPage step="field-mapping">
       {(configuration, reload) => {
@@ -26,7 +29,9 @@ export function FieldMapping() {
         if (!configuration.draft && !configuration.active) return <Navigate replace to={pathOf('user-sync')} />;
         return (
           <Loaded query={fields}>
-            {(known) => <MappingForm configuration={configuration} fields={known} reload={reload} />}
+            {(known) =>
+              isTestComing ? <Loading /> : <MappingForm configuration={configuration} fields={known} reload={reload} />
+            }
           </Loaded>
         );
       }}

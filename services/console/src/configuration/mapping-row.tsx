@@ -122,11 +122,13 @@ const TypeBadge = ({ type }: { type: string }) => (
   </Badge>
 );
 
+const BADGE_HEIGHT = 18;
+
 /** The attribute's type, and what is tried where it is empty. */
 function SourceAbout({ row: { source, fallbacks = [] } }: { row: EditedRow }) {
   const { data: attributes = [] } = useQuery(attributesQuery(source.startsWith('extension_') ? source : undefined));
   const attribute = attributes.find(({ name }) => name === source);
-  if (!attribute) return null;
+  if (!attribute) return source === '' ? null : <Group mt={4} h={BADGE_HEIGHT} />;
   return (
     <Group gap={6} mt={4}>
       <Badge variant="default" size="sm" tt="none" fw={400}>

@@ -9,7 +9,7 @@ interface DataTableProps<Item, Name extends string> {
   columns: Readonly<Record<Name, string>>;
   items: readonly Item[];
   keyOf: (item: Item) => string;
-  cells: (item: Item) => Record<Name, ReactNode>;
+  cells: (item: Item) => Record<NoInfer<Name>, ReactNode>;
   /** Columns of numbers, which stand at the right. */
   numeric?: readonly NoInfer<Name>[];
   /** A box before each row, and one for all of them; `label` says of that one what it is for. */

@@ -1,13 +1,9 @@
 import { Button } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { answer, api } from '../api/client.js';
-import { configurationQuery } from '../api/queries.js';
 import type { Configuration, Connection, ProviderState } from '../api/shapes.js';
-import { Failure } from '../elements/failure.js';
+import { DiscardSetUp } from '../configuration/discard-set-up.js';
 import { formatRecent } from '../formats/format-date.js';
 import { identityProviders as texts } from '../texts/identity-providers.js';
-import { problems } from '../texts/problems.js';
 import { isUnfinished, nextStep, numberOf } from '../configuration/steps.js';
 import { ConnectButton } from './connect-button.js';
 import { ProviderCard } from './provider-card.js';
@@ -71,20 +67,12 @@ export function AzureCard({ configuration, connection, other }: AzureCardProps) 
 
 /** Offers to go on where somebody stopped. */
 function UnfinishedCard({ configuration }: { configuration: Configuration }) {
-  const client = useQueryClient();
-  const discard = useMutation({
-    mutationFn: () => answer(api.DELETE('/api/v1/sync-configuration/draft')),
-    onSuccess: (changed) => client.setQueryData(configurationQuery.queryKey, changed),
-  });
   const actions = (
     <>
       <Button component={Link} to="/configuration">
         {texts.continue}
       </Button>
-      <Button variant="default" loading={discard.isPending} onClick={() => discard.mutate()}>
-        {texts.discard}
-      </Button>
-      {discard.isError && <Failure error={discard.error} title={problems.failedTitle} />}
+      <DiscardSetUp />
     </>
   );
   const words = texts.states.unfinished(numberOf(nextStep(configuration)));

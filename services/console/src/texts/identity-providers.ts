@@ -31,7 +31,6 @@ export const identityProviders = {
   configure: 'Configure',
   open: 'Open',
   continue: 'Continue',
-  discard: 'Discard',
   signInAgain: 'Sign in again',
   pending: {
     title: (tenant: string) => `${tenant} waits to be connected`,

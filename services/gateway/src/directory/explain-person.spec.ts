@@ -44,7 +44,7 @@ describe(explainPerson.name, () => {
       externalId: 'd1',
       name: 'Bo Specimen',
       isSynced: true,
-      toDo: 'Nothing: this person is synced.',
+      toDo: 'Nothing has to be done.',
     });
     expect(checks.map(({ check, ok }) => [check, ok])).toEqual([
       ['configured', true],

@@ -57,7 +57,7 @@ export function explainPerson(facts: Facts): Explanation {
     ...(name !== undefined && { name }),
     isSynced: willSync && synced.user !== null,
     checks: checks.map(({ toDo: _, ...check }) => check),
-    toDo: failed?.toDo ?? 'Nothing: this person is synced.',
+    toDo: failed?.toDo ?? 'Nothing has to be done.',
   };
 }
 
