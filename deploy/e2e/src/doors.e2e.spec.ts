@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiClient, ApiError, runDemo, signInToKissflow } from '@rollcall/local';
@@ -112,6 +113,24 @@ describe('the doors of the whole system', () => {
     expect(await other.get('/sync-configuration')).toMatchObject({ state: 'none', connected: false });
     expect(await other.get<{ items: unknown[] }>('/groups')).toMatchObject({ items: [] });
     expect(await refusal(other.post('/sync-runs', { kind: 'sync' }))).toBe('409 not-active');
+  });
+
+  it('starts one sync, however often it is asked for under one Idempotency-Key', async () => {
+    const token = await signInToKissflow(house.rehearsal.origin, 'Us0000001');
+    const key = randomUUID();
+    const ask = async (kind: 'sync' | 'preview') => {
+      const answer = await fetch(`${house.system.urls.gateway}/api/v1/sync-runs`, {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json', 'Idempotency-Key': key },
+        body: JSON.stringify({ kind }),
+      });
+      return { status: answer.status, location: answer.headers.get('location'), body: await answer.text() };
+    };
+    const first = await ask('sync');
+
+    expect(first.status).toBe(202);
+    expect(await ask('sync')).toEqual(first);
+    expect(await ask('preview')).toMatchObject({ status: 422 });
   });
 
   it('lets every service say and hear what it has to, under a user of its own', () => {
