@@ -51,7 +51,7 @@ function Fields({ fields, configuration }: { fields: UserField[]; configuration:
         ) : (
           <DataTable
             {...table}
-            label={texts.custom}
+            label={texts.customTable}
             columns={{ ...texts.columns, actions: texts.actions }}
             items={custom}
             cells={(field) => {
@@ -64,7 +64,7 @@ function Fields({ fields, configuration }: { fields: UserField[]; configuration:
       <Section title={texts.builtIn}>
         <DataTable
           {...table}
-          label={texts.builtIn}
+          label={texts.builtInTable}
           columns={texts.columns}
           items={fields.filter(({ builtIn }) => builtIn)}
           cells={(field) => cellsOf(field, named(field.id))}
