@@ -58,7 +58,11 @@ export class RehearsalClient {
     return { tenant: new RehearsalClient(this.origin, id), administrator };
   }
 
-  async setUp(properties: { largestPage?: number; shiftingOrder?: boolean }): Promise<void> {
+  async setUp(properties: {
+    largestPage?: number;
+    shiftingOrder?: boolean;
+    withheldPermissions?: string[];
+  }): Promise<void> {
     await this.send('PATCH', `/control/tenants/${this.tenantId}`, properties);
   }
 
@@ -110,6 +114,11 @@ export class RehearsalClient {
 
   async revokeConsent(): Promise<void> {
     await this.send('DELETE', `/control/tenants/${this.tenantId}/service-principal`);
+  }
+
+  /** Whether Microsoft still takes Rollcall's secret. */
+  async secret(secret: 'valid' | 'expired'): Promise<void> {
+    await this.send('POST', '/control/sign-in', { secret });
   }
 
   async fault(kind: string, match: string, more: Record<string, unknown> = {}): Promise<void> {
