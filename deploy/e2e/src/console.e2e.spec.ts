@@ -1,7 +1,9 @@
 import type { Configuration, Page, Run, User } from '@rollcall/contracts';
+import { FABRIKAM } from '@rollcall/rehearsal';
 import { eventually } from '@rollcall/servers';
 import { House } from './testing/house.js';
 import { inBrowser } from './testing/in-browser.js';
+import { steps } from './testing/steps.js';
 import { Visitor } from './testing/visitor.js';
 
 const someone = 'ana.admin@contoso.com';
@@ -13,7 +15,8 @@ inBrowser('an administrator at the console', () => {
   let page: Visitor['page'];
 
   beforeAll(async () => {
-    house = await House.start({ people: 60 });
+    // A consent that lacks something is waited for no longer than this.
+    house = await House.start({ people: 60, environment: { 'identity-connector': { CONSENT_SPREAD_MS: '500' } } });
     visitor = await Visitor.arrive(house.system.urls.gateway);
     page = visitor.page;
   }, 120_000);
@@ -23,6 +26,7 @@ inBrowser('an administrator at the console', () => {
     await house.close();
   }, 60_000);
 
+  const step = steps();
   const alert = () => page.getByRole('alert');
   const row = (name: string) => page.getByRole('listitem', { name });
   const choose = async (list: string, option: string | RegExp) => {
@@ -30,7 +34,7 @@ inBrowser('an administrator at the console', () => {
     await page.getByRole('option', { name: option }).first().click();
   };
 
-  it('is asked to sign in, and keeps the token where no script can read it', async () => {
+  step('is asked to sign in, and keeps the token where no script can read it', async () => {
     await visitor.goTo('/configuration/user-sync');
     await page.getByRole('link', { name: 'Sign in with Kissflow' }).waitFor();
     expect(await visitor.barriers()).toEqual([]);
@@ -40,7 +44,7 @@ inBrowser('an administrator at the console', () => {
     expect(readable).not.toMatch(/eyJ|session/);
   });
 
-  it('sees the three providers, and what is needed', async () => {
+  step('sees the three providers, and what is needed', async () => {
     await visitor.goTo('/identity-providers');
     await visitor.at('Identity providers');
     for (const name of ['Microsoft Azure AD', 'Google Workspace', 'SCIM']) {
@@ -50,49 +54,76 @@ inBrowser('an administrator at the console', () => {
     expect(await visitor.barriers()).toEqual([]);
   });
 
-  it('gets there by keyboard alone, and the focus follows', async () => {
-    await page.reload();
-    await page.getByRole('link', { name: 'Configure' }).waitFor();
-    await page.keyboard.press('Tab');
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content');
-    await page.keyboard.press('Enter');
-    await page.keyboard.press('Tab');
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('Configure');
-    await page.keyboard.press('Enter');
-    await visitor.at('Select your identity provider');
-    await eventually(async () => {
-      expect(await page.evaluate('document.activeElement.textContent')).toBe('Select your identity provider');
-    });
-    expect(await visitor.barriers()).toEqual([]);
-  });
-
-  it.each([
+  for (const [whom, buttons, title] of [
     ['an ordinary user', ['Olaf Ordinary'], 'This account is not an administrator in Azure AD'],
     ['a personal account', ['Pat Personal'], 'This is not an Azure AD account'],
     ['whoever cancels', ['Cancel'], 'Microsoft was told not to let Kissflow in'],
     ['whoever declines the consent', ['Ana Admin', 'Cancel'], 'Microsoft was told not to let Kissflow in'],
     ['an administrator who may not consent', ['Carla Cloud'], 'This account is not an administrator in Azure AD'],
-  ])('tells %s what happened and what to do', async (_, buttons, title) => {
+  ] as const) {
+    step(`tells ${whom} what happened and what to do`, async () => {
+      await visitor.goTo('/identity-providers/select');
+      await visitor.connect(...buttons);
+      await alert().filter({ hasText: title }).waitFor();
+      expect(await alert().textContent()).toMatch(/start again/i);
+    });
+  }
+
+  step('names the permission that a consent lacks, and still knows what it means after a reload', async () => {
+    await house.rehearsal.setUp({ withheldPermissions: ['GroupMember.Read.All'] });
+    await visitor.connect('Ana Admin', 'Accept');
+    const missing = alert().filter({ hasText: 'A permission is missing' });
+    await missing.getByText('Azure AD has not granted GroupMember.Read.All').waitFor();
+    expect(await visitor.barriers()).toEqual([]);
+    await page.reload();
+    await missing.waitFor();
+    await house.rehearsal.setUp({ withheldPermissions: [] });
+  });
+
+  step('takes no consent that comes back for another organization', async () => {
+    await page.getByRole('button', { name: 'Connect Azure AD' }).click();
+    await page.getByRole('button', { name: 'Ana Admin' }).click();
+    await page.getByRole('button', { name: 'Accept' }).waitFor();
+    const state = await page.locator('input[name=state]').first().inputValue();
+    const redirect = new URLSearchParams({ admin_consent: 'True', tenant: FABRIKAM, state });
+    await visitor.goTo(`/api/v1/identity-providers/azure/consent?${redirect.toString()}`);
+    await alert().filter({ hasText: 'Sign-in and consent came from two organizations' }).waitFor();
+  });
+
+  step('takes a sign-in once', async () => {
+    await page.getByRole('button', { name: 'Connect Azure AD' }).click();
+    await page.getByRole('button', { name: 'Ana Admin' }).click();
+    await page.getByRole('button', { name: 'Accept' }).waitFor();
+    await page.goBack();
+    await page.getByRole('button', { name: 'Ana Admin' }).click();
+    await alert().filter({ hasText: 'This sign-in is no longer valid' }).waitFor();
+  });
+
+  step('takes no sign-in that was begun in another browser', async () => {
+    await page.getByRole('button', { name: 'Connect Azure AD' }).click();
+    await page.getByRole('button', { name: 'Ana Admin' }).waitFor();
+    const other = await Visitor.arrive(house.system.urls.gateway);
+    await other.signIn('Ira Iam');
+    await other.goTo(page.url());
+    await other.page.getByRole('button', { name: 'Ana Admin' }).click();
+    await other.page.getByRole('alert').filter({ hasText: 'This sign-in was begun in another browser' }).waitFor();
+    await other.leave();
+  });
+
+  step('says where it is not the administrator who can mend it', async () => {
+    await house.rehearsal.secret('expired');
     await visitor.goTo('/identity-providers/select');
-    await visitor.connect(...buttons);
-    await alert().filter({ hasText: title }).waitFor();
-    expect(await alert().textContent()).toMatch(/start again/i);
+    await visitor.connect('Ana Admin');
+    await alert().filter({ hasText: 'Kissflow is not set up for Azure AD' }).waitFor();
+    await house.rehearsal.secret('valid');
   });
 
-  it.each([
-    ['consent-missing', 'A permission is missing'],
-    ['tenant-mismatch', 'Sign-in and consent came from two organizations'],
-    ['sign-in-expired', 'This sign-in is no longer valid'],
-    ['other-browser', 'This sign-in was begun in another browser'],
-    ['server-setting', 'Kissflow is not set up for Azure AD'],
-    ['made-later', 'The sign-in did not succeed'],
-  ])('still knows after a reload what %s means', async (code, title) => {
-    await visitor.goTo(`/identity-providers/select?error=${code}`);
-    await alert().filter({ hasText: title }).waitFor();
-    if (code === 'consent-missing') expect(await visitor.barriers()).toEqual([]);
+  step('has words for what it does not know yet', async () => {
+    await visitor.goTo('/identity-providers/select?error=made-later');
+    await alert().filter({ hasText: 'The sign-in did not succeed' }).waitFor();
   });
 
-  it('connects the tenant and sees whose it is, although the news of it takes a while', async () => {
+  step('connects the tenant and sees whose it is, although the news of it takes a while', async () => {
     await visitor.goTo('/identity-providers/select');
     await visitor.settle();
     await page.route(
@@ -112,13 +143,13 @@ inBrowser('an administrator at the console', () => {
     await visitor.at('User sync');
   });
 
-  it('can not go on with no group chosen, and is told why', async () => {
+  step('can not go on with no group chosen, and is told why', async () => {
     await page.getByLabel('Users from specific group(s)').check();
     await page.getByRole('button', { name: 'Next' }).click();
     await alert().filter({ hasText: 'choose at least one group, or all users' }).waitFor();
   });
 
-  it('chooses groups, which fill the groups that are kept in step', async () => {
+  step('chooses groups, which fill the groups that are kept in step', async () => {
     await choose('Groups whose members are synced', /^Engineering/);
     // A list one can choose several of stays open.
     await page.keyboard.press('Escape');
@@ -129,7 +160,7 @@ inBrowser('an administrator at the console', () => {
     expect(await visitor.barriers()).toEqual([]);
   });
 
-  it('finds after a reload what was chosen, and how many people all users are', async () => {
+  step('finds after a reload what was chosen, and how many people all users are', async () => {
     await page.reload();
     await page.getByLabel('All users').check();
     await page.getByText(/^60 people/).waitFor();
@@ -137,7 +168,7 @@ inBrowser('an administrator at the console', () => {
     await visitor.at('Field mapping');
   });
 
-  it('adds a field, and sees in its row at once that the types do not agree', async () => {
+  step('adds a field, and sees in its row at once that the types do not agree', async () => {
     await page.getByRole('button', { name: '+ New field' }).click();
     await choose('Kissflow field of this row', '+ Create a Kissflow field …');
     const dialog = page.getByRole('dialog');
@@ -155,7 +186,7 @@ inBrowser('an administrator at the console', () => {
     await visitor.at('Field mapping');
   });
 
-  it('sees beside the row whose value is no date', async () => {
+  step('sees beside the row whose value is no date', async () => {
     await house.rehearsal.patch(someone, badge('June sixth'));
     await choose('Azure AD field for Joining date', /extensionAttribute4/);
     await page.getByLabel('Only people whose name or address begins with').fill('Ana Admin');
@@ -167,19 +198,19 @@ inBrowser('an administrator at the console', () => {
     expect(await visitor.barriers()).toEqual([]);
   });
 
-  it('previews the mapping on everybody, and is told how many people each problem hits', async () => {
+  step('previews the mapping on everybody, and is told how many people each problem hits', async () => {
     await page.getByRole('button', { name: 'Preview' }).click();
     await page.getByText('Why people were rejected').waitFor();
     await page.getByText('A preview changes nobody: this is what a sync would do.').waitFor();
     await page
-      .getByRole('cell', { name: /no value: surname is empty/ })
+      .getByRole('rowheader', { name: /no value: surname is empty/ })
       .first()
       .waitFor();
     await page.goBack();
     await visitor.at('Field mapping');
   });
 
-  it('tests again once it is mended', async () => {
+  step('tests again once it is mended', async () => {
     await house.rehearsal.patch(someone, badge('06/06/2019'));
     await page.getByLabel('Only people whose name or address begins with').fill('Ana Admin');
     await page.getByRole('button', { name: 'Test again' }).click();
@@ -189,7 +220,7 @@ inBrowser('an administrator at the console', () => {
     await visitor.at('Sync preferences');
   });
 
-  it('sees that a colleague has changed the same meanwhile, and whose settings stand', async () => {
+  step('sees that a colleague has changed the same meanwhile, and whose settings stand', async () => {
     const { draft } = await house.api.get<Configuration>('/sync-configuration');
     const colleague = await house.signedInAs('Us0000002');
     await colleague.put('/sync-configuration/draft/scope', draft?.scope);
@@ -200,7 +231,7 @@ inBrowser('an administrator at the console', () => {
     await page.getByLabel('Deactivate', { exact: true }).isChecked();
   });
 
-  it('reads the next three dates, and what all of it means', async () => {
+  step('reads the next three dates, and what all of it means', async () => {
     await choose('On', 'Wednesday');
     await page
       .getByText(/^Wed, /)
@@ -210,15 +241,19 @@ inBrowser('an administrator at the console', () => {
     expect(await visitor.barriers()).toEqual([]);
   });
 
-  it('is offered to go on where the set-up stopped', async () => {
+  step('is offered to go on where the set-up stopped', async () => {
     await page.getByText('All changes are saved').waitFor();
     await visitor.goTo('/identity-providers');
     await page.getByText('Setup not finished, step 4 of 4').waitFor();
+    await page.getByRole('button', { name: 'Discard' }).click();
+    await page.getByRole('dialog').getByText('What was chosen and mapped so far is lost.').waitFor();
+    expect(await visitor.barriers()).toEqual([]);
+    await page.getByRole('button', { name: 'Keep it' }).click();
     await page.getByRole('link', { name: 'Continue' }).click();
     await visitor.at('Sync preferences');
   });
 
-  it('confirms how many people it means, saves and syncs', async () => {
+  step('confirms how many people it means, saves and syncs', async () => {
     await page.getByRole('button', { name: 'Save & sync now' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText(/60 people/).waitFor();
@@ -237,7 +272,7 @@ inBrowser('an administrator at the console', () => {
     expect(joined).toContain('2019-06-06');
   });
 
-  it('is told, when editing during a sync, that this one still uses the previous settings', async () => {
+  step('is told, when editing during a sync, that this one still uses the previous settings', async () => {
     const held = await house.rehearsal.hold('GET /v1.0/users', 1);
     await house.api.post('/sync-runs', { kind: 'sync' });
     await held.reached();
@@ -248,7 +283,7 @@ inBrowser('an administrator at the console', () => {
     await page.getByText('The current run uses the previous settings.').waitFor({ state: 'detached' });
   });
 
-  it('decides about another tenant before it replaces the connected one', async () => {
+  step('decides about another tenant before it replaces the connected one', async () => {
     await visitor.goTo('/configuration/tenant-details');
     await page.getByRole('button', { name: 'Use another account' }).click();
     await page.getByRole('button', { name: 'Finn Admin' }).click();
@@ -260,7 +295,7 @@ inBrowser('an administrator at the console', () => {
     await page.getByText('Active · Contoso').waitFor();
   });
 
-  it('may not be just anybody', async () => {
+  step('may not be just anybody', async () => {
     const other = await Visitor.arrive(house.system.urls.gateway);
     await other.signIn('Uma User');
     await other.page.getByText('Your role is User.').waitFor();

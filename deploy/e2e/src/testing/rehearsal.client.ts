@@ -73,6 +73,7 @@ export class RehearsalClient {
     shiftingOrder?: boolean;
     expiredDeltaStatus?: number;
     deltaTwists?: readonly string[];
+    withheldPermissions?: string[];
   }): Promise<void> {
     await this.send('PATCH', `/control/tenants/${this.tenantId}`, properties);
   }
@@ -138,6 +139,11 @@ export class RehearsalClient {
 
   async revokeConsent(): Promise<void> {
     await this.send('DELETE', `/control/tenants/${this.tenantId}/service-principal`);
+  }
+
+  /** Whether Microsoft still takes Rollcall's secret. */
+  async secret(secret: 'valid' | 'expired'): Promise<void> {
+    await this.send('POST', '/control/sign-in', { secret });
   }
 
   async fault(kind: string, match: string, more: Record<string, unknown> = {}): Promise<void> {
