@@ -100,7 +100,6 @@ describe(SignInGuard, () => {
       'directory/attributes',
       'sync-configuration',
       'sync-runs',
-      'user-fields',
       'deliveries',
     ]) {
       const { status, body } = await gateway.call('get', `/${path}`, { claims: { role } });
