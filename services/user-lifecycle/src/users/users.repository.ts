@@ -399,14 +399,12 @@ export class UsersRepository {
   }
 
   private async tell(session: ClientSession, accountId: string, changes: UserChange[], runId?: string): Promise<void> {
+    const drafts: EventDraft<'user.changed'>[] = [];
     for (let from = 0; from < changes.length; from += changesPerEvent) {
       const batch = changes.slice(from, from + changesPerEvent);
-      await this.outbox.add(session, 'user.changed', {
-        accountId,
-        ...(runId !== undefined && { runId }),
-        changes: batch,
-      });
+      drafts.push({ accountId, ...(runId !== undefined && { runId }), changes: batch });
     }
+    await this.outbox.add(session, 'user.changed', ...drafts);
   }
 
   private async inTransaction(work: (session: ClientSession) => Promise<void>): Promise<void> {
