@@ -1,8 +1,5 @@
 import type { DirectoryUser } from '@rollcall/contracts';
-import { RefusedError } from '@rollcall/messaging';
-
-/** What a reply may hold: half of what the bus carries, so that a frame around it never matters. */
-const REPLY_BYTES = 4 * 1024 * 1024;
+import { howManyFit, RefusedError } from '@rollcall/messaging';
 
 /** A page's people, or as many of them as fit a reply; then `last` is whom the next part goes on after. */
 export interface Cut {
@@ -11,15 +8,11 @@ export interface Cut {
 }
 
 /** @throws RefusedError `page-expired` if the person to go on after is no longer on the page */
-export function cutToFit(people: DirectoryUser[], after?: string, limit = REPLY_BYTES): Cut {
+export function cutToFit(people: DirectoryUser[], after?: string, bytes?: number): Cut {
   const rest = after === undefined ? people : people.slice(placeAfter(people, after));
-  let bytes = 0;
-  for (const [index, person] of rest.entries()) {
-    bytes += Buffer.byteLength(JSON.stringify(person)) + 1;
-    const previous = rest[index - 1];
-    if (bytes > limit && previous) return { people: rest.slice(0, index), last: previous.externalId };
-  }
-  return { people: rest };
+  const part = rest.slice(0, howManyFit(rest, bytes));
+  const last = part.at(-1);
+  return part.length < rest.length && last ? { people: part, last: last.externalId } : { people: rest };
 }
 
 function placeAfter(people: DirectoryUser[], after: string): number {

@@ -1,4 +1,5 @@
 import type { PageApplied, PagePosition, Person } from '@rollcall/contracts';
+import { howManyFit } from '@rollcall/messaging';
 import type { ClaimedRun } from './claimed-run.js';
 
 /** The bus carries 8 MiB. What stands beside the people in a request, such as a tenant's domains, is far less than the rest. */
@@ -11,27 +12,14 @@ export async function storePeople(
   people: readonly Person[],
 ): Promise<PageApplied> {
   const stored = { fresh: 0, disabled: 0 };
-  for (const part of inParts(people)) {
+  // A mapping may put one attribute into many fields, so that a page is larger than it came.
+  for (let rest = people; rest.length > 0;) {
+    const fitting = howManyFit(rest, requestBytes);
     // All in the page's one place: read again after a crash, it may be divided otherwise.
-    const { fresh, disabled } = await run.write('rpc.users.apply', { position, people: part });
+    const { fresh, disabled } = await run.write('rpc.users.apply', { position, people: rest.slice(0, fitting) });
     stored.fresh += fresh;
     stored.disabled += disabled;
+    rest = rest.slice(fitting);
   }
   return stored;
-}
-
-/** A mapping may put one attribute into many fields, so that a page is larger than it came. */
-function inParts(people: readonly Person[]): Person[][] {
-  const parts: Person[][] = [];
-  let room = 0;
-  for (const person of people) {
-    const bytes = Buffer.byteLength(JSON.stringify(person)) + 1;
-    if (parts.length === 0 || bytes > room) {
-      parts.push([]);
-      room = requestBytes;
-    }
-    parts.at(-1)?.push(person);
-    room -= bytes;
-  }
-  return parts;
 }

@@ -527,6 +527,17 @@ describe('users', () => {
     expect(after?.version).toBe(before?.version);
   });
 
+  it('lists as many users as one reply carries, however many were asked for', async () => {
+    const ids = Array.from({ length: 100 }, (_, index) => String(index + 100));
+    await rpc.request('rpc.users.apply', page(ids.map((id) => aPerson(id, { About: 'x'.repeat(60_000) }))));
+
+    const first = await rpc.request('rpc.users.list', { accountId, limit: 200 });
+    const second = await rpc.request('rpc.users.list', { accountId, limit: 200, cursor: first.next });
+
+    expect([...first.items, ...second.items].map(({ externalId }) => externalId)).toEqual(ids);
+    expect(first.items.length).toBeLessThan(ids.length);
+  });
+
   describe('a field that names another user', () => {
     const managed = (externalId: string, Manager: string) => aPerson(externalId, { Manager });
     const managerOf = async (externalId: string) => {

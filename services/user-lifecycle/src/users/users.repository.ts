@@ -14,7 +14,14 @@ import type {
   UserOrigin,
   UserStatus,
 } from '@rollcall/contracts';
-import { type EventDraft, isDuplicateKey, Outbox, readPageCursor, writePageCursor } from '@rollcall/messaging';
+import {
+  type EventDraft,
+  isDuplicateKey,
+  Outbox,
+  howManyFit,
+  readPageCursor,
+  writePageCursor,
+} from '@rollcall/messaging';
 import { type ClientSession, type Collection, type Connection, type QueryFilter, type Model } from 'mongoose';
 import { MembershipsRepository } from '../groups/memberships.repository.js';
 import { OutcomesRepository } from '../outcomes/outcomes.repository.js';
@@ -222,9 +229,10 @@ export class UsersRepository {
       .sort({ name: 1, _id: 1 })
       .limit(limit + 1)
       .lean<UserDocument[]>();
-    const items = found.slice(0, limit);
+    // Fewer than asked for where they are so large that one reply does not carry them.
+    const items = found.slice(0, Math.min(limit, howManyFit(found)));
     const last = items.at(-1);
-    return { items, ...(found.length > limit && last && { next: writePageCursor([last.name, last._id]) }) };
+    return { items, ...(found.length > items.length && last && { next: writePageCursor([last.name, last._id]) }) };
   }
 
   get(accountId: string, userId: string): Promise<UserDocument | null> {
