@@ -3,6 +3,7 @@ import type { NatsConnection } from '@nats-io/nats-core';
 import { connect } from '@nats-io/transport-node';
 import { Logger } from '@nestjs/common';
 import type { MessagingSettings } from './settings.js';
+import { waitToReconnect } from './wait-to-reconnect.js';
 
 const CLOSE_WITHIN_MS = 5_000;
 const REMIND_EVERY_MS = 10_000;
@@ -28,8 +29,7 @@ export async function connectToBus(settings: MessagingSettings, purpose: string)
       inboxPrefix: `_INBOX.${settings.service}`,
       waitOnFirstConnect: true,
       maxReconnectAttempts: -1,
-      reconnectTimeWait: 500,
-      reconnectJitter: 250,
+      reconnectDelayHandler: waitToReconnect(),
       // Notices a server that froze in 30 s instead of 4 minutes.
       pingInterval: 10_000,
       maxPingOut: 2,
