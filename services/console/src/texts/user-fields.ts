@@ -22,6 +22,8 @@ export const userFields = {
   create: '+ New field',
   custom: 'Custom fields',
   builtIn: 'Built-in fields',
+  customTable: 'Each custom field, and what fills it',
+  builtInTable: 'Each built-in field, and what fills it',
   columns: { name: 'Name', type: 'Type', required: 'Required', filled: 'Filled from', actions: 'Actions' },
   builtInColumns: { name: 'Name', type: 'Type', required: 'Required', filled: 'Filled from' },
   required: 'Required',

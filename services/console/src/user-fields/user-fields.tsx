@@ -49,7 +49,7 @@ function Fields({ fields, configuration }: { fields: UserField[]; configuration:
           <Empty title={texts.noCustom}>{texts.noCustomText}</Empty>
         ) : (
           <DataTable
-            label={texts.custom}
+            label={texts.customTable}
             columns={texts.columns}
             items={custom}
             keyOf={({ id }) => id}
@@ -60,7 +60,7 @@ function Fields({ fields, configuration }: { fields: UserField[]; configuration:
       </Section>
       <Section title={texts.builtIn}>
         <DataTable
-          label={texts.builtIn}
+          label={texts.builtInTable}
           columns={texts.builtInColumns}
           items={fields.filter(({ builtIn }) => builtIn)}
           keyOf={({ id }) => id}
