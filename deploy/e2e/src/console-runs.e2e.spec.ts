@@ -154,7 +154,7 @@ inBrowser('an administrator once the sync is set up', () => {
     ['/audit', 'Audit log'],
     ['/nothing-here', 'This page does not exist'],
   ] as const) {
-    step(`finds no barrier at ${path}, and nothing cut off on a telephone`, async () => {
+    it(`finds no barrier at ${path}, and nothing cut off on a telephone`, async () => {
       await visitor.goTo(path);
       await visitor.at(heading);
       await visitor.settle();

@@ -50,6 +50,7 @@ export const resolveColors: CSSVariablesResolver = () => ({
     '--bad': '#b3261e',
     '--busy': '#1f5fd6',
     '--line': '#dfe3ea',
+    '--hover': '#f3f5f9',
   },
   dark: {
     '--mantine-color-dimmed': '#a6b0c0',
@@ -61,5 +62,6 @@ export const resolveColors: CSSVariablesResolver = () => ({
     '--bad': '#ff8a80',
     '--busy': '#7aa2f7',
     '--line': '#3a3d45',
+    '--hover': '#2a2b30',
   },
 });

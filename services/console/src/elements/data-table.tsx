@@ -29,7 +29,14 @@ export function DataTable<Item, Name extends string>(props: DataTableProps<Item,
   return (
     <div className={classes.frame}>
       <div className={classes.scroll} role="region" aria-label={label} tabIndex={0}>
-        <Table className={classes.table} role="table" verticalSpacing="xs" highlightOnHover miw={miw}>
+        <Table
+          className={classes.table}
+          role="table"
+          verticalSpacing="xs"
+          highlightOnHover
+          highlightOnHoverColor="var(--hover)"
+          miw={miw}
+        >
           <Table.Thead role="rowgroup">
             <Table.Tr role="row">
               {select && (
