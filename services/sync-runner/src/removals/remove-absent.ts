@@ -130,7 +130,9 @@ async function doubts(run: ClaimedRun): Promise<Notice[]> {
   const held = await run.keep((removals, key) => removals.countHeld(key));
   if (held > 0) {
     const many = `${held} people would be removed, which is so many that an administrator has to decide.`;
-    const next = run.isPreview ? 'A sync would hold them.' : 'None of them was. Approve or keep them under Held removals.';
+    const next = run.isPreview
+      ? 'A sync would hold them.'
+      : 'None of them was. Approve or keep them under Held removals.';
     notices.push({ cause: 'removals-held', message: `${many} ${next}` });
   }
   if (unproved > 0) {
