@@ -35,7 +35,11 @@ export async function disturbHouse({ system }: House, step: HouseStep): Promise<
     return;
   }
   const service = system.service(step.victim);
-  if (step.do === 'jump') return await jump(service.pid, step.forMs);
+  if (step.do === 'jump') {
+    // Of signals that come while a process starts, one or the other is lost, and its clock would stay wrong.
+    await service.untilReady();
+    return await jump(service.pid, step.forMs);
+  }
   service.freeze();
   try {
     await pause(step.forMs);
