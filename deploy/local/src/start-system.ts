@@ -32,6 +32,8 @@ export interface SystemOptions {
   environment?: Partial<Record<ServiceName, Record<string, string>>>;
   /** How many processes of a service, if not one. */
   instances?: Partial<Record<ServiceName, number>>;
+  /** What mongod keeps in memory of its data, if not the least. */
+  mongoCacheGb?: number;
   onStep?: (step: string) => void;
   onLog?: (service: string, line: string) => void;
 }
@@ -128,7 +130,9 @@ export async function startSystem(options: SystemOptions): Promise<System> {
 
   async function keepMongo(): Promise<KeptServer> {
     const executable = await locateMongod({ onProgress: onStep });
-    return await keep('mongod', (port) => startMongod({ dataDir: join(dataDir, 'mongo'), port, executable }));
+    return await keep('mongod', (port) =>
+      startMongod({ dataDir: join(dataDir, 'mongo'), port, executable, cacheGb: options.mongoCacheGb }),
+    );
   }
 
   async function keep(name: string, start: Parameters<typeof KeptServer.start>[0]): Promise<KeptServer> {

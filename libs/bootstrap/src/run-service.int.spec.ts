@@ -1,3 +1,4 @@
+import { Agent, get as call } from 'node:http';
 import { Module } from '@nestjs/common';
 import { getConnectionToken } from '@nestjs/mongoose';
 import { BusConnection } from '@rollcall/messaging';
@@ -57,6 +58,31 @@ describe(startService.name, () => {
     const { status, text } = await get('/health/ready');
     expect(status).toBe(200);
     expect(text).not.toContain('mongo');
+  });
+
+  it('ends though somebody keeps asking over one connection', async () => {
+    sut = await start(ServiceEnvironment);
+    const url = `${await sut.getUrl()}/health/live`;
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    let isKept = true;
+    const keepAsking = (): void => {
+      const request = call(url, { agent }, (answer) => answer.resume().on('end', () => void (isKept && keepAsking())));
+      request.on('error', () => (isKept = false));
+    };
+    for (let each = 0; each < 5; each += 1) keepAsking();
+
+    await sut.close();
+
+    isKept = false;
+    agent.destroy();
+  });
+
+  it('does not take for its end what a debugger tells it', async () => {
+    const before = process.listenerCount('SIGUSR2');
+    sut = await start(ServiceEnvironment);
+
+    expect(process.listenerCount('SIGUSR2')).toBe(before);
+    expect(process.listenerCount('SIGTERM')).toBeGreaterThan(0);
   });
 
   it('tells its metrics in the form that Prometheus reads', async () => {

@@ -1,3 +1,5 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { ShutdownSignal } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { connectMessaging, type EventGate } from '@rollcall/messaging';
@@ -20,7 +22,9 @@ export async function startService<E extends ServiceEnvironment>(
   const module = ServiceModule.for(options, environment);
   const app = await NestFactory.create<NestExpressApplication>(module, { bufferLogs: true, abortOnError: false });
   app.useLogger(app.get(Logger));
-  app.enableShutdownHooks();
+  // By themselves the hooks take signals for an end that mean something else, such as a debugger's.
+  app.enableShutdownHooks([ShutdownSignal.SIGTERM, ShutdownSignal.SIGINT]);
+  endKeptConnections(app);
   options.configure?.(app, environment);
   connectMessaging(app, environment instanceof DatabaseEnvironment ? eraser(app) : undefined);
   // Everything is in place, collections and indexes too, before the first message.
@@ -28,6 +32,15 @@ export async function startService<E extends ServiceEnvironment>(
   await app.startAllMicroservices();
   await app.listen(environment.HTTP_PORT);
   return app;
+}
+
+/** A connection that is kept and always busy, as that of a health check, would keep a server that closes open for ever. */
+function endKeptConnections(app: NestExpressApplication): void {
+  const server = app.getHttpServer();
+  app.use((_request: IncomingMessage, response: ServerResponse, next: () => void) => {
+    if (!server.listening) response.setHeader('Connection', 'close');
+    next();
+  });
 }
 
 function eraser(app: NestExpressApplication): EventGate {

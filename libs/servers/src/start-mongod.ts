@@ -13,23 +13,27 @@ export interface StartMongodOptions {
   port?: number | undefined;
   /** Found or fetched if not given. */
   executable?: string | undefined;
+  /** What it keeps in memory of its data. */
+  cacheGb?: number | undefined;
   onLog?: ((line: string) => void) | undefined;
   readyWithinMs?: number | undefined;
 }
 
+/** The least that mongod takes: many of them run beside each other in tests. */
+const LEAST_CACHE_GB = 0.25;
 const REPLICA_SET = 'rs0';
 const ALREADY_INITIALIZED = 23;
 
 /** A replica set of one member, as transactions need one. A further start on the same folder finds the data again. */
 export async function startMongod(options: StartMongodOptions): Promise<RunningServer> {
-  const { onLog, readyWithinMs = 60_000 } = options;
+  const { cacheGb = LEAST_CACHE_GB, onLog, readyWithinMs = 60_000 } = options;
   const executable = options.executable ?? (await locateMongod());
   const dataDir = resolve(options.dataDir);
   return onPort(options.port, async (port) => {
     const server = await runServer({
       name: 'mongod',
       executable,
-      args: mongodArguments(dataDir, port),
+      args: mongodArguments(dataDir, port, cacheGb),
       dataDir,
       isReady: isMongodReady,
       explain: explainMongodLog,
@@ -49,15 +53,15 @@ export async function startMongod(options: StartMongodOptions): Promise<RunningS
   });
 }
 
-function mongodArguments(dataDir: string, port: number): string[] {
+function mongodArguments(dataDir: string, port: number, cacheGb: number): string[] {
   const settings: string[][] = [
     ['--dbpath', dataDir],
     ['--bind_ip', '127.0.0.1'],
     ['--port', String(port)],
     ['--replSet', REPLICA_SET],
     ['--oplogSize', '256'],
+    ['--wiredTigerCacheSizeGB', String(cacheGb)],
     // Ready in a fifth of a second on 9 MB of disk, instead of preallocated journals of 100 MB each.
-    ['--wiredTigerCacheSizeGB', '0.25'],
     ['--wiredTigerEngineConfigString', 'log=(prealloc=false,file_max=8MB)'],
     ['--setParameter', 'diagnosticDataCollectionEnabled=false'],
     ['--quiet'],

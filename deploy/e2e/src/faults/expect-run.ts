@@ -226,7 +226,7 @@ class RunModel {
       hasAccepted: false,
       excluded: false,
       values,
-      synced: new Set(Object.keys(values)),
+      synced: new Set(Object.keys(values).filter((field) => values[field] !== null)),
       missedOnce: false,
       mayLeave: this.isWhole,
     });
@@ -238,7 +238,7 @@ class RunModel {
     const isChanged = Object.keys(after).some((field) => (user.values[field] ?? null) !== after[field]);
     const { reactivate } = this.rules.preferences;
     const comesBack = user.status === 'Inactive' && (reactivate === 'all' || user.deactivatedBy === 'sync');
-    const written = Object.keys(values).filter((field) => user.values[field] !== after[field]);
+    const written = Object.keys(values).filter((field) => (user.values[field] ?? null) !== (after[field] ?? null));
     user.externalId = person.id;
     user.name = person.displayName;
     user.synced = new Set([...user.synced, ...written]);

@@ -83,9 +83,10 @@ const keyOf = ({ externalId, userId = '' }: ExpectedUser): string => externalId 
 function describe(user: ExpectedUser | undefined): string {
   if (!user) return 'absent';
   const { status, role, deactivatedBy, email, values, missedOnce, excluded, removal, emailChange } = user;
-  const fields = Object.keys(values)
-    .sort()
-    .map((field) => `${field}=${values[field] ?? ''}`);
+  const fields = Object.entries(values)
+    .filter(([, value]) => value !== null)
+    .map(([field, value]) => `${field}=${value}`)
+    .sort();
   const marks = [
     missedOnce ? 'missed once' : '',
     excluded ? 'excluded' : '',

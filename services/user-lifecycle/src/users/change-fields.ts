@@ -8,7 +8,8 @@ export interface FieldsChanged {
 
 /**
  * What the values of a directory user make of a user's fields. A field whose Sync updates is off (`writeOnce`) is
- * written only while it is empty and was never synced; any other takes the directory's value, an empty one too.
+ * written only while it is empty and was never synced; any other takes the directory's value, an empty one too. That a field
+ * is empty there is nothing to store before it ever had a value.
  */
 export function changeFields(
   before: Fields,
@@ -20,10 +21,10 @@ export function changeFields(
   for (const [field, to] of Object.entries(values)) {
     const old = before[field];
     const from = old?.value ?? null;
-    if (from === to && old !== undefined) continue;
+    if (from === to) continue;
     if (writeOnce.has(field) && old !== undefined && (from !== null || old.from === provider)) continue;
     fields[field] = { value: to, from: provider, at };
-    if (from !== to) changes.push({ field, from, to });
+    changes.push({ field, from, to });
   }
   return { fields, changes };
 }
