@@ -1,13 +1,26 @@
-import { Agent, get as call } from 'node:http';
-import { Module } from '@nestjs/common';
+import { once } from 'node:events';
+import { Agent, get as call, type IncomingMessage } from 'node:http';
+import { Controller, Get, Module } from '@nestjs/common';
 import { getConnectionToken } from '@nestjs/mongoose';
 import { BusConnection } from '@rollcall/messaging';
-import { testServers } from '@rollcall/servers';
+import { eventually, testServers } from '@rollcall/servers';
 import type { Connection } from 'mongoose';
 import { DatabaseEnvironment, loadEnvironment, ServiceEnvironment } from './environment.js';
 import { startService } from './run-service.js';
 
-@Module({})
+const asked = Promise.withResolvers<void>();
+const answered = Promise.withResolvers<void>();
+
+@Controller()
+class SlowController {
+  @Get('slow')
+  async answer(): Promise<void> {
+    asked.resolve();
+    await answered.promise;
+  }
+}
+
+@Module({ controllers: [SlowController] })
 class Features {}
 
 describe(startService.name, () => {
@@ -62,18 +75,22 @@ describe(startService.name, () => {
 
   it('ends though somebody keeps asking over one connection', async () => {
     sut = await start(ServiceEnvironment);
-    const url = `${await sut.getUrl()}/health/live`;
+    const url = await sut.getUrl();
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-    let isKept = true;
-    const keepAsking = (): void => {
-      const request = call(url, { agent }, (answer) => answer.resume().on('end', () => void (isKept && keepAsking())));
-      request.on('error', () => (isKept = false));
+    const ask = async (path: string) => {
+      const [answer] = (await once(call(url + path, { agent }), 'response')) as [IncomingMessage];
+      await once(answer.resume(), 'end');
+      return answer.headers.connection;
     };
-    for (let each = 0; each < 5; each += 1) keepAsking();
+    const slow = ask('/slow');
+    await asked.promise;
 
-    await sut.close();
+    const closed = sut.close();
+    await eventually(() => expect(sut.getHttpServer().listening).toBe(false));
+    answered.resolve();
 
-    isKept = false;
+    expect([await slow, await ask('/health/live')]).toEqual(['keep-alive', 'close']);
+    await closed;
     agent.destroy();
   });
 
