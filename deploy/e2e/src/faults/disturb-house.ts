@@ -36,7 +36,7 @@ export async function disturbHouse({ system }: House, step: HouseStep): Promise<
   }
   const service = system.service(step.victim);
   if (step.do === 'jump') {
-    // Of signals that come while a process starts, one or the other is lost, and its clock would stay wrong.
+    // A process that is not there yet to be told would be ended by the signal.
     await service.untilReady();
     return await jump(service.pid, step.forMs);
   }
