@@ -37,8 +37,8 @@ export async function bareStoring(mongoUrl: string): Promise<StoringFloors> {
 }
 
 async function copyIndexes(from: Collection<StoredUser>, to: Collection<StoredUser>): Promise<void> {
-  for (const { key, name, v: _v, ...options } of await from.indexes()) {
-    if (name !== '_id_') await to.createIndex(key, options);
+  for (const { key, v: _v, ...options } of await from.indexes()) {
+    if (options.name !== '_id_') await to.createIndex(key, options);
   }
 }
 

@@ -174,7 +174,7 @@ describe('mapping and testing', () => {
       const shown = tested.people.filter(({ skipped, values }) => !skipped && values.every(({ error }) => !error));
       const stored = shown.flatMap(({ externalId, values }) => {
         const user = items.find((found) => found.externalId === externalId);
-        return user ? [values.map(({ field, stored }) => [user.fields[field]?.value, stored])] : [];
+        return user ? [values.map(({ field, stored }) => [user.fields[field]?.value ?? null, stored])] : [];
       });
 
       expect(stored.length).toBeGreaterThan(0);
