@@ -1,7 +1,8 @@
 import { jetstream, type JetStreamClient, jetstreamManager } from '@nats-io/jetstream';
-import { headers, type MsgHdrs, type NatsConnection, RequestError } from '@nats-io/nats-core';
+import { headers, type MsgHdrs, type NatsConnection } from '@nats-io/nats-core';
 import { closeConnection, connectToBus, maxPayload } from './connect-to-bus.js';
 import { UnavailableError } from './errors.js';
+import { isNoResponders } from './is-no-responders.js';
 import { eventsPublished } from './metrics.js';
 import type { MessagingSettings } from './settings.js';
 import { ensureStreams } from './streams.js';
@@ -85,10 +86,6 @@ export class BusConnection {
       throw new UnavailableError('the streams are missing and could not be made', { cause: error });
     }
   }
-}
-
-function isNoResponders(error: unknown): boolean {
-  return error instanceof Error && error.cause instanceof RequestError && error.cause.isNoResponders();
 }
 
 export interface StoredEvent {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { errors as nats, type Msg, RequestError } from '@nats-io/nats-core';
+import { errors as nats, type Msg } from '@nats-io/nats-core';
 import {
   type Answer,
   type RefusalCode,
@@ -10,6 +10,7 @@ import {
 } from '@rollcall/contracts';
 import { type BusConnection, traceHeaders } from './bus-connection.js';
 import { type BusyCode, InvalidMessageError, RefusedError, RetryLaterError, UnavailableError } from './errors.js';
+import { isNoResponders } from './is-no-responders.js';
 import { requestSeconds } from './metrics.js';
 import { nextTraceparent } from './trace.js';
 
@@ -93,7 +94,7 @@ function open<Reply>(subject: string, answer: Answer<Reply>): Reply {
 }
 
 function whyNoAnswer(subject: string, error: unknown, timeoutMs: number): string {
-  if (error instanceof RequestError && error.isNoResponders()) return `nobody answers ${subject}`;
+  if (isNoResponders(error)) return `nobody answers ${subject}`;
   if (error instanceof nats.TimeoutError) return `${subject} was not answered within ${timeoutMs} ms`;
   return `${subject} could not be asked: the bus is away`;
 }

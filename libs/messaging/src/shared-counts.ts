@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
 import { DiscardPolicy, jetstreamManager, RetentionPolicy, StorageType } from '@nats-io/jetstream';
-import { headers, nanos, RequestError } from '@nats-io/nats-core';
+import { headers, nanos } from '@nats-io/nats-core';
 import type { BusConnection } from './bus-connection.js';
+import { hashedSubject } from './hashed-subject.js';
+import { isNoResponders } from './is-no-responders.js';
 
 /** Counts that all instances of a service share. Each is forgotten some time after it was last raised. */
 export abstract class SharedCounts {
@@ -28,14 +29,14 @@ export class NatsSharedCounts extends SharedCounts {
   async raise(key: string): Promise<number | undefined> {
     if (!this.bus.isConnected()) return undefined;
     try {
-      const answer = await this.bus.connection.request(subjectOf(key), '', {
+      const answer = await this.bus.connection.request(hashedSubject('counts', key), '', {
         timeout: ANSWER_WITHIN_MS,
         headers: byOne(),
       });
       return readCount(answer.json());
     } catch (error) {
       // Nobody listens where there is no stream: the next one may find it.
-      if (error instanceof RequestError && error.isNoResponders()) this.makeStream();
+      if (isNoResponders(error)) this.makeStream();
       return undefined;
     }
   }
@@ -61,9 +62,6 @@ export class NatsSharedCounts extends SharedCounts {
       .catch(() => undefined);
   }
 }
-
-/** Keys are anything, subjects are not; and who may look at the bus is to learn nobody's id from it. */
-const subjectOf = (key: string): string => `counts.${createHash('sha256').update(key).digest('base64url')}`;
 
 function byOne() {
   const made = headers();

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { jetstreamManager } from '@nats-io/jetstream';
 import { testServers } from '@rollcall/servers';
 import { BusConnection } from './bus-connection.js';
 import { UnavailableError } from './errors.js';
@@ -55,6 +56,19 @@ describe(SharedRecords.name, () => {
       expect(await other.keep(key, 'late', first)).toBeUndefined();
       expect(await other.find(key)).toEqual(second);
     });
+  });
+
+  it('can be asked for on a bus that was set up anew', async () => {
+    const sut = await anInstance();
+    const forget = async () => {
+      for (const { connection } of opened) await (await jetstreamManager(connection)).streams.delete('RECORDS');
+    };
+    await sut.keep('key', 'before');
+
+    await forget();
+    expect(await sut.find('key')).toBeUndefined();
+    await forget();
+    expect(await sut.keep('key', 'after')).toMatchObject({ value: 'after' });
   });
 
   it('can not be asked for while the bus is away', async () => {

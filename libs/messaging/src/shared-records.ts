@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   DiscardPolicy,
   JetStreamApiCodes,
@@ -11,6 +10,8 @@ import {
 import { nanos } from '@nats-io/nats-core';
 import type { BusConnection } from './bus-connection.js';
 import { UnavailableError } from './errors.js';
+import { hashedSubject } from './hashed-subject.js';
+import { isNoResponders } from './is-no-responders.js';
 import { isApiError } from './streams.js';
 
 /** What is kept under a key, and which of its versions this is. */
@@ -46,7 +47,7 @@ export class NatsSharedRecords extends SharedRecords {
 
   async find<Value>(key: string): Promise<SharedRecord<Value> | undefined> {
     return this.asked(async (manager) => {
-      const found = await manager.direct.getMessage(RECORDS, { last_by_subj: subjectOf(key) });
+      const found = await manager.direct.getMessage(RECORDS, { last_by_subj: hashedSubject('records', key) });
       return found ? { value: found.json<Value>(), version: found.seq } : undefined;
     });
   }
@@ -59,7 +60,7 @@ export class NatsSharedRecords extends SharedRecords {
     return this.asked(async () => {
       const stream = jetstream(this.bus.connection, { timeout: ANSWER_WITHIN_MS });
       const expect = { streamName: RECORDS, lastSubjectSequence: expected };
-      const { seq: version } = await stream.publish(subjectOf(key), JSON.stringify(value), { expect });
+      const { seq: version } = await stream.publish(hashedSubject('records', key), JSON.stringify(value), { expect });
       return { value, version };
     });
   }
@@ -68,12 +69,21 @@ export class NatsSharedRecords extends SharedRecords {
     if (!this.bus.isConnected()) throw new UnavailableError('the bus is away');
     try {
       const manager = await jetstreamManager(this.bus.connection, { checkAPI: false, timeout: ANSWER_WITHIN_MS });
-      // Made each time, as it costs little where it is there: a bus that was set up anew has none.
-      await makeStream(manager);
-      return await ask(manager);
+      return await this.orMakeStream(manager, () => ask(manager));
     } catch (error) {
       if (isApiError(error, JetStreamApiCodes.StreamWrongLastSequence)) return undefined;
       throw new UnavailableError('the bus did not answer about shared records', { cause: error });
+    }
+  }
+
+  /** Nobody listens where there is no stream: a bus that was set up anew has none. */
+  private async orMakeStream<T>(manager: JetStreamManager, ask: () => Promise<T>): Promise<T> {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!isNoResponders(error)) throw error;
+      await makeStream(manager);
+      return await ask();
     }
   }
 }
@@ -91,9 +101,6 @@ async function makeStream(manager: JetStreamManager): Promise<void> {
     allow_direct: true,
   });
 }
-
-/** Keys are anything, subjects are not; and who may look at the bus is to learn nobody's id from it. */
-const subjectOf = (key: string): string => `records.${createHash('sha256').update(key).digest('base64url')}`;
 
 /** In memory, for unit tests; `isAway` plays a bus that is not there. */
 export class FakeSharedRecords extends SharedRecords {
