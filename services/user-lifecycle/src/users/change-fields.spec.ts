@@ -27,6 +27,15 @@ describe(changeFields.name, () => {
     expect(changeFields(fields, { Nick: to }, { ...run, writeOnce: new Set(['Nick']) }).fields.Nick?.value).toBe(off);
   });
 
+  it.each([[], ['Nick']])(
+    'stores nothing for a field that never had a value and has none in the directory',
+    (...off) => {
+      const run = { provider: 'azure' as const, at, writeOnce: new Set(off) };
+
+      expect(changeFields({}, { Nick: null }, run)).toEqual({ fields: {}, changes: [] });
+    },
+  );
+
   it('leaves fields alone that are not mapped', () => {
     const { fields, changes } = changeFields(before('Michael'), {}, { provider: 'azure', writeOnce: new Set(), at });
 

@@ -8,8 +8,8 @@ export interface FieldsChanged {
 
 /**
  * What the values of a directory user make of a user's fields. A field whose Sync updates is off (`writeOnce`) is
- * written only while it is empty and was never synced; any other takes the directory's value, an empty one too. That a field
- * is empty there is nothing to store before it ever had a value.
+ * written only while it is empty and was never synced; any other takes the directory's value. An empty value is stored only
+ * in place of another: a field that never had one has not been synced.
  */
 export function changeFields(
   before: Fields,

@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection, InjectModel } from '@nestjs/mongoose';
 import type { ListAbsent, PagePosition, RunContext, RunRequest } from '@rollcall/contracts';
-import { isDuplicateKey } from '@rollcall/messaging';
 import type { ClientSession, Collection, Connection, Model } from 'mongoose';
 import { OutcomesRepository } from '../outcomes/outcomes.repository.js';
 import { FenceRepository } from './fence.repository.js';
 import type { PagePlan } from './plan-changes.js';
 import type { RemovalPlan } from './plan-removals.js';
 import { PreviewedUserDocument } from './previews.schema.js';
-import { type AbsentFound, type RunUsers, UsersChangedMeanwhile, UsersRepository } from './users.repository.js';
+import { type AbsentFound, allOrNothing, type RunUsers, UsersRepository } from './users.repository.js';
 import type { Sight, UserDocument } from './users.schema.js';
 
 type Change = Pick<PreviewedUserDocument, 'userId' | 'seen' | 'user'>;
@@ -127,14 +126,9 @@ export class PreviewsRepository implements RunUsers {
     { fence }: RunContext,
     work: (session: ClientSession) => Promise<void>,
   ): Promise<void> {
-    try {
-      await this.connection.transaction(async (session) => {
-        await this.fences.raise(session, `${accountId}/preview`, fence);
-        await work(session);
-      });
-    } catch (error) {
-      if (isDuplicateKey(error)) throw new UsersChangedMeanwhile();
-      throw error;
-    }
+    await allOrNothing(this.connection, async (session) => {
+      await this.fences.raise(session, `${accountId}/preview`, fence);
+      await work(session);
+    });
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { RunContext, UserReference } from '@rollcall/contracts';
 import type { Model } from 'mongoose';
-import { type Origin, UserDocument } from './users.schema.js';
+import { ofTenant, type Origin, UserDocument } from './users.schema.js';
 
 type Tenant = Pick<Origin, 'provider' | 'tenantId'>;
 
@@ -12,17 +12,11 @@ export class ReferencesRepository {
   constructor(@InjectModel(UserDocument.name) private readonly users: Model<UserDocument>) {}
 
   /** Those of the directory users who are in Kissflow, by their ids in the directory. */
-  async find(accountId: string, { provider, tenantId }: Tenant, ids: string[]): Promise<Map<string, UserReference>> {
+  async find(accountId: string, tenant: Tenant, ids: string[]): Promise<Map<string, UserReference>> {
     const found = await this.users
       .find(
         // An origin of that tenant, so that the index of origins, which has only users with one, can be used.
-        {
-          accountId,
-          origin: { $exists: true },
-          'origin.provider': provider,
-          'origin.tenantId': tenantId,
-          'origin.externalId': { $in: ids },
-        },
+        { ...ofTenant(accountId, tenant), origin: { $exists: true }, 'origin.externalId': { $in: ids } },
         { name: 1, 'origin.externalId': 1 },
       )
       .lean<Pick<UserDocument, '_id' | 'name' | 'origin'>[]>();
@@ -32,21 +26,15 @@ export class ReferencesRepository {
   }
 
   /** Whom a field of the people seen by a run names, and for how many of them. */
-  async named(
-    accountId: string,
-    { runId, provider, tenantId }: RunContext,
-    field: string,
-  ): Promise<Map<string, number>> {
+  async named(accountId: string, { runId, ...tenant }: RunContext, field: string): Promise<Map<string, number>> {
     const counts = await this.users.aggregate<{ _id: string; people: number }>([
       {
         $match: {
-          accountId,
-          'origin.provider': provider,
-          'origin.tenantId': tenantId,
+          ...ofTenant(accountId, tenant),
           // So that the index of origins serves, which looks at nobody else.
           'origin.externalId': { $gt: '' },
           'seen.runId': runId,
-          [`fields.${field}.from`]: provider,
+          [`fields.${field}.from`]: tenant.provider,
           [`fields.${field}.value`]: { $type: 'string' },
         },
       },

@@ -28,7 +28,7 @@ import { OutcomesRepository } from '../outcomes/outcomes.repository.js';
 import { FenceRepository } from './fence.repository.js';
 import type { PagePlan, UserUpdate } from './plan-changes.js';
 import type { RemovalPlan } from './plan-removals.js';
-import { byOrigin, type Sight, UserDocument } from './users.schema.js';
+import { byOrigin, ofTenant, type Sight, UserDocument } from './users.schema.js';
 
 /** Somebody else changed a user, or took an address, between our reading and our writing. Read and decide again. */
 export class UsersChangedMeanwhile extends Error {
@@ -57,12 +57,6 @@ export interface AbsentFound {
   users: UserDocument[];
   next?: string;
 }
-
-const ofTenant = (accountId: string, { provider, tenantId }: Pick<RunContext, 'provider' | 'tenantId'>) => ({
-  accountId,
-  'origin.provider': provider,
-  'origin.tenantId': tenantId,
-});
 
 /** The users as a run finds and stores them: as they are, or as a preview would have left them. */
 export type RunUsers = Pick<
@@ -97,16 +91,11 @@ export class UsersRepository {
 
   findByExternalIds(
     accountId: string,
-    { provider, tenantId }: Pick<RunContext, 'provider' | 'tenantId'>,
+    tenant: Pick<RunContext, 'provider' | 'tenantId'>,
     externalIds: string[],
   ): Promise<UserDocument[]> {
     return this.users
-      .find({
-        accountId,
-        'origin.provider': provider,
-        'origin.tenantId': tenantId,
-        'origin.externalId': { $in: externalIds },
-      })
+      .find({ ...ofTenant(accountId, tenant), 'origin.externalId': { $in: externalIds } })
       .lean<UserDocument[]>();
   }
 
@@ -416,14 +405,22 @@ export class UsersRepository {
   }
 
   private async inTransaction(work: (session: ClientSession) => Promise<void>): Promise<void> {
-    try {
-      await this.connection.transaction(work);
-    } catch (error) {
-      // Driver and server quote the value in this message, so it goes no further.
-      if (isDuplicateKey(error)) throw new UsersChangedMeanwhile();
-      throw error;
-    }
+    await allOrNothing(this.connection, work);
     this.outbox.flush();
+  }
+}
+
+/** @throws UsersChangedMeanwhile, with nothing stored */
+export async function allOrNothing(
+  connection: Connection,
+  work: (session: ClientSession) => Promise<void>,
+): Promise<void> {
+  try {
+    await connection.transaction(work);
+  } catch (error) {
+    // Driver and server quote the value in this message, so it goes no further.
+    if (isDuplicateKey(error)) throw new UsersChangedMeanwhile();
+    throw error;
   }
 }
 

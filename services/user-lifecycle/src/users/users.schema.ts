@@ -65,6 +65,13 @@ UserSchema.index({ accountId: 1, name: 1, _id: 1 });
 // Of many people the few by hand; who follows a directory costs nothing here.
 UserSchema.index({ accountId: 1, name: 1, _id: 1 }, { name: 'byHand', partialFilterExpression: { origin: null } });
 
+/** Whoever follows a tenant. */
+export const ofTenant = (accountId: string, { provider, tenantId }: Pick<Origin, 'provider' | 'tenantId'>) => ({
+  accountId,
+  'origin.provider': provider,
+  'origin.tenantId': tenantId,
+});
+
 /** Kissflow's user ids look like `Us…`. */
 export const newUserId = (): string => `Us${new Types.ObjectId().toHexString()}`;
 
