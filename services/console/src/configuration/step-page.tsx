@@ -2,7 +2,6 @@ import { Anchor, Button, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { answer, api } from '../api/client.js';
 import { configurationQuery, isGoing } from '../api/queries.js';
 import type { Configuration } from '../api/shapes.js';
 import { Failure } from '../elements/failure.js';
@@ -14,6 +13,7 @@ import { latestRunsQuery } from '../live/use-live.js';
 import { configuration as texts } from '../texts/configuration.js';
 import { problems } from '../texts/problems.js';
 import { shell } from '../texts/shell.js';
+import { discardDraft } from './discard-draft.js';
 import { StepList } from './step-list.js';
 import { numberOf, type Step } from './steps.js';
 
@@ -77,11 +77,8 @@ function DiscardButton() {
   const client = useQueryClient();
   const navigate = useNavigate();
   const discard = useMutation({
-    mutationFn: () => answer(api.DELETE('/api/v1/sync-configuration/draft')),
-    onSuccess: async (changed) => {
-      client.setQueryData(configurationQuery.queryKey, changed);
-      await navigate('/directory-sync');
-    },
+    mutationFn: () => discardDraft(client),
+    onSuccess: () => navigate('/directory-sync'),
   });
   return (
     <>
