@@ -1,9 +1,10 @@
 import type { Group, Page, Use, User } from '@rollcall/contracts';
-import { runDemo, syncNow } from '@rollcall/local';
+import { syncNow } from '@rollcall/local';
 import { eventually } from '@rollcall/servers';
-import { House } from './testing/house.js';
+import { arriveAfterDemo } from './testing/at-console.js';
+import type { House } from './testing/house.js';
 import { inBrowser } from './testing/in-browser.js';
-import { Visitor } from './testing/visitor.js';
+import type { Visitor } from './testing/visitor.js';
 
 /** As long as a name may be, and without a place to break it. */
 const endless = 'Wolfeschlegelsteinhausenbergerdorff'.repeat(7);
@@ -29,17 +30,13 @@ inBrowser('an administrator who looks after people', () => {
   const width = async () => page.evaluate<number>('document.documentElement.scrollWidth');
 
   beforeAll(async () => {
-    house = await House.start({ people: 120, groups: 6 });
-    const { gateway, rehearsal = '' } = house.system.urls;
-    await runDemo({ gateway, rehearsal }, () => undefined);
+    ({ house, visitor } = await arriveAfterDemo());
+    page = visitor.page;
     for (const [FirstName, LastName, Email] of [
       ['Zed', endless, 'zed@contoso.com'],
       [arabic, 'يوسف', 'youssef@contoso.com'],
     ])
       await house.api.post('/users', { values: { FirstName, LastName, Email }, sendInvitation: false });
-    visitor = await Visitor.arrive(gateway);
-    page = visitor.page;
-    await visitor.signIn('Sasha Super');
   }, 120_000);
 
   afterAll(async () => {

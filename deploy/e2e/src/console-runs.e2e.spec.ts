@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { Configuration, Page, Removal, Run } from '@rollcall/contracts';
-import { runDemo } from '@rollcall/local';
 import { eventually } from '@rollcall/servers';
-import { House } from './testing/house.js';
+import { arriveAfterDemo } from './testing/at-console.js';
+import type { House } from './testing/house.js';
 import { inBrowser } from './testing/in-browser.js';
 import { steps } from './testing/steps.js';
-import { Visitor } from './testing/visitor.js';
+import type { Visitor } from './testing/visitor.js';
 
 inBrowser('an administrator once the sync is set up', () => {
   let house: House;
@@ -25,12 +25,8 @@ inBrowser('an administrator once the sync is set up', () => {
 
   beforeAll(async () => {
     const environment = { 'identity-connector': { WATCH_SECONDS: '1', WATCH_AGAIN_SECONDS: '1' } };
-    house = await House.start({ people: 120, groups: 6, environment });
-    const { gateway, rehearsal = '' } = house.system.urls;
-    await runDemo({ gateway, rehearsal }, () => undefined);
-    visitor = await Visitor.arrive(gateway);
+    ({ house, visitor } = await arriveAfterDemo(environment));
     page = visitor.page;
-    await visitor.signIn('Sasha Super');
   }, 120_000);
 
   afterAll(async () => {

@@ -1,4 +1,4 @@
-import type { Absence } from './absences.js';
+import type { Absences } from './absences.js';
 import { areTooMany, type Rules } from './kissflow.js';
 import type { Records, RunRecord } from './records.js';
 import type { Tenant } from './tenant.js';
@@ -66,8 +66,7 @@ function whyWrong(
   const mayDelete = preferences.removedUsers === 'delete';
   if (how === 'deleted' && !mayDelete) return 'though the settings say to deactivate';
   if (away.has('deleted')) return undefined;
-  if (away.has('purged'))
-    return wasLookedForBefore(before.missing?.runId, externalId, run, runs, absences.between.bind(absences));
+  if (away.has('purged')) return wasLookedForBefore(before.missing?.runId, externalId, run, runs, absences);
   if (how === 'deleted') return 'though never deleted in the directory';
   if (away.has('disabled')) return preferences.disabledUsers === 'keep' ? 'though the disabled are kept' : undefined;
   const leaversGo = scope.users === 'groups' && preferences.leftScopeUsers === 'deactivate';
@@ -84,11 +83,15 @@ function wasLookedForBefore(
   externalId: string,
   run: RunRecord,
   runs: readonly RunRecord[],
-  awayBetween: (id: string, from: number, to: number) => ReadonlySet<Absence>,
+  absences: Absences,
 ): string | undefined {
   const earlier = runs.find(({ ids }) => missedBy !== undefined && ids.includes(missedBy));
   if (!earlier || earlier === run) return 'though looked for only once';
-  const away = awayBetween(externalId, startOf(earlier), earlier.finishedAt?.getTime() ?? Number.POSITIVE_INFINITY);
+  const away = absences.between(
+    externalId,
+    startOf(earlier),
+    earlier.finishedAt?.getTime() ?? Number.POSITIVE_INFINITY,
+  );
   return away.has('purged') || away.has('deleted') ? undefined : 'though there at the first look';
 }
 

@@ -1,3 +1,4 @@
+import { SPOILINGS } from '@rollcall/rehearsal';
 import * as fc from 'fast-check';
 
 /** Processes that are killed, frozen or given a wrong time; any sync-runner may hold the run. */
@@ -40,20 +41,7 @@ const refusal = fc.record({
 /** Answers that look right and are not. */
 const lie = fc.record({
   do: fc.constant('fault' as const),
-  kind: fc.constantFrom(
-    'html',
-    'reset',
-    'truncated',
-    'wrong-type',
-    'missing-value',
-    'no-next-link',
-    'empty-page',
-    'repeated-page',
-    'wrong-count',
-    'half-page',
-    'other-tenant',
-    'other-person',
-  ),
+  kind: fc.constantFrom('html', 'reset', ...SPOILINGS),
   match: fc.constantFrom(...Object.values(requests)),
   times: fc.integer({ min: 1, max: 3 }),
   after: fc.integer({ min: 0, max: 4 }),
