@@ -4,7 +4,7 @@ import { eventually } from '@rollcall/servers';
 import type { Connection } from 'mongoose';
 import { type App, empty, startUserLifecycle } from '../testing/running.js';
 import { aPerson, aRun } from '../users/users.builders.js';
-import { UsersChangedMeanwhile, UsersRepository } from '../users/users.repository.js';
+import { RunUsersRepository, UsersChangedMeanwhile } from '../users/run-users.repository.js';
 import type { UserDocument } from '../users/users.schema.js';
 
 const accountId = 'Ac0000001';
@@ -116,7 +116,7 @@ describe('addresses', () => {
 
   it('settle the others when one person keeps clashing with changes of others', async () => {
     await read(2, [wants('1', 'poison'), wants('2', 'new')]);
-    const repository = app.get(UsersRepository);
+    const repository = app.get(RunUsersRepository);
     const store = repository.storePage.bind(repository);
     repository.storePage = (run, position, plan, also) => {
       if (plan.updates.some(({ user }) => user.email === 'poison@contoso.com')) throw new UsersChangedMeanwhile();

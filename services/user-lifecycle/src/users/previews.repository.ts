@@ -7,7 +7,7 @@ import { FenceRepository } from './fence.repository.js';
 import type { PagePlan } from './plan-changes.js';
 import type { RemovalPlan } from './plan-removals.js';
 import { PreviewedUserDocument } from './previews.schema.js';
-import { type AbsentFound, allOrNothing, type RunUsers, UsersRepository } from './users.repository.js';
+import { type AbsentFound, allOrNothing, type RunUsers, RunUsersRepository } from './run-users.repository.js';
 import type { Sight, UserDocument } from './users.schema.js';
 
 type Change = Pick<PreviewedUserDocument, 'userId' | 'seen' | 'user'>;
@@ -21,7 +21,7 @@ export class PreviewsRepository implements RunUsers {
   constructor(
     @InjectConnection() private readonly connection: Connection,
     @InjectModel(PreviewedUserDocument.name) private readonly previewed: Model<PreviewedUserDocument>,
-    private readonly users: UsersRepository,
+    private readonly users: RunUsersRepository,
     private readonly fences: FenceRepository,
     private readonly outcomes: OutcomesRepository,
   ) {}

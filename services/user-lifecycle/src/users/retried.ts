@@ -1,5 +1,5 @@
 import type { RejectReason } from '@rollcall/contracts';
-import { UsersChangedMeanwhile } from './users.repository.js';
+import { UsersChangedMeanwhile } from './run-users.repository.js';
 
 /** How often a page is read and decided again when others change the same users meanwhile. */
 const tries = 3;

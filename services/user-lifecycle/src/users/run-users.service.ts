@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { RunContext } from '@rollcall/contracts';
 import { PreviewsRepository } from './previews.repository.js';
-import { type RunUsers, UsersRepository } from './users.repository.js';
+import { type RunUsers, RunUsersRepository } from './run-users.repository.js';
 
 /** The users of a run: a preview goes the very same way as a sync, over users that it only pretends to change. */
 @Injectable()
 export class RunUsersService {
   constructor(
-    private readonly users: UsersRepository,
+    private readonly users: RunUsersRepository,
     private readonly previews: PreviewsRepository,
   ) {}
 

@@ -14,8 +14,9 @@ import { eventually } from '@rollcall/servers';
 import type { Connection } from 'mongoose';
 import { type App, empty, startUserLifecycle } from '../testing/running.js';
 import { planRemovals } from './plan-removals.js';
+import { RunUsersRepository, UsersChangedMeanwhile } from './run-users.repository.js';
 import { aPerson, aRun } from './users.builders.js';
-import { UsersChangedMeanwhile, UsersRepository } from './users.repository.js';
+import { UsersRepository } from './users.repository.js';
 import type { UserDocument } from './users.schema.js';
 
 const accountId = 'Ac0000001';
@@ -392,7 +393,7 @@ describe('users', () => {
 
   it('removes no administrator, not even by a plan from before they became one', async () => {
     await rpc.request('rpc.users.apply', page([aPerson('1'), aPerson('2')]));
-    const sut = app.get(UsersRepository);
+    const sut = app.get(RunUsersRepository);
     const run = aRun({ runId: secondRun });
     const planned = async (removedUsers: 'deactivate' | 'delete') =>
       planRemovals(
@@ -423,7 +424,7 @@ describe('users', () => {
   });
 
   it('stores the others of a page when one person keeps clashing, and counts nobody twice', async () => {
-    const repository = app.get(UsersRepository);
+    const repository = app.get(RunUsersRepository);
     const store = repository.storePage.bind(repository);
     repository.storePage = (run, position, plan, also) => {
       if (plan.inserts.some(({ name }) => name === 'Bo poison')) throw new UsersChangedMeanwhile();
@@ -576,9 +577,15 @@ describe('users', () => {
 
   it('looks at nobody else to find the people of a page, by id or by address', async () => {
     await rpc.request('rpc.users.apply', page(Array.from({ length: 300 }, (_, id) => aPerson(String(id)))));
-    const repository = app.get(UsersRepository);
+    const repository = app.get(RunUsersRepository);
     const find = () => repository.findForPage(accountId, aRun(), ['1', '2'], ['3@contoso.com']);
 
     expect((await usersExamined(find)).sort()).toEqual([1, 2]);
+  });
+
+  it('finds nobody by an address that is empty, or by no id at all', async () => {
+    await rpc.request('rpc.users.apply', page([aPerson('1')]));
+
+    expect(await app.get(RunUsersRepository).findForPage(accountId, aRun(), [], [''])).toEqual([]);
   });
 });

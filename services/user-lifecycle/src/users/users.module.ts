@@ -10,6 +10,7 @@ import { PreviewsRepository } from './previews.repository.js';
 import { PreviewedUserDocument, PreviewedUserSchema } from './previews.schema.js';
 import { ReferencesRepository } from './references.repository.js';
 import { ReferencesService } from './references.service.js';
+import { RunUsersRepository } from './run-users.repository.js';
 import { RunUsersService } from './run-users.service.js';
 import { UsersController } from './users.controller.js';
 import { UsersRepository } from './users.repository.js';
@@ -32,6 +33,7 @@ import { UsersService } from './users.service.js';
   providers: [
     UsersService,
     UsersRepository,
+    RunUsersRepository,
     PreviewsRepository,
     RunUsersService,
     FenceRepository,

@@ -60,7 +60,8 @@ UserSchema.index(
   { accountId: 1, 'origin.provider': 1, 'origin.tenantId': 1, status: 1 },
   { partialFilterExpression: { status: 'Inactive' } },
 );
-UserSchema.index({ accountId: 1, email: 1 }, { unique: true, partialFilterExpression: { email: { $gt: '' } } });
+export const byEmail = { accountId: 1, email: 1 } as const;
+UserSchema.index(byEmail, { unique: true, partialFilterExpression: { email: { $gt: '' } } });
 UserSchema.index({ accountId: 1, name: 1, _id: 1 });
 // Of many people the few by hand; who follows a directory costs nothing here.
 UserSchema.index({ accountId: 1, name: 1, _id: 1 }, { name: 'byHand', partialFilterExpression: { origin: null } });

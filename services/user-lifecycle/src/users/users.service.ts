@@ -29,7 +29,8 @@ import { noRemovals, planHolds, planRemovals, prepareRemovals } from './plan-rem
 import { ReferencesService } from './references.service.js';
 import { changedMeanwhile, retried } from './retried.js';
 import { RunUsersService } from './run-users.service.js';
-import { UsersChangedMeanwhile, UsersRepository } from './users.repository.js';
+import { UsersChangedMeanwhile } from './run-users.repository.js';
+import { UsersRepository } from './users.repository.js';
 import { ownUserId, type UserDocument } from './users.schema.js';
 
 @Injectable()
