@@ -1,4 +1,4 @@
-import { type Collection, type Document, MongoClient } from 'mongodb';
+import { type Collection, type Db, type Document, MongoClient } from 'mongodb';
 import { stopwatch } from './stopwatch.js';
 
 interface StoredUser extends Document {
@@ -8,10 +8,13 @@ interface StoredUser extends Document {
 }
 
 const pageSize = 999;
+const unordered = { ordered: false };
 
 export interface StoringFloors {
   /** Seconds to insert all users, as the product stores them, page by page. */
   inserts: number;
+  /** Seconds to insert with them the outcome that each of them has of the first sync. */
+  outcomes: number;
   /** Seconds for the two queries an unchanged page needs: read its users, and mark them as seen. */
   readsAndMarks: number;
 }
@@ -20,26 +23,39 @@ export interface StoringFloors {
 export async function bareStoring(mongoUrl: string): Promise<StoringFloors> {
   const client = await MongoClient.connect(mongoUrl);
   try {
-    const product = client.db('rollcall_user_lifecycle').collection<StoredUser>('users');
-    const scratch = client.db('rollcall_bench').collection<StoredUser>('users');
-    await scratch.drop();
-    await copyIndexes(product, scratch);
-    const inserts = await timed(product, (users) => scratch.insertMany(users, { ordered: false }));
-    const readsAndMarks = await timed(product, async (users) => {
-      await scratch.find(ofPage(users)).toArray();
-      await scratch.updateMany({ _id: { $in: users.map(({ _id }) => _id) } }, { $set: { seen: { runId: 'bench' } } });
+    const product = client.db('rollcall_user_lifecycle');
+    const bench = client.db('rollcall_bench');
+    await bench.dropDatabase();
+    const [users, scratch] = await emptyCopy<StoredUser>(product, bench, 'users');
+    const [history, scratchHistory] = await emptyCopy(product, bench, 'outcomes');
+    const inserts = await timed(users.find({ origin: { $exists: true } }), (page) =>
+      scratch.insertMany(page, unordered),
+    );
+    const outcomes = await timed(history.find({ action: 'added' }), (page) =>
+      scratchHistory.insertMany(page, unordered),
+    );
+    const readsAndMarks = await timed(users.find({ origin: { $exists: true } }), async (page) => {
+      await scratch.find(ofPage(page)).toArray();
+      await scratch.updateMany({ _id: { $in: page.map(({ _id }) => _id) } }, { $set: { seen: { runId: 'bench' } } });
     });
-    await client.db('rollcall_bench').dropDatabase();
-    return { inserts, readsAndMarks };
+    await bench.dropDatabase();
+    return { inserts, outcomes, readsAndMarks };
   } finally {
     await client.close();
   }
 }
 
-async function copyIndexes(from: Collection<StoredUser>, to: Collection<StoredUser>): Promise<void> {
+/** A collection of the product's, and an empty one with the same indexes. */
+async function emptyCopy<T extends Document>(
+  product: Db,
+  bench: Db,
+  name: string,
+): Promise<[Collection<T>, Collection<T>]> {
+  const [from, to] = [product.collection<T>(name), bench.collection<T>(name)];
   for (const { key, v: _v, ...options } of await from.indexes()) {
     if (options.name !== '_id_') await to.createIndex(key, options);
   }
+  return [from, to];
 }
 
 function ofPage(users: StoredUser[]): Document {
@@ -52,18 +68,18 @@ function ofPage(users: StoredUser[]): Document {
   };
 }
 
-/** Seconds of the work on all synced users, page by page; without those of finding them. */
-async function timed(users: Collection<StoredUser>, work: (users: StoredUser[]) => Promise<unknown>): Promise<number> {
+/** Seconds of the work on all that is found, page by page; without those of finding it. */
+async function timed<T>(found: AsyncIterable<T>, work: (page: T[]) => Promise<unknown>): Promise<number> {
   let seconds = 0;
-  let page: StoredUser[] = [];
+  let page: T[] = [];
   const workOn = async (): Promise<void> => {
     const elapsed = stopwatch();
     if (page.length > 0) await work(page);
     seconds += elapsed();
     page = [];
   };
-  for await (const user of users.find({ origin: { $exists: true } })) {
-    if (page.push(user) === pageSize) await workOn();
+  for await (const each of found) {
+    if (page.push(each) === pageSize) await workOn();
   }
   await workOn();
   return seconds;
