@@ -14,7 +14,7 @@ export type { EventGate } from './jetstream.strategy.js';
 export { FakeLive, Live } from './live.js';
 export { MessagingModule } from './messaging.module.js';
 export { Outbox } from './outbox.js';
-export { readPageCursor, writePageCursor } from './page-cursor.js';
+export { pageOf, readPageCursor, writePageCursor } from './page-cursor.js';
 export { type RequestSettings, RpcClient } from './rpc.client.js';
 export type { MessagingOptions, Tuning } from './settings.js';
 export { FakeSharedCounts, SharedCounts } from './shared-counts.js';

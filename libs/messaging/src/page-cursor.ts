@@ -1,4 +1,5 @@
 import { InvalidMessageError } from './errors.js';
+import { howManyFit } from './how-many-fit.js';
 
 /** One place in a sorted list, as the values it is sorted by: times in milliseconds, the last of them unique. */
 export type Place = readonly (string | number)[];
@@ -20,6 +21,20 @@ export function readPageCursor<const Shape extends readonly ('string' | 'number'
     return place as unknown as { [Index in keyof Shape]: Shape[Index] extends 'number' ? number : string };
   }
   throw new InvalidMessageError('cursor is not one that this list gave: leave it out to start from the beginning');
+}
+
+/**
+ * A page of a sorted list: the first `limit` of what was found, fewer where they are so large that one reply does not carry
+ * them, and the place after which the next page begins if there is more. So ask the database for one more than the limit.
+ */
+export function pageOf<T>(
+  found: readonly T[],
+  limit: number,
+  placeOf: (item: T) => Place,
+): { items: T[]; next?: string } {
+  const items = found.slice(0, Math.min(limit, howManyFit(found)));
+  const last = items.at(-1);
+  return { items, ...(found.length > items.length && last && { next: writePageCursor(placeOf(last)) }) };
 }
 
 function parse(cursor: string): unknown {

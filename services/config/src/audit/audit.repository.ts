@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { AuditRecorded, ListAudit, Page } from '@rollcall/contracts';
-import { isDuplicateKey, readPageCursor, writePageCursor } from '@rollcall/messaging';
+import { isDuplicateKey, pageOf, readPageCursor } from '@rollcall/messaging';
 import type { Model, QueryFilter } from 'mongoose';
 import { AuditDocument } from './audit.schema.js';
 
@@ -29,9 +29,7 @@ export class AuditRepository {
       .limit(limit + 1)
       .maxTimeMS(8_000)
       .lean<AuditDocument[]>();
-    const items = found.slice(0, limit);
-    const last = items.at(-1);
-    return { items, ...(found.length > limit && last && { next: writePageCursor([last.at.getTime(), last._id]) }) };
+    return pageOf(found, limit, ({ at, _id }) => [at.getTime(), _id]);
   }
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectConnection, InjectModel } from '@nestjs/mongoose';
 import type { Actor, ListDeliveries, Page } from '@rollcall/contracts';
-import { isDuplicateKey, Outbox, readPageCursor, writePageCursor } from '@rollcall/messaging';
+import { isDuplicateKey, Outbox, pageOf, readPageCursor } from '@rollcall/messaging';
 import { type ClientSession, type Connection, type Model } from 'mongoose';
 import { Environment } from '../environment.js';
 import { keptUntil } from '../inbox/kept-until.js';
@@ -146,12 +146,7 @@ export class DeliveriesRepository {
       .sort({ createdAt: -1, _id: -1 })
       .limit(limit + 1)
       .lean();
-    const items = found.slice(0, limit);
-    const last = items.at(-1);
-    return {
-      items,
-      ...(found.length > limit && last && { next: writePageCursor([last.createdAt.getTime(), last._id]) }),
-    };
+    return pageOf(found, limit, ({ createdAt, _id }) => [createdAt.getTime(), _id]);
   }
 
   /** Whom it went to by their id: an address is nothing for the audit trail. */

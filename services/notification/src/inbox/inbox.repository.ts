@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ListInbox, Page } from '@rollcall/contracts';
-import { readPageCursor, writePageCursor } from '@rollcall/messaging';
+import { pageOf, readPageCursor } from '@rollcall/messaging';
 import type { ClientSession, Model } from 'mongoose';
 import { Environment } from '../environment.js';
 import { NoticeDocument } from './inbox.schema.js';
@@ -30,9 +30,7 @@ export class InboxRepository {
       .sort({ at: -1, _id: -1 })
       .limit(limit + 1)
       .lean();
-    const items = found.slice(0, limit);
-    const last = items.at(-1);
-    return { items, ...(found.length > limit && last && { next: writePageCursor([last.at.getTime(), last._id]) }) };
+    return pageOf(found, limit, ({ at, _id }) => [at.getTime(), _id]);
   }
 
   countUnread(accountId: string, userId: string): Promise<number> {

@@ -10,7 +10,7 @@ import {
   runKinds,
   type SyncRequested,
 } from '@rollcall/contracts';
-import { type EventDraft, isDuplicateKey, Outbox, readPageCursor, writePageCursor } from '@rollcall/messaging';
+import { type EventDraft, isDuplicateKey, Outbox, pageOf, readPageCursor } from '@rollcall/messaging';
 import { type ClientSession, type Collection, type Connection, type Model, type QueryFilter } from 'mongoose';
 import { Environment } from '../environment.js';
 import { DeltaCursorDocument } from './delta-cursors.schema.js';
@@ -235,12 +235,7 @@ export class RunsRepository {
       .sort({ requestedAt: -1, _id: -1 })
       .limit(limit + 1)
       .lean<RunDocument[]>();
-    const items = found.slice(0, limit);
-    const last = items.at(-1);
-    return {
-      items,
-      ...(found.length > limit && last && { next: writePageCursor([last.requestedAt.getTime(), last._id]) }),
-    };
+    return pageOf(found, limit, ({ requestedAt, _id }) => [requestedAt.getTime(), _id]);
   }
 
   /** How the reads of the account's last complete run that read anything ended; undefined if there was none. */

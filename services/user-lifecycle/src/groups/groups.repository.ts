@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection, InjectModel } from '@nestjs/mongoose';
 import type { Actor, GroupReference, ListGroups, Page, RunContext, RunRequest } from '@rollcall/contracts';
-import { isDuplicateKey, Outbox, readPageCursor, writePageCursor } from '@rollcall/messaging';
+import { isDuplicateKey, Outbox, pageOf, readPageCursor } from '@rollcall/messaging';
 import { type ClientSession, type Connection, type Model, type QueryFilter } from 'mongoose';
 import { FenceRepository } from '../users/fence.repository.js';
 import { GroupClashDocument, GroupDocument, type GroupOrigin, newGroupId } from './groups.schema.js';
@@ -44,11 +44,7 @@ export class GroupsRepository {
       .sort({ nameKey: 1 })
       .limit(limit + 1)
       .lean<GroupDocument[]>();
-    const last = found[limit - 1];
-    return {
-      items: found.slice(0, limit),
-      ...(found.length > limit && last && { next: writePageCursor([last.nameKey]) }),
-    };
+    return pageOf(found, limit, ({ nameKey }) => [nameKey]);
   }
 
   /** These groups, by their ids. */

@@ -11,7 +11,7 @@ import {
   type PagePosition,
   type UserOutcome,
 } from '@rollcall/contracts';
-import { readPageCursor, writePageCursor } from '@rollcall/messaging';
+import { pageOf, readPageCursor } from '@rollcall/messaging';
 import type { ClientSession, Connection, Model, QueryFilter } from 'mongoose';
 import type { Origin } from '../users/users.schema.js';
 import { Environment } from '../environment.js';
@@ -91,9 +91,8 @@ export class OutcomesRepository {
       .sort({ at: -1, runId: -1 })
       .limit(limit + 1)
       .lean<OutcomeDocument[]>();
-    const items = found.slice(0, limit).map((document) => ({ ...toOutcome(document), runId: document.runId }));
-    const last = found[limit - 1];
-    return { items, ...(found.length > limit && last && { next: writePageCursor([last.at.getTime(), last.runId]) }) };
+    const { items, ...more } = pageOf(found, limit, ({ at, runId }) => [at.getTime(), runId]);
+    return { items: items.map((document) => ({ ...toOutcome(document), runId: document.runId })), ...more };
   }
 
   /** What runs did to somebody, newest first. */
@@ -146,12 +145,8 @@ export class OutcomesRepository {
       .sort({ at: 1, externalId: 1 })
       .limit(limit + 1)
       .lean();
-    const items = found.slice(0, limit).map(toOutcome);
-    const last = found[limit - 1];
-    return {
-      items,
-      ...(found.length > limit && last && { next: writePageCursor([last.at.getTime(), last.externalId]) }),
-    };
+    const { items, ...more } = pageOf(found, limit, ({ at, externalId }) => [at.getTime(), externalId]);
+    return { items: items.map(toOutcome), ...more };
   }
 }
 

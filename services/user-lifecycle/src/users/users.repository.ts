@@ -12,14 +12,7 @@ import type {
   UserOrigin,
   UserStatus,
 } from '@rollcall/contracts';
-import {
-  type EventDraft,
-  isDuplicateKey,
-  Outbox,
-  howManyFit,
-  readPageCursor,
-  writePageCursor,
-} from '@rollcall/messaging';
+import { type EventDraft, isDuplicateKey, Outbox, pageOf, readPageCursor } from '@rollcall/messaging';
 import type { Collection, ClientSession, Connection, Model, QueryFilter } from 'mongoose';
 import { byOrigin, ofTenant, UserDocument } from './users.schema.js';
 
@@ -81,10 +74,7 @@ export class UsersRepository {
       .sort({ name: 1, _id: 1 })
       .limit(limit + 1)
       .lean<UserDocument[]>();
-    // Fewer than asked for where they are so large that one reply does not carry them.
-    const items = found.slice(0, Math.min(limit, howManyFit(found)));
-    const last = items.at(-1);
-    return { items, ...(found.length > items.length && last && { next: writePageCursor([last.name, last._id]) }) };
+    return pageOf(found, limit, ({ name, _id }) => [name, _id]);
   }
 
   get(accountId: string, userId: string): Promise<UserDocument | null> {
