@@ -66,6 +66,10 @@ export const outsideSteps = [
     }),
   },
   {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('shutOut' as const), forMs: fc.integer({ min: 100, max: 2_000 }) }),
+  },
+  {
     weight: 3,
     arbitrary: fc.record({ do: fc.constant('kill' as const), victim: fc.constantFrom(...services, ...servers) }),
   },

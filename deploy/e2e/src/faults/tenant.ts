@@ -64,6 +64,18 @@ export class Tenant {
     this.absences.end(person.id, 'left');
   }
 
+  /** Restores who was deleted, enables who was disabled. Who is purged, or out of the groups, stays so. */
+  async bringBack(id: string): Promise<void> {
+    const [present, deleted] = await Promise.all([this.control.people('present'), this.control.people('deleted')]);
+    if (deleted.some((person) => person.id === id)) {
+      await this.control.act(id, 'restore');
+      this.absences.end(id, 'deleted');
+    } else if (present.some((person) => person.id === id && !person.accountEnabled)) {
+      await this.control.act(id, 'enable');
+      this.absences.end(id, 'disabled');
+    }
+  }
+
   private async changeGroup({ change, group: number, other }: Extract<TenantStep, { do: 'group' }>): Promise<void> {
     const [group, inner] = [pick(this.groups, number), pick(this.groups, other)];
     if (!group || !inner || group === inner) return;
@@ -130,11 +142,8 @@ export class Tenant {
         this.absences.begin(id, absenceBy[change]);
         return await control.act(id, change);
       case 'enable':
-        await control.act(id, change);
-        return this.absences.end(id, 'disabled');
       case 'restore':
-        await control.act(id, change);
-        return this.absences.end(id, 'deleted');
+        return await this.bringBack(id);
       case 'recreate':
         this.absences.begin(id, 'deleted');
         await control.act(id, 'delete');

@@ -91,6 +91,7 @@ export class Trial {
       await Promise.all(administrator.requested.map((runId) => this.finished(runId)));
       const rules = await records.activeRules();
       await this.checkHistory(rules);
+      await this.letSomeReturn();
       await this.finalRuns(rules);
       const { removed, marks } = watch.of(this.accountId);
       const { approved } = administrator;
@@ -150,6 +151,8 @@ export class Trial {
         return await this.tenant.control.expire(step.what);
       case 'throttle':
         return await this.tenant.control.throttle(step.unitsPer10Seconds);
+      case 'shutOut':
+        return await this.shutOut(step.forMs);
       case 'repeat':
         return await this.house.repeatEvents(this.accountId, this.firstEvent - 20, step.picks);
       case 'kill':
@@ -164,6 +167,25 @@ export class Trial {
       case 'exclude':
       case 'hand':
         return await this.administrator.act(step);
+    }
+  }
+
+  /** Microsoft's administrator takes the consent away, and thinks better of it. */
+  private async shutOut(forMs: number): Promise<void> {
+    const { control } = this.tenant;
+    await control.withdrawConsent();
+    try {
+      await pause(forMs);
+    } finally {
+      await control.grantConsent();
+    }
+  }
+
+  /** Of those whose removal waits some are kept, and come back after all. */
+  private async letSomeReturn(): Promise<void> {
+    await this.administrator.decide('/removals', 'keep', [0, 2, 4]);
+    for (const { externalId, state } of await this.records.removals()) {
+      if (state === 'kept') await this.tenant.bringBack(externalId);
     }
   }
 

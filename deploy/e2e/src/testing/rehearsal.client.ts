@@ -141,6 +141,15 @@ export class RehearsalClient {
     await this.send('DELETE', `/control/tenants/${this.tenantId}/service-principal`);
   }
 
+  /** Takes every permission away, until the consent is given again. */
+  async withdrawConsent(): Promise<void> {
+    await this.send('DELETE', `/control/tenants/${this.tenantId}/consent`);
+  }
+
+  async grantConsent(): Promise<void> {
+    await this.send('PUT', `/control/tenants/${this.tenantId}/consent`);
+  }
+
   /** Whether Microsoft still takes Rollcall's secret. */
   async secret(secret: 'valid' | 'expired'): Promise<void> {
     await this.send('POST', '/control/sign-in', { secret });
