@@ -111,6 +111,17 @@ describe('removals', () => {
     ]);
   });
 
+  it('are decided about in parts where they are many, each told in the audit trail', async () => {
+    const audited = hear<AuditRecorded>(app, 'audit.recorded');
+    const held = { accountId, tenantId: 't', runId: 'r', why: 'unseen', state: 'held', heldAt: new Date() } as const;
+    const many = Array.from({ length: 10_001 }, (_, number) => ({ ...held, externalId: `p${number}` }));
+    await removals().insertMany(many);
+
+    expect(await decide('keep')).toEqual({ people: 10_001 });
+    expect(await states()).toEqual({ kept: 10_001 });
+    await eventually(() => expect(audited.map(({ target }) => target).sort()).toEqual(['1 user', '10000 users']));
+  });
+
   it('are decided about only as far as they were seen', async () => {
     await hold();
     const { asOf = '' } = await list();

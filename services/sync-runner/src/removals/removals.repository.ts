@@ -34,6 +34,9 @@ const weekAgo = { $subtract: ['$$NOW', weekMs] };
 /** The guard counts the removals of a week, however short the history is that people want to see. */
 const leastDays = 8;
 
+/** People decided about in one transaction. */
+const decidedAtOnce = 10_000;
+
 type TheirRemovals = QueryFilter<RemovalDocument> & { accountId: string };
 
 /** Every write names the states it starts from, so that a decision made meanwhile is never overwritten. */
@@ -199,28 +202,41 @@ export class RemovalsRepository {
     return this.removals.exists({ accountId, state: 'approved' }).then((found) => found !== null);
   }
 
-  /** How many people were decided about: those held by `asOf`; by id also those decided about before. */
+  /**
+   * How many people were decided about: those held by `asOf`; by id also those decided about before. Many are decided about in
+   * parts, each with its line in the audit trail, so that no transaction outlives the database's patience: a repeat goes on
+   * where a crash came between.
+   */
   async decide(request: DecideRemovals, decidedBy: Actor): Promise<number> {
-    const { accountId, decision, externalIds, asOf } = request;
-    const people = await this.connection.transaction(async (session) => {
-      const { matchedCount } = await this.removals.updateMany(
-        {
-          accountId,
-          heldAt: { $lte: new Date(asOf) },
-          ...(externalIds ? { externalId: { $in: externalIds }, state: { $in: standing } } : { state: 'held' }),
-        },
-        {
-          $set: { state: decision === 'approve' ? 'approved' : 'kept', decidedBy },
-          $currentDate: { decidedAt: true },
-        },
+    const { accountId, externalIds, asOf } = request;
+    const asked: QueryFilter<RemovalDocument> = {
+      accountId,
+      heldAt: { $lte: new Date(asOf) },
+      state: externalIds ? { $in: standing } : 'held',
+      ...(externalIds && { $and: [{ externalId: { $in: externalIds } }] }),
+    };
+    let people = 0;
+    for (let after = '', last: string | undefined; ; after = last) {
+      const part = await this.page(asked, after, decidedAtOnce);
+      last = part.at(-1)?.externalId;
+      if (last === undefined) break;
+      people += await this.decidePart({ ...asked, externalId: { $gt: after, $lte: last } }, request, decidedBy);
+      this.outbox.flush();
+    }
+    return people;
+  }
+
+  private decidePart(theirs: QueryFilter<RemovalDocument>, request: DecideRemovals, decidedBy: Actor): Promise<number> {
+    const state = request.decision === 'approve' ? 'approved' : 'kept';
+    return this.connection.transaction(async (session) => {
+      const { matchedCount: people } = await this.removals.updateMany(
+        theirs,
+        { $set: { state, decidedBy }, $currentDate: { decidedAt: true } },
         { session },
       );
-      if (matchedCount > 0)
-        await this.outbox.add(session, 'audit.recorded', recordOf(request, decidedBy, matchedCount));
-      return matchedCount;
+      if (people > 0) await this.outbox.add(session, 'audit.recorded', recordOf(request, decidedBy, people));
+      return people;
     });
-    this.outbox.flush();
-    return people;
   }
 
   async list({ accountId, state, cursor = '', limit = 50 }: ListRemovals): Promise<Page<RemovalDocument>> {
