@@ -20,7 +20,7 @@ const gentle = [
   'newManager',
 ] as const;
 const ending = ['disable', 'delete', 'purge', 'recreate'] as const;
-const contested = ['takeEmail', 'swapEmails'] as const;
+const contested = ['takeEmail', 'swapEmails', 'flipEmails'] as const;
 type PersonChange = (typeof gentle)[number] | (typeof ending)[number] | (typeof contested)[number];
 const change = (changes: readonly PersonChange[]) =>
   step('change', { change: fc.constantFrom(...changes), who, other: who });

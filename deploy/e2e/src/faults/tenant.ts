@@ -136,6 +136,10 @@ export class Tenant {
         if (!other?.mail || !person.mail) return;
         await control.patch(id, { mail: other.mail });
         return await control.patch(other.id, { mail: person.mail });
+      case 'flipEmails':
+        // As when a company's addresses are written otherwise from one day to the next.
+        for (const { id: each, mail } of people) if (mail) await control.patch(each, { mail: `f${this.made}.${mail}` });
+        return;
       case 'disable':
       case 'delete':
       case 'purge':
