@@ -138,7 +138,8 @@ export class Tenant {
         return await control.patch(other.id, { mail: person.mail });
       case 'flipEmails':
         // As when a company's addresses are written otherwise from one day to the next.
-        for (const { id: each, mail } of people) if (mail) await control.patch(each, { mail: `f${this.made}.${mail}` });
+        for (const { id: each, mail } of people)
+          if (typeof mail === 'string') await control.patch(each, { mail: `f${this.made}.${mail}` });
         return;
       case 'disable':
       case 'delete':
