@@ -209,21 +209,31 @@ export class RemovalsRepository {
    */
   async decide(request: DecideRemovals, decidedBy: Actor): Promise<number> {
     const { accountId, externalIds, asOf } = request;
-    const asked: QueryFilter<RemovalDocument> = {
+    const asked = {
       accountId,
       heldAt: { $lte: new Date(asOf) },
-      state: externalIds ? { $in: standing } : 'held',
-      ...(externalIds && { $and: [{ externalId: { $in: externalIds } }] }),
+      state: externalIds ? { $in: standing } : ('held' as const),
     };
     let people = 0;
-    for (let after = '', last: string | undefined; ; after = last) {
-      const part = await this.page(asked, after, decidedAtOnce);
-      last = part.at(-1)?.externalId;
-      if (last === undefined) break;
-      people += await this.decidePart({ ...asked, externalId: { $gt: after, $lte: last } }, request, decidedBy);
+    for (let after: string | undefined = ''; after !== undefined;) {
+      const rest = { $gt: after, ...(externalIds && { $in: externalIds }) };
+      const last = await this.lastOfPart({ ...asked, externalId: rest });
+      const part = { ...asked, externalId: { ...rest, ...(last !== undefined && { $lte: last }) } };
+      people += await this.decidePart(part, request, decidedBy);
       this.outbox.flush();
+      after = last;
     }
     return people;
+  }
+
+  /** The id up to which one transaction decides, if there may be people after it. */
+  private async lastOfPart(rest: QueryFilter<RemovalDocument>): Promise<string | undefined> {
+    const last = await this.removals
+      .findOne(rest, { externalId: 1 })
+      .sort({ externalId: 1 })
+      .skip(decidedAtOnce - 1)
+      .lean<Pick<RemovalDocument, 'externalId'>>();
+    return last?.externalId;
   }
 
   private decidePart(theirs: QueryFilter<RemovalDocument>, request: DecideRemovals, decidedBy: Actor): Promise<number> {

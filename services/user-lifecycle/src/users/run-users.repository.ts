@@ -84,8 +84,7 @@ export class RunUsersRepository {
     plan: PagePlan & { released?: string[] },
     also: (session: ClientSession) => Promise<void>,
   ): Promise<void> {
-    await this.inTransaction(async (session) => {
-      await this.fences.raise(session, accountId, run.fence);
+    await this.inRun({ accountId, run }, async (session) => {
       await this.release(session, accountId, plan.released ?? []);
       await this.replace(session, accountId, plan.updates);
       if (plan.inserts.length > 0) {
@@ -102,18 +101,22 @@ export class RunUsersRepository {
     });
   }
 
-  /** Any other write of a run, behind the account's fence. */
+  /**
+   * Writes for a run, behind the account's fence, all or nothing.
+   *
+   * @throws UsersChangedMeanwhile, with nothing stored
+   */
   async inRun({ accountId, run }: RunRequest, work: (session: ClientSession) => Promise<void>): Promise<void> {
-    await this.inTransaction(async (session) => {
+    await allOrNothing(this.connection, async (session) => {
       await this.fences.raise(session, accountId, run.fence);
       await work(session);
     });
+    this.outbox.flush();
   }
 
   /** @throws UsersChangedMeanwhile, with nothing stored */
   async storeRemovals({ accountId, run }: RunRequest, plan: RemovalPlan): Promise<void> {
-    await this.inTransaction(async (session) => {
-      await this.fences.raise(session, accountId, run.fence);
+    await this.inRun({ accountId, run }, async (session) => {
       await this.replace(session, accountId, plan.marks);
       await this.replace(session, accountId, plan.deactivations, removable);
       if (plan.deletes.length > 0) {
@@ -196,11 +199,6 @@ export class RunUsersRepository {
     if (ids.length === 0) return;
     const filter = { accountId, _id: { $in: ids } };
     await this.users.updateMany(filter, { $set: { seen }, $unset: { missing: '' } }, { session });
-  }
-
-  private async inTransaction(work: (session: ClientSession) => Promise<void>): Promise<void> {
-    await allOrNothing(this.connection, work);
-    this.outbox.flush();
   }
 }
 
