@@ -19,7 +19,7 @@ import {
 export const patient = 3 * 60 * 60_000;
 
 /** What mongod would take by itself on a server of 3 GB; with the least, it reads back what it has just written. */
-const mongoCacheGb = 1;
+const mongo = { cacheGb: 1 };
 
 /** A system on an empty folder for as long as the work takes. */
 export async function withSystem<T>(
@@ -29,7 +29,7 @@ export async function withSystem<T>(
   const dataDir = await mkdtemp(join(tmpdir(), 'rollcall-bench-'));
   const { people, tenants = 0 } = rehearsal;
   const handedOn = { REHEARSAL_PEOPLE: String(people), REHEARSAL_TENANTS: String(tenants) };
-  const system = await startSystem({ dataDir, settings: { handedOn }, mongoCacheGb });
+  const system = await startSystem({ dataDir, settings: { handedOn }, mongo });
   try {
     return await work(system);
   } finally {

@@ -286,6 +286,7 @@ describe('docker-compose.yml', () => {
     expect(services.nats?.volumes).toEqual(['./deploy/nats:/etc/nats:ro', 'nats:/data']);
     expect(services.nats?.command).toEqual(expect.arrayContaining(['/etc/nats/services.conf']));
     expect(services.mongodb?.volumes).toContain('mongodb:/data/db');
+    expect(services.mongodb?.command?.join(' ')).toMatch(/ transactionLifetimeLimitSeconds=20$/m);
     expect(Object.keys(volumes)).toEqual(servers);
   });
 });

@@ -17,6 +17,8 @@ import { eventually } from '@rollcall/servers';
 import { House } from './testing/house.js';
 
 const leaseMs = 2_000;
+/** Its killed transactions block an account for so long, or half as long again. */
+const transactionSeconds = 4;
 const pages = 'GET /v1.0/users\\?';
 
 describe('a run whose processes are killed', () => {
@@ -27,6 +29,7 @@ describe('a run whose processes are killed', () => {
     house = await House.start({
       people: 3_200,
       instances: { 'sync-runner': 2 },
+      mongo: { transactionSeconds },
       environment: { 'sync-runner': { LEASE_MS: String(leaseMs), CLAIM_INTERVAL_MS: '200', RESUME_AFTER_MS: '500' } },
     });
     await connect(house.api, 'ana.admin@contoso.com');
@@ -93,6 +96,28 @@ describe('a run whose processes are killed', () => {
       await expectRenamed(await finished(house.api, runId), 1_500, before);
     },
   );
+
+  it('goes on soon though user-lifecycle dies within a transaction', async () => {
+    await house.rehearsal.change('rename', 1_500);
+    const before = await house.users();
+    await house.forgetTold();
+    const { runId, release } = await heldAt(2);
+    const victim = house.system.service('user-lifecycle');
+    await release();
+    await eventually(
+      async () => {
+        victim.freeze();
+        if ((await house.openTransactions('user-lifecycle')) > 0) return;
+        victim.thaw();
+        throw new Error('user-lifecycle was never met within a transaction');
+      },
+      { intervalMs: 5 },
+    );
+    victim.kill();
+    const killedAt = Date.now();
+    await expectRenamed(await finished(house.api, runId), 1_500, before);
+    expect(Date.now() - killedAt).toBeLessThan(40_000);
+  });
 
   it('lets a runner that was frozen past its lease write nothing when it wakes up', async () => {
     await house.rehearsal.change('rename', 1_500);

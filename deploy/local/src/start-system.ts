@@ -5,7 +5,14 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { REHEARSAL_CLIENT_ID, REHEARSAL_CLIENT_SECRET } from '@rollcall/rehearsal';
-import { freePort, locateMongod, locateNatsServer, startMongod, startNatsServer } from '@rollcall/servers';
+import {
+  freePort,
+  locateMongod,
+  locateNatsServer,
+  startMongod,
+  type StartMongodOptions,
+  startNatsServer,
+} from '@rollcall/servers';
 import { type LocalSettings, surroundingsOf } from './environment.js';
 import { KeptServer } from './kept-server.js';
 import { OPERATOR, passwordVariable } from './nats/format-users.js';
@@ -32,8 +39,7 @@ export interface SystemOptions {
   environment?: Partial<Record<ServiceName, Record<string, string>>>;
   /** How many processes of a service, if not one. */
   instances?: Partial<Record<ServiceName, number>>;
-  /** What mongod keeps in memory of its data, if not the least. */
-  mongoCacheGb?: number;
+  mongo?: Pick<StartMongodOptions, 'cacheGb' | 'transactionSeconds'>;
   onStep?: (step: string) => void;
   onLog?: (service: string, line: string) => void;
 }
@@ -131,7 +137,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   async function keepMongo(): Promise<KeptServer> {
     const executable = await locateMongod({ onProgress: onStep });
     return await keep('mongod', (port) =>
-      startMongod({ dataDir: join(dataDir, 'mongo'), port, executable, cacheGb: options.mongoCacheGb }),
+      startMongod({ dataDir: join(dataDir, 'mongo'), port, executable, ...options.mongo }),
     );
   }
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MongoClient } from 'mongodb';
+import { type ClientSession, MongoClient } from 'mongodb';
 import { eventually } from './eventually.js';
 import { startMongod } from './start-mongod.js';
 
@@ -56,6 +56,25 @@ describe(startMongod.name, () => {
 
     const sut = await startMongod({ dataDir, port: first.port });
     await expect(names(sut.url)).resolves.toEqual(['acknowledged']);
+    await sut.stop();
+  });
+
+  it('frees what a transaction holds of which nobody is heard again', async () => {
+    const sut = await startMongod({ dataDir, transactionSeconds: 1 });
+    await withClient(sut.url, async (client) => {
+      const people = client.db('trial').collection('people');
+      const rename = (name: string, session: ClientSession) =>
+        people.updateOne({}, { $set: { name } }, { session, upsert: true });
+      const forgotten = client.startSession();
+      forgotten.startTransaction();
+      await rename('never committed', forgotten);
+
+      const begunAt = Date.now();
+      await client.withSession((session) => session.withTransaction(() => rename('kept', session)));
+      expect(Date.now() - begunAt).toBeLessThan(20_000);
+      await expect(people.distinct('name')).resolves.toEqual(['kept']);
+      await forgotten.endSession();
+    });
     await sut.stop();
   });
 

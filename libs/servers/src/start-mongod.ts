@@ -15,25 +15,29 @@ export interface StartMongodOptions {
   executable?: string | undefined;
   /** What it keeps in memory of its data. */
   cacheGb?: number | undefined;
+  /** How long a transaction may take. Who dies within one blocks others for up to one and a half times as long. */
+  transactionSeconds?: number | undefined;
   onLog?: ((line: string) => void) | undefined;
   readyWithinMs?: number | undefined;
 }
 
 /** The least that mongod takes: many of them run beside each other in tests. */
 const LEAST_CACHE_GB = 0.25;
+/** Many times what the longest of ours takes; the server's own minute would stop an account's runs for longer than they need. */
+const TRANSACTION_SECONDS = 20;
 const REPLICA_SET = 'rs0';
 const ALREADY_INITIALIZED = 23;
 
 /** A replica set of one member, as transactions need one. A further start on the same folder finds the data again. */
 export async function startMongod(options: StartMongodOptions): Promise<RunningServer> {
-  const { cacheGb = LEAST_CACHE_GB, onLog, readyWithinMs = 60_000 } = options;
+  const { onLog, readyWithinMs = 60_000 } = options;
   const executable = options.executable ?? (await locateMongod());
   const dataDir = resolve(options.dataDir);
   return onPort(options.port, async (port) => {
     const server = await runServer({
       name: 'mongod',
       executable,
-      args: mongodArguments(dataDir, port, cacheGb),
+      args: mongodArguments(options, dataDir, port),
       dataDir,
       isReady: isMongodReady,
       explain: explainMongodLog,
@@ -53,7 +57,8 @@ export async function startMongod(options: StartMongodOptions): Promise<RunningS
   });
 }
 
-function mongodArguments(dataDir: string, port: number, cacheGb: number): string[] {
+function mongodArguments(options: StartMongodOptions, dataDir: string, port: number): string[] {
+  const { cacheGb = LEAST_CACHE_GB, transactionSeconds = TRANSACTION_SECONDS } = options;
   const settings: string[][] = [
     ['--dbpath', dataDir],
     ['--bind_ip', '127.0.0.1'],
@@ -63,6 +68,7 @@ function mongodArguments(dataDir: string, port: number, cacheGb: number): string
     ['--wiredTigerCacheSizeGB', String(cacheGb)],
     // Ready in a fifth of a second on 9 MB of disk, instead of preallocated journals of 100 MB each.
     ['--wiredTigerEngineConfigString', 'log=(prealloc=false,file_max=8MB)'],
+    ['--setParameter', `transactionLifetimeLimitSeconds=${transactionSeconds}`],
     ['--setParameter', 'diagnosticDataCollectionEnabled=false'],
     ['--quiet'],
   ];

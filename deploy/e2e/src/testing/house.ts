@@ -27,7 +27,7 @@ interface StoredEvent {
 /** How long the bus may take to hand over what it holds. */
 const readWithinMs = 30_000;
 
-export interface HouseOptions extends Pick<SystemOptions, 'environment' | 'instances'> {
+export interface HouseOptions extends Pick<SystemOptions, 'environment' | 'instances' | 'mongo'> {
   people: number;
   groups?: number;
 }
@@ -53,14 +53,14 @@ export class House {
     private readonly dataDir: string,
   ) {}
 
-  static async start({ people, groups = 12, instances = {}, environment }: HouseOptions): Promise<House> {
+  static async start({ people, groups = 12, environment, ...options }: HouseOptions): Promise<House> {
     const dataDir = await mkdtemp(join(tmpdir(), 'rollcall-e2e-'));
     const settings = {
       gatewayPort: await freePort(),
       rehearsalPort: await freePort(),
       handedOn: { REHEARSAL_PEOPLE: String(people), REHEARSAL_GROUPS: String(groups) },
     };
-    const system = await startSystem({ dataDir, settings, instances, environment: { ...brisk, ...environment } });
+    const system = await startSystem({ ...options, dataDir, settings, environment: { ...brisk, ...environment } });
     const { gateway, rehearsal = '', mongo, nats } = system.urls;
     const api = new ApiClient(gateway, await signInToKissflow(rehearsal, 'Us0000001'));
     const client = await MongoClient.connect(mongo);
@@ -102,6 +102,16 @@ export class House {
       }
     }
     return found;
+  }
+
+  /** Transactions that a service has begun and not ended. */
+  async openTransactions(service: string): Promise<number> {
+    const operations = this.mongo.db('admin').aggregate([
+      { $currentOp: { allUsers: true, idleSessions: true } },
+      // What a session has found in memory; a session between two commands of its transaction has no operation.
+      { $match: { 'transaction.parameters.autocommit': false, appName: service } },
+    ]);
+    return (await operations.toArray()).length;
   }
 
   database(service: string): Db {
