@@ -9,7 +9,7 @@ import {
   type RemovableUser,
   type RemovalState,
 } from '@rollcall/contracts';
-import { type EventDraft, Outbox } from '@rollcall/messaging';
+import { type EventDraft, inParts, Outbox } from '@rollcall/messaging';
 import type { Connection, Model, QueryFilter } from 'mongoose';
 import { Environment } from '../environment.js';
 import { type Candidate, RemovalDocument } from './removals.schema.js';
@@ -33,9 +33,6 @@ const weekAgo = { $subtract: ['$$NOW', weekMs] };
 
 /** The guard counts the removals of a week, however short the history is that people want to see. */
 const leastDays = 8;
-
-/** People decided about in one transaction. */
-const decidedAtOnce = 10_000;
 
 type TheirRemovals = QueryFilter<RemovalDocument> & { accountId: string };
 
@@ -212,28 +209,14 @@ export class RemovalsRepository {
     const asked = {
       accountId,
       heldAt: { $lte: new Date(asOf) },
-      state: externalIds ? { $in: standing } : ('held' as const),
+      ...(externalIds ? { externalId: { $in: externalIds }, state: { $in: standing } } : { state: 'held' as const }),
     };
     let people = 0;
-    for (let after: string | undefined = ''; after !== undefined;) {
-      const rest = { $gt: after, ...(externalIds && { $in: externalIds }) };
-      const last = await this.lastOfPart({ ...asked, externalId: rest });
-      const part = { ...asked, externalId: { ...rest, ...(last !== undefined && { $lte: last }) } };
+    for await (const part of inParts(this.removals, asked)) {
       people += await this.decidePart(part, request, decidedBy);
       this.outbox.flush();
-      after = last;
     }
     return people;
-  }
-
-  /** The id up to which one transaction decides, if there may be people after it. */
-  private async lastOfPart(rest: QueryFilter<RemovalDocument>): Promise<string | undefined> {
-    const last = await this.removals
-      .findOne(rest, { externalId: 1 })
-      .sort({ externalId: 1 })
-      .skip(decidedAtOnce - 1)
-      .lean<Pick<RemovalDocument, 'externalId'>>();
-    return last?.externalId;
   }
 
   private decidePart(theirs: QueryFilter<RemovalDocument>, request: DecideRemovals, decidedBy: Actor): Promise<number> {

@@ -173,6 +173,17 @@ describe('addresses', () => {
       expect(await list()).toEqual([]);
     });
 
+    it('are decided about in parts where they are many, each told in the audit trail', async () => {
+      const [one] = await mongo.collection('email_changes').find().toArray();
+      const { _id, ...held } = one ?? {};
+      const many = Array.from({ length: 9_999 }, (_, number) => ({ ...held, externalId: `p${number}` }));
+      await mongo.collection('email_changes').insertMany(many);
+
+      expect(await decide('keep')).toEqual({ people: 10_001 });
+      expect(await mongo.collection('email_changes').distinct('state')).toEqual(['kept']);
+      await eventually(() => expect(told.map(({ target }) => target).sort()).toEqual(['1 person', '10000 people']));
+    });
+
     it('are held anew where the directory has another address by now than was approved', async () => {
       await decide('approve');
       await read(3, [wants('1', 'other'), ...same('2', '3')]);

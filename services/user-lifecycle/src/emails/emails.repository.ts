@@ -10,8 +10,8 @@ import type {
   Page,
   PagePosition,
 } from '@rollcall/contracts';
-import { Outbox } from '@rollcall/messaging';
-import { type ClientSession, type Connection, type Model } from 'mongoose';
+import { inParts, Outbox } from '@rollcall/messaging';
+import { type ClientSession, type Connection, type Model, type QueryFilter } from 'mongoose';
 import { EmailChangeDocument, WaitingDocument } from './emails.schema.js';
 
 type RunKey = Pick<WaitingDocument, 'accountId' | 'runId'>;
@@ -147,28 +147,43 @@ export class EmailsRepository {
     return this.changes.countDocuments({ accountId, runId, state: 'held' });
   }
 
-  /** Stores a decision and tells of it for the audit; answers how many people it is about. */
-  async decide({ accountId, decision, externalIds, asOf }: DecideEmailChanges, actor: Actor): Promise<number> {
-    const people = await this.connection.transaction(async (session) => {
-      const { matchedCount } = await this.changes.updateMany(
-        {
-          accountId,
-          heldAt: { $lte: new Date(asOf) },
-          ...(externalIds ? { externalId: { $in: externalIds } } : { state: 'held' }),
-        },
-        {
-          $set: { state: decision === 'approve' ? 'approved' : 'kept', decidedBy: actor },
-          $currentDate: { decidedAt: true },
-        },
+  /**
+   * How many people were decided about: those held by `asOf`; by id also those decided about before. Many in parts, each with
+   * its line in the audit trail: a repeat goes on where a crash came between.
+   */
+  async decide(request: DecideEmailChanges, actor: Actor): Promise<number> {
+    const { accountId, externalIds, asOf } = request;
+    const asked = {
+      accountId,
+      heldAt: { $lte: new Date(asOf) },
+      ...(externalIds ? { externalId: { $in: externalIds } } : { state: 'held' as const }),
+    };
+    let people = 0;
+    for await (const part of inParts(this.changes, asked)) {
+      people += await this.decidePart(part, request, actor);
+      this.outbox.flush();
+    }
+    return people;
+  }
+
+  private decidePart(
+    theirs: QueryFilter<EmailChangeDocument>,
+    { accountId, decision }: DecideEmailChanges,
+    decidedBy: Actor,
+  ): Promise<number> {
+    const state = decision === 'approve' ? 'approved' : 'kept';
+    return this.connection.transaction(async (session) => {
+      const { matchedCount: people } = await this.changes.updateMany(
+        theirs,
+        { $set: { state, decidedBy }, $currentDate: { decidedAt: true } },
         { session },
       );
       const action = decision === 'approve' ? 'Approved email changes' : 'Kept email addresses';
-      const told = { accountId, actor, action, target: `${matchedCount} people` };
-      if (matchedCount > 0) await this.outbox.add(session, 'audit.recorded', told);
-      return matchedCount;
+      const target = people === 1 ? '1 person' : `${people} people`;
+      const told = { accountId, actor: decidedBy, action, target };
+      if (people > 0) await this.outbox.add(session, 'audit.recorded', told);
+      return people;
     });
-    this.outbox.flush();
-    return people;
   }
 
   async list({ accountId, state, cursor, limit = 50 }: ListEmailChanges): Promise<Page<EmailChange>> {
