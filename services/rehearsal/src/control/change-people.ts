@@ -82,7 +82,9 @@ function chooseOrdinary({ people, plan }: Tenant, count: number): Person[] {
   return chosen;
 }
 
+/** A name that differs from the last one, however often it was changed, and stays short enough for Entra ID. */
 function renamed({ properties }: Person): Resource {
-  const surname = `${textOf(properties, 'surname')}-Renamed`.slice(0, 64);
+  const [, name = '', times = '0'] = /^(.*?)(?:-Renamed-(\d+))?$/u.exec(textOf(properties, 'surname')) ?? [];
+  const surname = `${name.slice(0, 48)}-Renamed-${Number(times) + 1}`;
   return { surname, displayName: `${textOf(properties, 'givenName')} ${surname}` };
 }

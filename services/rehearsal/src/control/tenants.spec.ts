@@ -79,6 +79,16 @@ describe('the directory behind Graph', () => {
     expect((await post(`${people}/bulk`, { action: 'delete', count: 500 })).status).toBe(400);
   });
 
+  it('gives people another name every time they are renamed', async () => {
+    const names = new Set<unknown>();
+    for (let times = 0; times < 12; times++) {
+      const { ids } = (await post(`${people}/bulk`, { action: 'rename', count: 1 })).body as { ids: string[] };
+      names.add((await rehearsal.visitor.control('GET', `${people}/${ids[0]}`)).body['surname']);
+    }
+    expect(names.size).toBe(12);
+    expect([...names].every((name) => String(name).length <= 64)).toBe(true);
+  });
+
   it('creates, changes, disables, enables and restores a person', async () => {
     const created = await post(people, { properties: { givenName: 'Nina', surname: 'New', mail: 'nina@contoso.com' } });
     const path = `${people}/${String(created.body['id'])}`;
