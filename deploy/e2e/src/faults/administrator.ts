@@ -1,5 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Activated, Outcome, Page } from '@rollcall/contracts';
-import { type ApiClient, saveDraft } from '@rollcall/local';
+import { type ApiClient, ApiError, saveDraft } from '@rollcall/local';
 import type { DirectoryPerson } from '../testing/rehearsal.client.js';
 import type { Rules } from './kissflow.js';
 import type { Records, UserRecord } from './records.js';
@@ -9,6 +10,8 @@ import { pick, type Tenant } from './tenant.js';
 
 export const superAdmin = 'Us0000001';
 const listedAtOnce = 200;
+const patienceMs = 15_000;
+const pressedAgainMs = 300;
 
 export type AdministratorStep = Extract<
   Step,
@@ -80,9 +83,19 @@ export class Administrator {
     if (runId !== undefined) this.requested.push(runId);
   }
 
+  /** Presses again as long as nobody answers: most of what a schedule breaks is mended within seconds. */
   private async request(path: string, body: object): Promise<void> {
-    const { runId } = await this.api.post<{ runId: string }>(path, body);
-    this.requested.push(runId);
+    const givesUpAt = Date.now() + patienceMs;
+    for (;;) {
+      try {
+        const { runId } = await this.api.post<{ runId: string }>(path, body);
+        return void this.requested.push(runId);
+      } catch (error) {
+        const isRefused = error instanceof ApiError && error.status < 500;
+        if (isRefused || Date.now() > givesUpAt) throw error;
+        await pause(pressedAgainMs);
+      }
+    }
   }
 
   private async cancel(): Promise<void> {

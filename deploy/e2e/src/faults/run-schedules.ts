@@ -37,6 +37,8 @@ export class FaultHouse {
       people: 4,
       groups: 0,
       instances: { 'sync-runner': 2 },
+      // Who is killed within a transaction is to hold up an account for less than runs are patient.
+      mongo: { transactionSeconds: 3 },
       environment: {
         ...withJumpingClocks,
         'sync-runner': { ...withJumpingClocks['sync-runner'], ...hasty },

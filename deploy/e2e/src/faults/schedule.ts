@@ -31,7 +31,7 @@ export type Deed = (typeof deeds)[number];
 
 /** What happens in the directory, and what administrators do. */
 const insideSteps = [
-  { weight: 9, arbitrary: step('sync', {}) },
+  { weight: 9, arbitrary: step('sync', { waits: fc.boolean() }) },
   { weight: 1, arbitrary: step('cancel', {}) },
   { weight: 7, arbitrary: change(gentle) },
   { weight: 6, arbitrary: change(ending) },

@@ -20,6 +20,8 @@ import type { RemovalsWatch } from './watch-removals.js';
 const finalRuns = 6;
 /** What takes longer goes on beside the next step. */
 const stepMs = 1_000;
+/** So long a sync is waited for, so that the next one does not join it: else a schedule would come to one run only. */
+const runStepMs = 6_000;
 const runMs = 60_000;
 
 /** One schedule in an account and a tenant of its own, from the first sync to the verdict. */
@@ -67,7 +69,7 @@ export class Trial {
     for (const step of steps) {
       const done = this.carryOut(step).catch(() => undefined);
       going.push(done);
-      await Promise.race([done, pause(stepMs)]);
+      await Promise.race([done, pause(step.do === 'sync' && step.waits ? runStepMs : stepMs)]);
       await pause(step.pauseMs);
     }
     await Promise.all(going);
@@ -160,6 +162,8 @@ export class Trial {
       case 'jump':
         return await disturbHouse(this.house, step);
       case 'sync':
+        await this.administrator.act(step);
+        return void (step.waits && (await this.finished(this.administrator.requested.at(-1) ?? '')));
       case 'cancel':
       case 'activate':
       case 'preview':
