@@ -47,7 +47,9 @@ export async function checkGroups(
   before: { kissflow: Kissflow; members: ReadonlyMap<string, readonly string[]> },
 ): Promise<string[]> {
   const chosen = new Set(scope.groupInfo ? scope.groups.map(({ id }) => id) : []);
-  const known = new Set((await records.users()).map(({ _id, origin }) => origin?.externalId ?? _id));
+  const users = await records.users();
+  const known = new Set(users.map(({ _id }) => _id));
+  const usersOf = new Map(users.map(({ _id, origin }) => [origin?.externalId, _id]));
   const members = await membersOf(records);
   const findings: string[] = [];
   for (const { _id, name, detached = false, origin } of await records.groups()) {
@@ -57,20 +59,19 @@ export async function checkGroups(
     if (isKept === detached) findings.push(`group ${name} is ${detached ? '' : 'not '}detached`);
     if (isKept && name !== there.name) findings.push(`group ${name} should be called ${there.name}`);
     const isRead = isKept && isReadable(id, before.kissflow, directory);
-    const should = isRead ? there.people : (before.members.get(_id) ?? []);
+    const should = isRead ? there.people.flatMap((person) => usersOf.get(person) ?? []) : before.members.get(_id);
     const [is, wanted] = [new Set(members.get(_id)), new Set(should).intersection(known)];
-    for (const person of is.difference(wanted)) findings.push(`${person} should not be in the group ${name}`);
-    for (const person of wanted.difference(is)) findings.push(`${person} is missing from the group ${name}`);
+    for (const user of is.difference(wanted)) findings.push(`${user} should not be in the group ${name}`);
+    for (const user of wanted.difference(is)) findings.push(`${user} is missing from the group ${name}`);
   }
   return findings;
 }
 
-/** By group, the directory ids of its members. */
+/** By group, its members: users, who stay in a group that is not read, also once they follow another person. */
 export async function membersOf(records: Records): Promise<Map<string, string[]>> {
-  const users = new Map((await records.users()).map(({ _id, origin }) => [_id, origin?.externalId ?? _id]));
   const members = new Map<string, string[]>();
   for (const { groupId, userId } of await records.memberships())
-    members.set(groupId, [...(members.get(groupId) ?? []), users.get(userId) ?? userId]);
+    members.set(groupId, [...(members.get(groupId) ?? []), userId]);
   return members;
 }
 
