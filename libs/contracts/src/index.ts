@@ -1,5 +1,6 @@
 // The one door: all that crosses a process boundary, by the file that says what it is.
 export { accountIdPattern, AccountRequest, Actor, cursorLength, type Page, type Role, roles } from './account.js';
+export { peopleIn } from './amounts.js';
 export {
   ActivateConfiguration,
   Activated,

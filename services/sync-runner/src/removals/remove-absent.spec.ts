@@ -72,7 +72,7 @@ describe(removeAbsent.name, () => {
     const result = await world.sync();
     expect(result.outcomes).toEqual({ ben: 'deactivated' });
     expect(causes(result)).toEqual(['unproved']);
-    expect(result.ending?.notices[0]?.message).toContain('For 1 people');
+    expect(result.ending?.notices[0]?.message).toContain('For 1 person Azure AD');
     expect(world.users.active()).toContain('kim');
   });
 

@@ -1,4 +1,4 @@
-import { type AbsentUsers, defaultThreshold, type Notice } from '@rollcall/contracts';
+import { type AbsentUsers, defaultThreshold, type Notice, peopleIn } from '@rollcall/contracts';
 import type { ClaimedRun } from '../runs/claimed-run.js';
 import { total } from '../runs/count-people.js';
 import type { Checkpoint } from '../runs/runs.schema.js';
@@ -129,18 +129,18 @@ async function doubts(run: ClaimedRun): Promise<Notice[]> {
   const notices: Notice[] = [];
   const held = await run.keep((removals, key) => removals.countHeld(key));
   if (held > 0) {
-    const many = `${held} people would be removed, which is so many that an administrator has to decide.`;
+    const many = `${peopleIn(held)} would be removed, which is so many that an administrator has to decide.`;
     const next = run.isPreview
       ? 'A sync would hold them.'
       : 'None of them was. Approve or keep them under Held removals.';
     notices.push({ cause: 'removals-held', message: `${many} ${next}` });
   }
   if (unproved > 0) {
-    const message = `For ${unproved} people Azure AD gave no clear answer whether they are gone. They were left as they are; the next run asks again.`;
+    const message = `For ${peopleIn(unproved)} Azure AD gave no clear answer whether they are gone. They were left as they are; the next run asks again.`;
     notices.push({ cause: 'unproved', message });
   }
   if (!isNegligible(unlisted, people)) {
-    const message = `Azure AD did not list ${unlisted} people, and says that they are there when asked for by name. They were left as they are; the next run reads everybody again.`;
+    const message = `Azure AD did not list ${peopleIn(unlisted)}, and says that they are there when asked for by name. They were left as they are; the next run reads everybody again.`;
     notices.push({ cause: 'people-not-listed', message });
   }
   if (run.document.trigger === 'removals' || people > 0 || notices.length > 0) return notices;

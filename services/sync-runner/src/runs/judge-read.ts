@@ -1,4 +1,4 @@
-import type { Notice } from '@rollcall/contracts';
+import { type Notice, peopleIn } from '@rollcall/contracts';
 import type { Checkpoint } from './runs.schema.js';
 
 export interface ReadFacts {
@@ -27,11 +27,11 @@ export const isNegligible = (missing: number, total: number): boolean => missing
 export function judgeRead({ listed, total, before, name }: ReadFacts): ReadVerdict {
   const what = name === undefined ? 'Azure AD' : `The group ${name}`;
   if (listed === 0 && before > 0) {
-    const message = `${what} is suddenly empty; it had ${before} people. It is paused: nobody was removed because of it. If that is right, take it out of the configuration.`;
+    const message = `${what} is suddenly empty; it had ${peopleIn(before)}. It is paused: nobody was removed because of it. If that is right, take it out of the configuration.`;
     return { complete: false, notice: { cause: 'group-empty', message } };
   }
   if (isNegligible(Math.abs(listed - total), total)) return { complete: true };
-  const message = `${what} listed ${listed} people but says there are ${total}. Nobody was removed because of it; the next run tries again.`;
+  const message = `${what} listed ${peopleIn(listed)} but says there are ${total}. Nobody was removed because of it; the next run tries again.`;
   return { complete: false, notice: { cause: 'short-read', message } };
 }
 

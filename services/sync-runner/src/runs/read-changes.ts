@@ -1,4 +1,4 @@
-import type { DirectoryChanges, DirectoryUser, OutcomeAction } from '@rollcall/contracts';
+import { type DirectoryChanges, type DirectoryUser, type OutcomeAction, peopleIn } from '@rollcall/contracts';
 import { mapPage } from '@rollcall/mapping';
 import { RefusedError, RetryLaterError } from '@rollcall/messaging';
 import type { ClaimedRun } from './claimed-run.js';
@@ -133,7 +133,7 @@ async function readWhole(run: ClaimedRun, ids: string[]): Promise<Read> {
     read.units += units;
     const rest = open.filter((id) => !answered.has(id));
     if (rest.length === open.length) {
-      throw new RetryLaterError(unansweredWaitMs, `Azure AD did not answer for ${rest.length} people`);
+      throw new RetryLaterError(unansweredWaitMs, `Azure AD did not answer for ${peopleIn(rest.length)}`);
     }
     open = rest;
   }

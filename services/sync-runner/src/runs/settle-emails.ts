@@ -1,4 +1,4 @@
-import { defaultThreshold, type Notice, type RemovalProof } from '@rollcall/contracts';
+import { defaultThreshold, type Notice, peopleIn, type RemovalProof } from '@rollcall/contracts';
 import { type Decision, guard } from '../removals/guard.js';
 import type { ClaimedRun } from './claimed-run.js';
 import { readsWhole } from './judge-read.js';
@@ -62,5 +62,5 @@ async function askAbout(
 
 const heldNotice = (people: number): Notice => ({
   cause: 'email-changes-held',
-  message: `The addresses of ${people} people would change, which is so many that an administrator has to decide. None of them was changed. Approve or keep them under Email changes.`,
+  message: `The addresses of ${peopleIn(people)} would change, which is so many that an administrator has to decide. None of them was changed. Approve or keep them under Email changes.`,
 });

@@ -136,6 +136,7 @@ describe(SyncService.name, () => {
         counts: { read: 3, added: 1, rejected: 1, skipped: 1, unchanged: 0 },
       });
       expect(causes(result)).toEqual(['people-rejected']);
+      expect(result.ending?.notices[0]?.message).toMatch(/^1 person could not be synced\./);
     });
   });
 

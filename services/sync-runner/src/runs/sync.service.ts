@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import type { Counts, Notice, RunPhase } from '@rollcall/contracts';
+import { type Counts, type Notice, peopleIn, type RunPhase } from '@rollcall/contracts';
 import {
   describeError,
   describeWithStack,
@@ -212,6 +212,6 @@ const noticeOf = (cause: string, phase: RunPhase, message: string): Notice => ({
 
 function rejectedNotice({ rejected }: Counts): Notice[] {
   if (rejected === 0) return [];
-  const message = `${rejected} people could not be synced. The run's report says for each what to correct.`;
+  const message = `${peopleIn(rejected)} could not be synced. The run's report says for each what to correct.`;
   return [{ cause: 'people-rejected', message }];
 }

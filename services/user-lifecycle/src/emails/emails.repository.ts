@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection, InjectModel } from '@nestjs/mongoose';
-import type {
-  Actor,
-  DecideEmailChanges,
-  EmailChange,
-  EmailChangesCounted,
-  EmailChangeState,
-  ListEmailChanges,
-  Page,
-  PagePosition,
+import {
+  type Actor,
+  type DecideEmailChanges,
+  type EmailChange,
+  type EmailChangesCounted,
+  type EmailChangeState,
+  type ListEmailChanges,
+  type Page,
+  type PagePosition,
+  peopleIn,
 } from '@rollcall/contracts';
 import { inParts, Outbox } from '@rollcall/messaging';
 import { type ClientSession, type Connection, type Model, type QueryFilter } from 'mongoose';
@@ -179,8 +180,7 @@ export class EmailsRepository {
         { session },
       );
       const action = decision === 'approve' ? 'Approved email changes' : 'Kept email addresses';
-      const target = people === 1 ? '1 person' : `${people} people`;
-      const told = { accountId, actor: decidedBy, action, target };
+      const told = { accountId, actor: decidedBy, action, target: peopleIn(people) };
       if (people > 0) await this.outbox.add(session, 'audit.recorded', told);
       return people;
     });
