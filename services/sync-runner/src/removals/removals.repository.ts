@@ -212,7 +212,7 @@ export class RemovalsRepository {
       ...(externalIds ? { externalId: { $in: externalIds }, state: { $in: standing } } : { state: 'held' as const }),
     };
     let people = 0;
-    for await (const part of inParts(this.removals, asked)) {
+    for await (const part of inParts(this.removals, asked, 'externalId')) {
       people += await this.decidePart(part, request, decidedBy);
       this.outbox.flush();
     }

@@ -173,11 +173,15 @@ describe('addresses', () => {
       expect(await list()).toEqual([]);
     });
 
-    it('are decided about in parts where they are many, each told in the audit trail', async () => {
+    const holdMore = async (people: number) => {
       const [one] = await mongo.collection('email_changes').find().toArray();
       const { _id, ...held } = one ?? {};
-      const many = Array.from({ length: 9_999 }, (_, number) => ({ ...held, externalId: `p${number}` }));
-      await mongo.collection('email_changes').insertMany(many);
+      const more = Array.from({ length: people }, (_, number) => ({ ...held, externalId: `p${number}` }));
+      await mongo.collection('email_changes').insertMany(more);
+    };
+
+    it('are decided about in parts where they are many, each told in the audit trail', async () => {
+      await holdMore(9_999);
 
       expect(await decide('keep')).toEqual({ people: 10_001 });
       expect(await mongo.collection('email_changes').distinct('state')).toEqual(['kept']);
@@ -211,6 +215,15 @@ describe('addresses', () => {
 
       expect(await close(3)).toEqual({ held: 1 });
       expect(await list()).toEqual(['1 held: 1@contoso.com > a@contoso.com']);
+    });
+
+    it('are forgotten part by part where they are many', async () => {
+      await holdMore(10_001);
+      await read(3, [wants('1', 'a'), ...same('2', '3')]);
+      await settle(3, true);
+
+      expect(await close(3)).toEqual({ held: 1 });
+      expect(await mongo.collection('email_changes').distinct('externalId')).toEqual(['1']);
     });
 
     it('show nothing to another account, and let nobody decide without a name', async () => {

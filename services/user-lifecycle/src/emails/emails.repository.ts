@@ -139,9 +139,13 @@ export class EmailsRepository {
     await this.changes.deleteMany({ accountId, externalId: { $in: externalIds } }, { session });
   }
 
-  /** Those held that a whole run did not meet any more are no longer wanted. */
-  async dropUnmet(session: ClientSession, { accountId, runId }: RunKey): Promise<void> {
-    await this.changes.deleteMany({ accountId, state: 'held', runId: { $ne: runId } }, { session });
+  /** Those held that a run did not meet, part by part. */
+  unmet({ accountId, runId }: RunKey): AsyncGenerator<QueryFilter<EmailChangeDocument>> {
+    return inParts(this.changes, { accountId, state: 'held', runId: { $ne: runId } }, 'externalId');
+  }
+
+  async dropPart(session: ClientSession, part: QueryFilter<EmailChangeDocument>): Promise<void> {
+    await this.changes.deleteMany(part, { session });
   }
 
   countHeld({ accountId, runId }: RunKey): Promise<number> {
@@ -160,7 +164,7 @@ export class EmailsRepository {
       ...(externalIds ? { externalId: { $in: externalIds } } : { state: 'held' as const }),
     };
     let people = 0;
-    for await (const part of inParts(this.changes, asked)) {
+    for await (const part of inParts(this.changes, asked, 'externalId')) {
       people += await this.decidePart(part, request, actor);
       this.outbox.flush();
     }

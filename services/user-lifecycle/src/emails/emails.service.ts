@@ -63,10 +63,13 @@ export class EmailsService {
     return { settled: batch.length };
   }
 
+  /** What a whole run did not meet any more is no longer wanted. */
   async close({ accountId, run, whole }: CloseEmails): Promise<{ held: number }> {
     const key = { accountId, runId: run.runId };
     if (whole && run.kind !== 'preview') {
-      await this.users.of(run).inRun({ accountId, run }, (session) => this.emails.dropUnmet(session, key));
+      for await (const part of this.emails.unmet(key)) {
+        await this.users.of(run).inRun({ accountId, run }, (session) => this.emails.dropPart(session, part));
+      }
     }
     return { held: await this.emails.countHeld(key) };
   }

@@ -180,6 +180,23 @@ describe('groups', () => {
     expect(await names()).toEqual(['Bo 1', 'Bo 2']);
   });
 
+  it('takes out many part by part, and leaves who was found', async () => {
+    await upsert([sales]);
+    await put(['1', '2', '3']);
+    const { groupId } = (await list())[0] ?? {};
+    const gone = Array.from({ length: 10_001 }, (_, number) => ({
+      accountId,
+      groupId,
+      userId: `Us${number}`,
+      seenBy: aRun().runId,
+    }));
+    await mongo.collection('memberships').insertMany(gone);
+    await put(['1', '2'], secondRun);
+
+    expect(await close(secondRun)).toEqual({ left: 10_002 });
+    expect(await names()).toEqual(['Bo 1', 'Bo 2']);
+  });
+
   it('takes out whom a later run did not find among the members, once', async () => {
     await upsert([sales]);
     await put(['1', '2', '3']);

@@ -65,14 +65,16 @@ export class GroupsService {
   async closeMembers(request: CloseMembers): Promise<{ left: number }> {
     const { listed, run } = request;
     const group = await this.findOrRefuse(request, request.groupId);
-    const left = await this.groups.write(request, async (session) => {
-      const out = await this.memberships.takeOutUnseen(session, group, run.runId);
-      if (listed !== undefined) {
+    let left = 0;
+    for await (const part of this.memberships.unseen(group, run.runId)) {
+      left += await this.groups.write(request, (session) => this.memberships.takeOut(session, part));
+    }
+    if (listed !== undefined) {
+      await this.groups.write(request, async (session) => {
         const members = await this.memberships.countIn(session, group);
         await this.groups.countOutsiders(session, group, Math.max(0, listed - members));
-      }
-      return out;
-    });
+      });
+    }
     return { left };
   }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { ClientSession, Model } from 'mongoose';
+import { inParts } from '@rollcall/messaging';
+import type { ClientSession, Model, QueryFilter } from 'mongoose';
 import type { GroupDocument } from './groups.schema.js';
 import { MembershipDocument } from './memberships.schema.js';
 
@@ -23,11 +24,14 @@ export class MembershipsRepository {
     if (operations.length > 0) await this.memberships.collection.bulkWrite(operations, { session, ordered: false });
   }
 
-  /** Takes out the members whom this run did not see; answers how many. */
-  async takeOutUnseen(session: ClientSession, { accountId, _id: groupId }: Group, runId: string): Promise<number> {
-    const unseen = { accountId, groupId, seenBy: { $ne: runId } };
-    const { deletedCount } = await this.memberships.deleteMany(unseen, { session });
-    return deletedCount;
+  /** The members whom this run did not see, part by part. */
+  unseen({ accountId, _id: groupId }: Group, runId: string): AsyncGenerator<QueryFilter<MembershipDocument>> {
+    return inParts(this.memberships, { accountId, groupId, seenBy: { $ne: runId } }, 'userId');
+  }
+
+  /** Answers how many were taken out. */
+  async takeOut(session: ClientSession, part: QueryFilter<MembershipDocument>): Promise<number> {
+    return (await this.memberships.deleteMany(part, { session })).deletedCount;
   }
 
   countIn(session: ClientSession, { accountId, _id: groupId }: Group): Promise<number> {
