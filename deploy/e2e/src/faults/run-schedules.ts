@@ -15,6 +15,8 @@ const hasty = {
   GIVE_UP_AFTER_MS: '15000',
 };
 
+/** Long enough for changes, faults and kills to fall in the middle of a run. */
+const answerMs = 80;
 const quietWithinMs = 90_000;
 
 /** What schedule of which seed found what. */
@@ -56,7 +58,9 @@ export class FaultHouse {
     const { house, watch } = this;
     const since = await house.latestEvent();
     const trials = await Promise.all(seeds.map((seed) => Trial.start(house, seed, `Ac${this.rounds}x${seed}`)));
+    await house.rehearsal.answerSlowly(answerMs);
     await Promise.all(trials.map((trial) => trial.disturb()));
+    await house.rehearsal.answerAtOnce();
     await Promise.all([...serviceNames, 'sync-runner-2'].map((name) => house.system.service(name).untilReady()));
     const unrest = await this.until(() => this.unrest(trials));
     await Promise.all(trials.map((trial) => trial.judge(watch)));

@@ -176,6 +176,15 @@ export class RehearsalClient {
     };
   }
 
+  /** Each answer of Graph's takes so many milliseconds more, until `answerAtOnce`. */
+  async answerSlowly(ms: number): Promise<void> {
+    await this.send('POST', '/control/delays', { match: ' /v1\\.0/', ms });
+  }
+
+  async answerAtOnce(): Promise<void> {
+    await this.send('DELETE', '/control/delays');
+  }
+
   /** How often a token was asked for. */
   async tokensAsked(): Promise<number> {
     const { byPath } = await this.send<{ byPath: Record<string, number> }>('GET', '/control/requests');
