@@ -8,7 +8,7 @@ export { EventPublisher } from './event-publisher.js';
 export { FakeOutbox } from './fake-outbox.js';
 export { FakeRpcClient } from './fake-rpc.client.js';
 export { howManyFit } from './how-many-fit.js';
-export { inParts } from './in-parts.js';
+export { inParts } from './in-parts.repository.js';
 export { isDuplicateKey } from './is-duplicate-key.js';
 export { isInfrastructure } from './is-infrastructure.js';
 export type { EventGate } from './jetstream.strategy.js';
