@@ -108,7 +108,7 @@ export class House {
   async openTransactions(service: string): Promise<number> {
     const operations = this.mongo.db('admin').aggregate([
       { $currentOp: { allUsers: true, idleSessions: true } },
-      // What a session has found in memory; a session between two commands of its transaction has no operation.
+      // Idle ones too: between two commands of its transaction a session has no operation.
       { $match: { 'transaction.parameters.autocommit': false, appName: service } },
     ]);
     return (await operations.toArray()).length;

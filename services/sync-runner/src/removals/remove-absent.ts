@@ -129,7 +129,7 @@ async function doubts(run: ClaimedRun): Promise<Notice[]> {
   const notices: Notice[] = [];
   const held = await run.keep((removals, key) => removals.countHeld(key));
   if (held > 0) {
-    const many = `${peopleIn(held)} would be removed, which is so many that an administrator has to decide.`;
+    const many = `${peopleIn(held)} would be removed, which waits for an administrator's decision.`;
     const next = run.isPreview
       ? 'A sync would hold them.'
       : 'None of them was. Approve or keep them under Held removals.';

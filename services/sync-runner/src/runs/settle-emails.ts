@@ -62,5 +62,5 @@ async function askAbout(
 
 const heldNotice = (people: number): Notice => ({
   cause: 'email-changes-held',
-  message: `The addresses of ${peopleIn(people)} would change, which is so many that an administrator has to decide. None of them was changed. Approve or keep them under Email changes.`,
+  message: `The addresses of ${peopleIn(people)} would change, which waits for an administrator's decision. None of them was changed. Approve or keep them under Email changes.`,
 });
