@@ -157,8 +157,8 @@ class RunModel {
       delete user.emailChange;
       this.write(waiting.person, waiting.values, user, 'linked');
     }
-    // Whoever has an outcome by now keeps it.
-    for (const { person } of this.waiting) this.note(person.id, 'rejected');
+    // Whoever has an outcome by now keeps it; who keeps the address by a decision may need none.
+    for (const each of this.waiting) if (!held.has(each)) this.note(each.person.id, 'rejected');
     const relinkedUsers = new Set([...relinked.values()].map(({ user }) => user));
     for (const user of asked) if (!relinkedUsers.has(user) && this.isNowhere(user)) this.missedNow.add(user);
     const heldIds = new Set([...held].map(({ person }) => person.id));
