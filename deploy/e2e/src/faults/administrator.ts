@@ -1,6 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Activated, Outcome, Page } from '@rollcall/contracts';
 import { type ApiClient, ApiError, saveDraft } from '@rollcall/local';
+import { eventually } from '@rollcall/servers';
 import type { DirectoryPerson } from '../testing/rehearsal.client.js';
 import type { Rules } from './kissflow.js';
 import type { Records, UserRecord } from './records.js';
@@ -10,8 +10,6 @@ import { pick, type Tenant } from './tenant.js';
 
 export const superAdmin = 'Us0000001';
 const listedAtOnce = 200;
-const patienceMs = 15_000;
-const pressedAgainMs = 300;
 
 export type AdministratorStep = Extract<
   Step,
@@ -85,17 +83,10 @@ export class Administrator {
 
   /** Presses again as long as nobody answers: most of what a schedule breaks is mended within seconds. */
   private async request(path: string, body: object): Promise<void> {
-    const givesUpAt = Date.now() + patienceMs;
-    for (;;) {
-      try {
-        const { runId } = await this.api.post<{ runId: string }>(path, body);
-        return void this.requested.push(runId);
-      } catch (error) {
-        const isRefused = error instanceof ApiError && error.status < 500;
-        if (isRefused || Date.now() > givesUpAt) throw error;
-        await pause(pressedAgainMs);
-      }
-    }
+    const press = () => this.api.post<{ runId: string }>(path, body).catch(refusal);
+    const answer = await eventually(press, { timeoutMs: 15_000, intervalMs: 300 });
+    if (answer instanceof ApiError) throw answer;
+    this.requested.push(answer.runId);
   }
 
   private async cancel(): Promise<void> {
@@ -164,4 +155,10 @@ export class Administrator {
   private async users(): Promise<UserRecord[]> {
     return (await this.records.users()).filter(({ _id }) => _id !== superAdmin);
   }
+}
+
+/** What is refused stays so; anything else may pass. */
+function refusal(error: unknown): ApiError {
+  if (error instanceof ApiError && error.status < 500) return error;
+  throw error;
 }
