@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Group, Page, Use, User } from '@rollcall/contracts';
 import { syncNow } from '@rollcall/local';
 import { eventually } from '@rollcall/servers';
@@ -74,6 +75,20 @@ inBrowser('an administrator who looks after people', () => {
     await page.getByText('Page 1').waitFor();
     expect(await search.inputValue()).toBe('');
     expect(await rows()).toBe(50);
+  });
+
+  it('opens whom they click before the search is asked, however slowly that page comes', async () => {
+    const personPage = /\/assets\/person-/;
+    await page.route(personPage, async (route) => {
+      await pause(1_000);
+      await route.continue();
+    });
+    await visitor.goTo('/people');
+    await page.getByRole('searchbox').fill('nobody-at-all');
+    await table().getByRole('rowheader').first().getByRole('link').click();
+    await page.waitForURL(/people\/Us/);
+    await page.getByRole('button', { name: 'Exclude from sync' }).waitFor();
+    await page.unroute(personPage);
   });
 
   it('comes back to the page and the filter where they left the list', async () => {

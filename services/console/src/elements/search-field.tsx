@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
+import { useLocation, useNavigation } from 'react-router';
 
 const PAUSE_MS = 300;
 
@@ -17,7 +18,11 @@ export function SearchField({ label, initial, search }: SearchFieldProps) {
   const [text, setText] = useState(initial);
   const [shown, setShown] = useState(initial);
   const [asked, setAsked] = useState(initial);
+  const { pathname } = useLocation();
+  const { location: next = { pathname } } = useNavigation();
   const later = useDebouncedCallback((typed: string) => {
+    // Another page was chosen meanwhile: to search now would take that back.
+    if (next.pathname !== pathname) return;
     setAsked(typed);
     search(typed);
   }, PAUSE_MS);
