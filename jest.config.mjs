@@ -28,7 +28,9 @@ export default {
   projects: [
     project('unit', ['**/src/**/!(*.int|*.e2e).spec.ts']),
     project('integration', ['**/src/**/*.int.spec.ts'], servers),
-    project('system', ['<rootDir>/deploy/e2e/src/**/*.e2e.spec.ts']),
+    project('system', ['<rootDir>/deploy/e2e/src/**/*.e2e.spec.ts'], {
+      testEnvironment: '<rootDir>/deploy/e2e/src/testing/environment.ts',
+    }),
   ],
   // On a machine with other work a test takes many times as long as it does alone.
   testTimeout: 180_000,

@@ -142,7 +142,7 @@ export const configRequests = {
   'rpc.sync.request': new Rpc<RequestSync, { runId: string }>(RequestSync, 10_000),
   'rpc.providers.list': new Rpc<ListProviders, { providers: ProviderState[] }>(ListProviders, 5_000),
   'rpc.account.erase': new Rpc<EraseAccount, { erased: boolean }>(EraseAccount, 15_000),
-  'rpc.providers.switch-on': new Rpc<SwitchOnProvider, { providers: ProviderState[] }>(SwitchOnProvider, 5_000),
+  'rpc.providers.switch-on': new Rpc<SwitchOnProvider, { providers: ProviderState[] }>(SwitchOnProvider, 15_000),
   // azure's runs are cancelled as well.
   'rpc.providers.switch-off': new Rpc<SwitchOffProvider, { providers: ProviderState[] }>(SwitchOffProvider, 15_000),
   'rpc.audit.list': new Rpc<ListAudit, Page<AuditEntry>>(ListAudit, 10_000),

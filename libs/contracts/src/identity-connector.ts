@@ -35,14 +35,14 @@ import type { DirectoryUser, SourceAttribute } from './people.js';
 import { Rpc } from './rpc.js';
 
 export const identityConnectorRequests = {
-  'rpc.connection.begin': new Rpc<BeginConnection, ConnectionBegun>(BeginConnection, 5_000),
+  'rpc.connection.begin': new Rpc<BeginConnection, ConnectionBegun>(BeginConnection, 15_000),
   'rpc.connection.signed-in': new Rpc<SignedIn, { consentUrl: string }>(SignedIn, 20_000),
   'rpc.connection.consented': new Rpc<Consented, Connection>(Consented, 60_000),
   'rpc.connection.get': new Rpc<GetConnection, Connection | null>(GetConnection, 5_000),
   // It proves the consent again first.
   'rpc.connection.confirm': new Rpc<ConfirmTenant, Connection>(ConfirmTenant, 60_000),
-  'rpc.connection.reject': new Rpc<RejectTenant, Connection>(RejectTenant, 5_000),
-  'rpc.connection.remove': new Rpc<RemoveConnection, { removed: boolean }>(RemoveConnection, 5_000),
+  'rpc.connection.reject': new Rpc<RejectTenant, Connection>(RejectTenant, 15_000),
+  'rpc.connection.remove': new Rpc<RemoveConnection, { removed: boolean }>(RemoveConnection, 15_000),
   'rpc.directory.page': new Rpc<ReadPage, DirectoryPage>(ReadPage, 30_000),
   'rpc.directory.delta': new Rpc<ReadChanges, DirectoryChanges>(ReadChanges, 30_000),
   'rpc.directory.read': new Rpc<ReadPeople, PeopleRead>(ReadPeople, 30_000),

@@ -82,16 +82,16 @@ export class SetNotificationPreferences extends GetNotificationPreferences {
 
 export const notificationRequests = {
   'rpc.inbox.list': new Rpc<ListInbox, Page<InboxNotice> & { unread: number }>(ListInbox, 5_000),
-  'rpc.inbox.read': new Rpc<ReadInbox, { unread: number }>(ReadInbox, 5_000),
+  'rpc.inbox.read': new Rpc<ReadInbox, { unread: number }>(ReadInbox, 15_000),
   'rpc.notification-preferences.get': new Rpc<GetNotificationPreferences, NotificationPreferences>(
     GetNotificationPreferences,
     5_000,
   ),
   'rpc.notification-preferences.set': new Rpc<SetNotificationPreferences, NotificationPreferences>(
     SetNotificationPreferences,
-    5_000,
+    15_000,
   ),
-  'rpc.notification-preferences.unsubscribe': new Rpc<Unsubscribe, NotificationPreferences>(Unsubscribe, 5_000),
+  'rpc.notification-preferences.unsubscribe': new Rpc<Unsubscribe, NotificationPreferences>(Unsubscribe, 15_000),
   'rpc.deliveries.list': new Rpc<ListDeliveries, Page<Delivery>>(ListDeliveries, 5_000),
   'rpc.deliveries.resend': new Rpc<ResendDelivery, Delivery>(ResendDelivery, 15_000),
   'rpc.deliveries.invite': new Rpc<InviteAgain, Delivery>(InviteAgain, 15_000),

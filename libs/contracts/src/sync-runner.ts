@@ -101,5 +101,5 @@ export const syncRunnerRequests = {
   'rpc.runs.get': new Rpc<GetRun, Run | null>(GetRun, 5_000),
   'rpc.removals.list': new Rpc<ListRemovals, Page<Removal> & { asOf?: string }>(ListRemovals, 10_000),
   'rpc.removals.decide': new Rpc<DecideRemovals, RemovalsDecided>(DecideRemovals, 30_000),
-  'rpc.runs.cancel': new Rpc<CancelRun, { cancelled: boolean }>(CancelRun, 5_000),
+  'rpc.runs.cancel': new Rpc<CancelRun, { cancelled: boolean }>(CancelRun, 15_000),
 } as const;

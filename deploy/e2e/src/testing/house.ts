@@ -6,6 +6,7 @@ import { connect as connectToNats, type NatsConnection, RequestError } from '@na
 import type { Answer, RequestSubject, UserChange, UserChanged } from '@rollcall/contracts';
 import {
   ApiClient,
+  formatLogLine,
   serviceNames,
   signInToKissflow,
   startSystem,
@@ -23,6 +24,14 @@ interface StoredEvent {
   data: Uint8Array;
   event: Pick<UserChanged, 'accountId'>;
 }
+
+declare global {
+  var rollcallTestHasFailed: boolean | undefined;
+}
+
+const WARNING = 40;
+/** How many of the services' last warnings a failed test is explained by. */
+const keptWarnings = 60;
 
 /** How long the bus may take to hand over what it holds. */
 const readWithinMs = 30_000;
@@ -51,6 +60,7 @@ export class House {
     private readonly mongo: MongoClient,
     private readonly nats: NatsConnection,
     private readonly dataDir: string,
+    private readonly warnings: string[],
   ) {}
 
   static async start({ people, groups = 12, environment, ...options }: HouseOptions): Promise<House> {
@@ -60,14 +70,27 @@ export class House {
       rehearsalPort: await freePort(),
       handedOn: { REHEARSAL_PEOPLE: String(people), REHEARSAL_GROUPS: String(groups) },
     };
-    const system = await startSystem({ ...options, dataDir, settings, environment: { ...brisk, ...environment } });
+    const warnings: string[] = [];
+    const onLog = (service: string, line: string) => {
+      const { level, text } = formatLogLine(line);
+      if (level < WARNING) return;
+      warnings.push(`${new Date().toISOString()} ${service} ${text}`);
+      if (warnings.length > keptWarnings) warnings.shift();
+    };
+    const system = await startSystem({
+      ...options,
+      dataDir,
+      settings,
+      environment: { ...brisk, ...environment },
+      onLog,
+    });
     const { gateway, rehearsal = '', mongo, nats } = system.urls;
     const api = new ApiClient(gateway, await signInToKissflow(rehearsal, 'Us0000001'));
     const client = await MongoClient.connect(mongo);
     // The client takes no credentials from an address.
     const { host, username: user, password: pass } = new URL(nats);
     const bus = await connectToNats({ servers: host, user, pass, maxReconnectAttempts: -1 });
-    return new House(system, api, new RehearsalClient(rehearsal, CONTOSO), client, bus, dataDir);
+    return new House(system, api, new RehearsalClient(rehearsal, CONTOSO), client, bus, dataDir, warnings);
   }
 
   get logDir(): string {
@@ -224,6 +247,9 @@ export class House {
   }
 
   async close(): Promise<void> {
+    // Their files are gone afterwards, and on another machine out of reach.
+    if (globalThis.rollcallTestHasFailed)
+      process.stderr.write(['What the services warned of:', ...this.warnings, ''].join('\n'));
     await this.nats.close();
     await this.mongo.close();
     await this.system.stop();

@@ -42,16 +42,16 @@ export async function connect(api: ApiClient, administrator: string): Promise<st
 /** The tenant, once its connection has reached the configuration. */
 export async function tenantDetails(api: ApiClient): Promise<Connection> {
   await until('the connection reaching the configuration', async () => {
-    const { connected } = await api.get<Configuration>('/sync-configuration');
+    const { connected } = await whenAnswered(() => api.get<Configuration>('/sync-configuration'));
     return connected ? true : undefined;
   });
-  return await api.get<Connection>('/identity-providers/azure/connection');
+  return await whenAnswered(() => api.get<Connection>('/identity-providers/azure/connection'));
 }
 
 /** Creates a custom field, unless it is there from an earlier time. */
 export async function ensureField(api: ApiClient, field: Pick<UserField, 'name' | 'type' | 'required'>): Promise<void> {
   try {
-    await api.post('/user-fields', field);
+    await whenAnswered(() => api.post('/user-fields', field));
   } catch (error) {
     if (!(error instanceof ApiError && error.body.code === 'field-exists')) throw error;
   }
@@ -59,10 +59,10 @@ export async function ensureField(api: ApiClient, field: Pick<UserField, 'name' 
 
 /** Saves each step of the wizard and tests the mapping. */
 export async function saveDraft(api: ApiClient, { scope, rows, preferences }: WizardChoices): Promise<MappingTest> {
-  await api.put('/sync-configuration/draft/scope', scope);
-  await api.put('/sync-configuration/draft/mapping', { rows });
-  const test = await api.post<MappingTest>('/sync-configuration/draft/test', {});
-  await api.put('/sync-configuration/draft/preferences', preferences);
+  await whenAnswered(() => api.put('/sync-configuration/draft/scope', scope));
+  await whenAnswered(() => api.put('/sync-configuration/draft/mapping', { rows }));
+  const test = await whenAnswered(() => api.post<MappingTest>('/sync-configuration/draft/test', {}));
+  await whenAnswered(() => api.put('/sync-configuration/draft/preferences', preferences));
   return test;
 }
 
@@ -80,20 +80,28 @@ export async function syncNow(api: ApiClient, timeoutMs?: number): Promise<Run> 
 
 export async function finished(api: ApiClient, runId: string, timeoutMs?: number): Promise<Run> {
   const follow = async () => {
+    const run = await whenAnswered(() => api.get<Run>(`/sync-runs/${runId}`), timeoutMs);
+    return run.finishedAt === undefined ? undefined : run;
+  };
+  return await until(`run ${runId}`, follow, timeoutMs);
+}
+
+/** Asks for what may be asked for twice, until somebody is there who answers. */
+async function whenAnswered<T>(ask: () => Promise<T>, timeoutMs?: number): Promise<T> {
+  const answered = async () => {
     try {
-      const run = await api.get<Run>(`/sync-runs/${runId}`);
-      return run.finishedAt === undefined ? undefined : run;
+      return { answer: await ask() };
     } catch (error) {
       if (isAway(error)) return undefined;
       throw error;
     }
   };
-  return await until(`run ${runId}`, follow, timeoutMs);
+  return (await until('an answer', answered, timeoutMs)).answer;
 }
 
-/** A service that is being started again, or the gateway itself: the next question will be answered. */
+/** A service that is being started again or has too much to do, or the gateway itself: a next question will be answered. */
 function isAway(error: unknown): boolean {
-  if (error instanceof ApiError) return error.status === 503;
+  if (error instanceof ApiError) return error.body.code === 'service-unavailable';
   // What fetch throws where nobody listens: https://fetch.spec.whatwg.org/#fetch-method
   return typeof error === 'object' && error !== null && 'name' in error && error.name === 'TypeError';
 }
