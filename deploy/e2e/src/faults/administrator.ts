@@ -1,5 +1,5 @@
-import type { Activated, Outcome, Page } from '@rollcall/contracts';
-import { type ApiClient, ApiError, saveDraft } from '@rollcall/local';
+import type { Activated, Outcome, Page, Run } from '@rollcall/contracts';
+import { type ApiClient, ApiError, saveDraft, until } from '@rollcall/local';
 import { eventually } from '@rollcall/servers';
 import type { DirectoryPerson } from '../testing/rehearsal.client.js';
 import type { Rules } from './kissflow.js';
@@ -10,6 +10,7 @@ import { pick, type Tenant } from './tenant.js';
 
 export const superAdmin = 'Us0000001';
 const listedAtOnce = 200;
+const runMs = 60_000;
 
 export type AdministratorStep = Extract<
   Step,
@@ -23,8 +24,8 @@ export class Administrator {
   readonly requested: string[] = [];
   /** People whose removal was approved, by their id in the directory. */
   readonly approved = new Set<string>();
-  /** Whether they did what the directory knows nothing of, so that only a run that reads everybody puts it right. */
-  hasMeddled = false;
+  /** Users to whom they did what the directory knows nothing of, so that only a run that reads everybody sees to it. */
+  readonly meddledWith = new Set<string>();
   /** Users whose values they changed themselves. */
   readonly hasEdited = new Set<string>();
   private made = 0;
@@ -60,10 +61,16 @@ export class Administrator {
   }
 
   async activate(rules: Rules): Promise<void> {
-    this.hasMeddled = true;
     await this.save(rules);
     const { runId } = await this.api.post<Activated>('/sync-configuration/activate');
     this.requested.push(runId);
+  }
+
+  /** The run as it ended; if none is named, the one they asked for last. */
+  async finished(runId = this.requested.at(-1) ?? ''): Promise<Run> {
+    const isOver = async () => (await this.records.runs()).some((run) => run.ids.includes(runId) && run.finishedAt);
+    await until(`run ${runId}`, async () => ((await isOver()) ? true : undefined), runMs);
+    return await this.api.get<Run>(`/sync-runs/${runId}`);
   }
 
   /** Answers the run that carries it out, if there is one. */
@@ -98,16 +105,15 @@ export class Administrator {
     const users = (await this.users()).filter((user) => (user.excluded ?? false) !== excluded);
     const user = pick(users, who);
     if (!user) return;
-    this.hasMeddled = true;
+    this.meddledWith.add(user._id);
     await this.api.send(excluded ? 'PUT' : 'DELETE', `/users/${user._id}/sync-exclusion`);
   }
 
   private async change(deed: Deed, who: number, other: number): Promise<void> {
     const user = pick(await this.users(), who);
     if (!user) return;
-    this.hasMeddled = true;
     this.made += 1;
-    this.hasEdited.add(user._id);
+    this.edit(user._id);
     const path = `/users/${user._id}`;
     switch (deed) {
       case 'edit':
@@ -146,9 +152,14 @@ export class Administrator {
       );
       const { externalId, userId = user._id } = asked[0] ?? {};
       if (externalId === undefined) continue;
-      this.hasEdited.add(userId);
+      this.edit(userId);
       return await this.api.post(`/users/${userId}/link`, { runId, externalId });
     }
+  }
+
+  private edit(userId: string): void {
+    this.meddledWith.add(userId);
+    this.hasEdited.add(userId);
   }
 
   /** Everybody but themselves. */

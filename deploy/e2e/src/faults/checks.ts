@@ -1,4 +1,4 @@
-import type { OutcomeAction, Page, Run, User, UserChange } from '@rollcall/contracts';
+import type { Page, Run, User, UserChange } from '@rollcall/contracts';
 import type { ApiClient } from '@rollcall/local';
 import type { Directory } from './directory.js';
 import { isReadable } from './expect-run.js';
@@ -93,12 +93,6 @@ export async function checkManagers(api: ApiClient, records: Records, { notices 
   const isOpen = (user: UserRecord) => user.fields['Manager']?.value && !byOrigin.has(user.fields['Manager'].value);
   if (isTold && !stored.some(isOpen)) findings.push('it is told that managers are missing, and none is');
   return findings;
-}
-
-/** Without those who are only reported: a run that reads what changed does not look at them. */
-export function whatIsDone(outcomes: ReadonlyMap<string, OutcomeAction>): Map<string, OutcomeAction> {
-  const passive: OutcomeAction[] = ['rejected', 'skipped', 'leftScope'];
-  return new Map([...outcomes].filter(([, action]) => !passive.includes(action)));
 }
 
 /** Every change of a user was told, whatever was killed meanwhile: no version is missing among those that the bus holds. */

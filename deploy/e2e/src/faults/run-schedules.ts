@@ -63,7 +63,7 @@ export class FaultHouse {
     await house.rehearsal.answerAtOnce();
     await Promise.all([...serviceNames, 'sync-runner-2'].map((name) => house.system.service(name).untilReady()));
     const unrest = await this.until(() => this.unrest(trials));
-    await Promise.all(trials.map((trial) => trial.judge(watch)));
+    await Promise.all(trials.map((trial) => trial.finalRuns(watch)));
     // Whoever died with an event in hand gets it again only after a while; nobody's run waits for that.
     unrest.push(...(await this.until(() => this.untold())));
     const told = await house.changesSince(since);
