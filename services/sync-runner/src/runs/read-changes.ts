@@ -1,4 +1,11 @@
-import { type DirectoryChanges, type DirectoryUser, type OutcomeAction, peopleIn } from '@rollcall/contracts';
+import {
+  type DirectoryChanges,
+  type DirectoryUser,
+  type EmailChangeState,
+  type OutcomeAction,
+  type Page,
+  peopleIn,
+} from '@rollcall/contracts';
 import { mapPage } from '@rollcall/mapping';
 import { RefusedError, RetryLaterError } from '@rollcall/messaging';
 import type { ClaimedRun } from './claimed-run.js';
@@ -6,9 +13,8 @@ import { controlAmong, endless } from './read-directory.js';
 import { findControl } from './start-run.js';
 import { storePeople } from './store-people.js';
 
-/** People read whole together. */
+/** People listed, and read whole, together. */
 const batchSize = 200;
-const outcomesAtOnce = 200;
 const unansweredWaitMs = 10_000;
 
 /** Beyond both, reading everybody in pages is faster than reading so many one by one. */
@@ -16,7 +22,9 @@ const manyChanges = 500;
 const largePart = 1 / 20;
 
 /** Whom a run leaves open: they are looked at again by the next one, whether the directory names them or not. */
-const leftOpen: OutcomeAction[] = ['rejected', 'awaitingSecondLook', 'held'];
+const leftOpen: OutcomeAction[] = ['rejected', 'awaitingSecondLook'];
+/** So are those whose change of address waits, whatever else was done to them: it may be decided about meanwhile. */
+const openEmailChanges: EmailChangeState[] = ['held', 'approved'];
 
 interface Read {
   people: DirectoryUser[];
@@ -55,9 +63,7 @@ async function listChanges(run: ClaimedRun): Promise<void> {
     if (cursor === undefined) throw new RefusedError('changes-expired', 'there is nothing to go on from');
     const read: DirectoryChanges = await run.askDirectory('rpc.directory.delta', { cursor });
     const { changes, next, delta, requests, units } = read;
-    await run.keepChanged((people, runId) =>
-      people.add(runId, [...new Set(changes.map(({ externalId }) => externalId))]),
-    );
+    await list(run, changes);
     const usage = { requests: run.checkpoint.requests + requests, units: run.checkpoint.units + units };
     if (next === undefined) {
       const expected = await run.keepChanged((people, runId) => people.count(runId));
@@ -71,28 +77,35 @@ async function listChanges(run: ClaimedRun): Promise<void> {
 }
 
 async function listOpen(run: ClaimedRun, lastRunId: string | undefined): Promise<void> {
-  for (const action of lastRunId === undefined ? [] : leftOpen) {
-    let cursor: string | undefined;
-    do {
-      const page = { runId: lastRunId ?? '', action, limit: outcomesAtOnce, ...(cursor !== undefined && { cursor }) };
-      const { items, next } = await run.request('rpc.outcomes.list', page);
-      await run.keepChanged((people, runId) =>
-        people.add(
-          runId,
-          items.map(({ externalId }) => externalId),
-        ),
-      );
-      cursor = next;
-    } while (cursor !== undefined);
-  }
+  for (const action of lastRunId === undefined ? [] : leftOpen)
+    await listAll(run, (page) => run.request('rpc.outcomes.list', { runId: lastRunId ?? '', action, ...page }));
+  for (const state of openEmailChanges)
+    await listAll(run, (page) => run.request('rpc.email-changes.list', { state, ...page }));
   for (let after = ''; ;) {
     const waiting = await run.keep((removals, key) => removals.standing(key, after, batchSize));
-    const ids = waiting.map(({ externalId }) => externalId);
-    await run.keepChanged((people, runId) => people.add(runId, ids));
-    const last = ids.at(-1);
+    await list(run, waiting);
+    const last = waiting.at(-1)?.externalId;
     if (last === undefined) return;
     after = last;
   }
+}
+
+type Listed = Pick<DirectoryUser, 'externalId'>;
+
+async function listAll(
+  run: ClaimedRun,
+  ask: (page: { limit: number; cursor?: string }) => Promise<Page<Listed>>,
+): Promise<void> {
+  for (let cursor: string | undefined = ''; cursor !== undefined;) {
+    const { items, next }: Page<Listed> = await ask({ limit: batchSize, ...(cursor !== '' && { cursor }) });
+    await list(run, items);
+    cursor = next;
+  }
+}
+
+async function list(run: ClaimedRun, named: readonly Listed[]): Promise<void> {
+  const ids = [...new Set(named.map(({ externalId }) => externalId))];
+  await run.keepChanged((people, runId) => people.add(runId, ids));
 }
 
 async function countSynced(run: ClaimedRun): Promise<number> {

@@ -101,6 +101,17 @@ describe(settleEmails.name, () => {
       expect((await world.sync()).outcomes).toEqual({ ana: 'held', ben: 'held', eva: 'held' });
     });
 
+    it('looks at all who wait in a run of changes too, also where the last one told of something else about them', async () => {
+      const world = await flipped();
+      world.directory.tellsChanges = true;
+      await world.sync();
+      world.rpc.answer('rpc.outcomes.list', () => ({ items: [] }));
+
+      const result = await world.sync();
+      expect(result.document.mode).toBe('changes');
+      expect(result.outcomes).toEqual({ ana: 'held', ben: 'held' });
+    });
+
     it('decides once: a runner who takes over goes on as it was decided', async () => {
       const world = await flipped();
       world.rpc.answer('rpc.users.settle-emails', (request) => {

@@ -8,12 +8,14 @@ import type {
   CountOutcomes,
   CountSynced,
   DetachGroups,
+  EmailChange,
   EmailChangesCounted,
   EmailHolders,
   GroupsUpserted,
   HoldUsers,
   ListAbsent,
   ListEmailHolders,
+  ListEmailChanges,
   ListOutcomes,
   MappedPerson,
   Outcome,
@@ -198,6 +200,20 @@ export class FakeUsers {
     for (const [id] of left) members.delete(id);
     if (request.listed !== undefined) this.outsiders.set(groupId, request.listed - members.size);
     return { left: left.length };
+  }
+
+  listEmailChanges({ state }: ListEmailChanges): Page<EmailChange> {
+    const items = [...this.heldEmails].map(([externalId, runId]) => ({
+      externalId,
+      userId: '',
+      name: externalId,
+      from: '',
+      to: '',
+      state: 'held' as const,
+      runId,
+      heldAt: '',
+    }));
+    return { items: items.filter((change) => change.state === state) };
   }
 
   listOutcomes({ runId, action }: ListOutcomes): Page<Outcome> {

@@ -72,6 +72,7 @@ export const worldSubjects = [
   'rpc.groups.apply-members',
   'rpc.groups.close-members',
   'rpc.users.end-preview',
+  'rpc.email-changes.list',
   'rpc.outcomes.list',
   'rpc.outcomes.count',
 ] as const satisfies RequestSubject[];
@@ -118,6 +119,7 @@ export class World {
     rpc.answer('rpc.groups.apply-members', (request) => users.applyMembers(request));
     rpc.answer('rpc.groups.close-members', (request) => users.closeMembers(request));
     rpc.answer('rpc.users.end-preview', () => ({ ended: true as const }));
+    rpc.answer('rpc.email-changes.list', (request) => users.listEmailChanges(request));
     rpc.answer('rpc.outcomes.list', (request) => users.listOutcomes(request));
     rpc.answer('rpc.outcomes.count', (request) => users.countOutcomes(request));
   }
