@@ -29,6 +29,7 @@ export class MongoOutbox extends Outbox implements OnModuleInit, OnApplicationBo
   private relaying = false;
   private relayed: Promise<void> = Promise.resolve();
   private sweeper: NodeJS.Timeout | undefined;
+  private swept: Promise<void> = Promise.resolve();
   private stopped = false;
 
   constructor(
@@ -58,10 +59,11 @@ export class MongoOutbox extends Outbox implements OnModuleInit, OnApplicationBo
     this.scheduleSweep();
   }
 
-  /** Finishes the batch under way. What is left waits for another instance, or for the next start. */
+  /** Finishes the sweep and the batch under way. What is left waits for another instance, or for the next start. */
   async stop(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.sweeper);
+    await this.swept;
     await this.relayed;
   }
 
@@ -96,7 +98,9 @@ export class MongoOutbox extends Outbox implements OnModuleInit, OnApplicationBo
     const { sweepEveryMs } = this.settings.tuning;
     // Jitter, so that instances started together don't sweep together.
     const waitMs = sweepEveryMs * (0.75 + Math.random() / 2);
-    this.sweeper = setTimeout(() => void this.sweep(), waitMs).unref();
+    this.sweeper = setTimeout(() => {
+      this.swept = this.sweep();
+    }, waitMs).unref();
   }
 
   private async sweep(): Promise<void> {
