@@ -1,5 +1,7 @@
 import { NavLink, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from 'react-router';
+import { configurationQuery } from '../api/queries.js';
 import type { Me } from '../api/shapes.js';
 import { shell as texts } from '../texts/shell.js';
 
@@ -40,7 +42,7 @@ const sectionsFor = ({ mayConfigure, maySeePeople }: Me): Section[] => [
         {
           title: sections.userProvisioning,
           entries: [
-            { to: '/identity-providers', title: pages.identityProviders, also: ['/configuration'] },
+            { to: '/identity-providers', title: pages.identityProviders },
             {
               to: '/directory-sync',
               title: pages.directorySync,
@@ -56,7 +58,11 @@ const sectionsFor = ({ mayConfigure, maySeePeople }: Me): Section[] => [
 /** What this person may see, and where they are. */
 export function Navigation({ me, onNavigate }: { me: Me; onNavigate: () => void }) {
   const { pathname } = useLocation();
-  const isAt = ({ to, also = [] }: Entry) => [to, ...also].some((path) => `${pathname}/`.startsWith(`${path}/`));
+  const isBelow = (path: string) => `${pathname}/`.startsWith(`${path}/`);
+  const isInWizard = isBelow('/configuration');
+  const { data: configuration } = useQuery({ ...configurationQuery, enabled: isInWizard });
+  const wizardIsOf = configuration?.active ? '/directory-sync' : '/identity-providers';
+  const isAt = ({ to, also = [] }: Entry) => [to, ...also].some(isBelow) || (isInWizard && to === wizardIsOf);
   return (
     <Stack gap="lg">
       {sectionsFor(me).map(({ title, entries }) => (

@@ -106,8 +106,8 @@ describe('removals', () => {
 
     await eventually(() => expect(audited).toHaveLength(2));
     expect(audited).toMatchObject([
-      { actor, action: 'Approved removal of users', target: '1 user', after: { people: 1, externalIds: ['p000'] } },
-      { actor, action: 'Kept users from removal', target: '39 users', after: { people: 39, externalIds: 'all' } },
+      { actor, action: 'Approved removal of users', target: '1 person', after: { people: 1, externalIds: ['p000'] } },
+      { actor, action: 'Kept users from removal', target: '39 people', after: { people: 39, externalIds: 'all' } },
     ]);
   });
 
@@ -119,7 +119,7 @@ describe('removals', () => {
 
     expect(await decide('keep')).toEqual({ people: 10_001 });
     expect(await states()).toEqual({ kept: 10_001 });
-    await eventually(() => expect(audited.map(({ target }) => target).sort()).toEqual(['1 user', '10000 users']));
+    await eventually(() => expect(audited.map(({ target }) => target).sort()).toEqual(['1 person', '10000 people']));
   });
 
   it('are decided about only as far as they were seen', async () => {

@@ -5,6 +5,7 @@ import {
   type DecideRemovals,
   type ListRemovals,
   type Page,
+  peopleIn,
   removalStates,
   type RemovableUser,
   type RemovalState,
@@ -273,8 +274,7 @@ const idsRecorded = 500;
 function recordOf({ accountId, decision, externalIds, asOf }: DecideRemovals, actor: Actor, people: number) {
   const after = { people, asOf, externalIds: externalIds?.slice(0, idsRecorded) ?? 'all' };
   const action = decision === 'approve' ? 'Approved removal of users' : 'Kept users from removal';
-  const target = people === 1 ? '1 user' : `${people} users`;
-  return { accountId, actor, action, target, after } satisfies EventDraft<'audit.recorded'>;
+  return { accountId, actor, action, target: peopleIn(people), after } satisfies EventDraft<'audit.recorded'>;
 }
 
 /** For an update pipeline, where a text that begins with $ would be taken for a field; what is undefined goes. */
