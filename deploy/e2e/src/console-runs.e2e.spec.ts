@@ -128,6 +128,11 @@ inBrowser('an administrator once the sync is set up', () => {
     await house.rehearsal.change('rename', 1);
     const before = await house.users();
     await visitor.goTo('/configuration/sync-preferences');
+    // What is edited here is of a sync that is set up.
+    await page
+      .getByRole('link', { name: 'Directory sync', exact: true })
+      .and(page.locator('[aria-current=page]'))
+      .waitFor();
     await page.getByRole('button', { name: 'Preview' }).click();
     await page.getByText('A preview changes nobody: this is what a sync would do.').waitFor();
     await page.getByRole('button', { name: /^Updated 1/ }).click();

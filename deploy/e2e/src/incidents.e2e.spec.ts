@@ -128,7 +128,7 @@ describe('an incident at Microsoft', () => {
         },
       },
     });
-    watch = new RemovalsWatch(house.database('user-lifecycle').collection('users'));
+    watch = new RemovalsWatch(house.database('user-lifecycle'));
     await watch.start();
   });
 

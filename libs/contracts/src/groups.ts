@@ -3,6 +3,7 @@ import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
+  IsBoolean,
   IsInt,
   IsOptional,
   IsString,
@@ -35,11 +36,21 @@ export class ApplyMembers extends RunRequest {
   externalIds: string[];
 }
 
-/** After a group was read to its end: takes out the members a sync put in and this run did not see. */
+/**
+ * After a group was read to its end: takes out the members a sync put in and this run did not see. `whole`: the directory
+ * listed as many as it says there are; else whoever was not seen stays.
+ */
 export class CloseMembers extends RunRequest {
   @IsString() @MaxLength(100) groupId: string;
+  @IsBoolean() whole: boolean;
   /** How many members it has there. */
   @IsOptional() @IsInt() @Min(0) listed?: number;
+}
+
+/** How many were taken out, and how many of those not seen were kept. */
+export interface MembersClosed {
+  left: number;
+  kept: number;
 }
 
 /** Groups of the tenant that a run no longer keeps in step, as they were deselected or deleted there, stay as they are. */

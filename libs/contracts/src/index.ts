@@ -122,6 +122,7 @@ export {
   Group,
   GroupClash,
   type GroupsUpserted,
+  type MembersClosed,
   ListGroupClashes,
   ListGroups,
   ListGroupsOfUser,

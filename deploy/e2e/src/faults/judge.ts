@@ -2,6 +2,7 @@ import type { Run, UserChange } from '@rollcall/contracts';
 import type { ApiClient } from '@rollcall/local';
 import type { Administrator } from './administrator.js';
 import { checkRemovals } from './check-removals.js';
+import { checkTakenOut } from './check-taken-out.js';
 import { checkGroups, checkManagers, checkPreviews, checkTotals, checkTold, membersOf } from './checks.js';
 import { compareRun } from './compare-run.js';
 import { expectInTheEnd, expectRun } from './expect-run.js';
@@ -38,19 +39,22 @@ export class Judge {
     await this.compare('the first sync', run, expected, after, rules);
   }
 
-  /** Lets quiet runs follow, and compares each with what it should come to. */
-  async finalRuns(watch: RemovalsWatch): Promise<void> {
+  /** Lets quiet runs follow, and compares each with what it should come to: all of them full ones where changes were hidden. */
+  async finalRuns(watch: RemovalsWatch, { changesHidden }: { changesHidden: boolean }): Promise<void> {
     const { records, tenant, administrator } = this;
     await this.trying(async () => {
       await Promise.all(administrator.requested.map((runId) => administrator.finished(runId)));
       const rules = await records.activeRules();
       await this.checkHistory(rules);
       await this.letSomeReturn();
+      if (changesHidden) await tenant.control.forgetChanges();
       await this.runUntilNothingChanges(rules);
-      const { removed, marks } = watch.of(records.accountId);
+      const seen = watch.of(records.accountId);
+      const { removed } = seen;
       const { approved } = administrator;
       this.report('removals', await checkRemovals({ removed, approved, records, tenant }));
-      this.report('previews', await checkPreviews(records, marks));
+      this.report('memberships', await checkTakenOut(seen, records, tenant.memberships));
+      this.report('previews', await checkPreviews(records, seen.marks));
       this.report('totals', await checkTotals(records));
     });
   }

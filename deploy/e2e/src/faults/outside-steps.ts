@@ -47,6 +47,13 @@ const lie = fc.record({
   after: fc.integer({ min: 0, max: 4 }),
 });
 
+/**
+ * Whether an answer may keep changes of the directory back, or tell of somebody else instead, so that nobody can notice it
+ * before everybody is read again.
+ */
+export const hidesChanges = ({ kind, match }: { kind: string; match: string }): boolean =>
+  (kind === 'half-page' || kind === 'other-person') && (match === requests.deltas || match === requests.any);
+
 /** What goes wrong around the house. */
 export const outsideSteps = [
   { weight: 3, arbitrary: refusal },

@@ -56,6 +56,13 @@ export interface GroupRecord {
   origin?: { externalId: string };
 }
 
+export interface MembershipRecord {
+  accountId: string;
+  groupId: string;
+  userId: string;
+  seenBy: string;
+}
+
 /** What the services store of one account. The schedules look at it themselves, since an API might hide what is wrong. */
 export class Records {
   constructor(
@@ -83,8 +90,8 @@ export class Records {
     return this.all<GroupRecord>('user-lifecycle', 'groups');
   }
 
-  memberships(): Promise<{ groupId: string; userId: string; seenBy: string }[]> {
-    return this.all('user-lifecycle', 'memberships');
+  memberships(): Promise<MembershipRecord[]> {
+    return this.all<MembershipRecord>('user-lifecycle', 'memberships');
   }
 
   outcomes(runId: string): Promise<{ externalId: string; action: OutcomeAction }[]> {

@@ -47,7 +47,7 @@ export class FaultHouse {
         gateway: { ...withJumpingClocks.gateway, RATE_LIMIT: '1000000' },
       },
     });
-    const watch = new RemovalsWatch(house.database('user-lifecycle').collection('users'));
+    const watch = new RemovalsWatch(house.database('user-lifecycle'));
     await watch.start();
     return new FaultHouse(house, watch);
   }

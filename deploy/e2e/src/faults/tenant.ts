@@ -1,6 +1,7 @@
 import type { DirectoryPerson, RehearsalClient } from '../testing/rehearsal.client.js';
 import { type Absence, Absences } from './absences.js';
 import type { Directory } from './directory.js';
+import { GroupHistory } from './group-history.js';
 import type { Step } from './schedule.js';
 
 export type TenantStep = Extract<Step, { do: 'change' | 'create' | 'member' | 'group' }>;
@@ -8,6 +9,7 @@ export type TenantStep = Extract<Step, { do: 'change' | 'create' | 'member' | 'g
 /** The directory of one account: changes it, and remembers at which moments who was gone, disabled or out of a group. */
 export class Tenant {
   readonly absences = new Absences();
+  readonly memberships = new GroupHistory();
   /** When a group was deleted. */
   readonly groupsDeleted = new Map<string, number>();
   private readonly everSeen = new Set<string>();
@@ -25,24 +27,21 @@ export class Tenant {
       this.everSeen.add(id);
       if (!accountEnabled) this.absences.begin(id, 'disabled', 0);
     }
+    this.memberships.note(0, await this.peopleOfGroups());
   }
 
   async directory(): Promise<Directory> {
     const [present, deleted, groups] = await Promise.all([
       this.control.people('present'),
       this.control.people('deleted'),
-      this.control.groups(),
+      this.peopleOfGroups(),
     ]);
-    const known = groups.filter(({ id }) => this.groups.some((group) => group.id === id));
-    const withPeople = await Promise.all(
-      known.map(async ({ id, displayName: name }) => [id, { name, people: await this.control.peopleOf(id) }] as const),
-    );
     return {
       domains: [this.domain, `${this.domain.replaceAll('.', '-')}.onmicrosoft.com`],
       present,
       deleted: new Set(deleted.map(({ id }) => id)),
       contacts: new Set(present.flatMap(({ managerId }) => (managerId && !this.hasKnown(managerId) ? managerId : []))),
-      groups: new Map(withPeople),
+      groups,
     };
   }
 
@@ -51,17 +50,12 @@ export class Tenant {
   }
 
   async change(step: TenantStep): Promise<void> {
-    if (step.do === 'create') return await this.create(step.guest ? 'Guest' : 'Member', step.who);
-    if (step.do === 'group') return await this.changeGroup(step);
-    const people = await this.control.people(step.do === 'change' && step.change === 'restore' ? 'deleted' : 'present');
-    const person = pick(people, step.who);
-    if (!person) return;
-    if (step.do === 'change') return await this.changePerson(step, person, people);
-    const group = pick(this.groups, step.group);
-    if (!group) return;
-    if (!step.joins) return await this.takeOut(group.id, person.id);
-    await this.control.withMember(group.id, person.id);
-    this.absences.end(person.id, 'left');
+    const from = Date.now();
+    try {
+      await this.carryOut(step);
+    } finally {
+      this.memberships.note(from, await this.peopleOfGroups());
+    }
   }
 
   /** Restores who was deleted, enables who was disabled. Who is purged, or out of the groups, stays so. */
@@ -74,6 +68,29 @@ export class Tenant {
       await this.control.act(id, 'enable');
       this.absences.end(id, 'disabled');
     }
+  }
+
+  private async peopleOfGroups(): Promise<Directory['groups']> {
+    const groups = await this.control.groups();
+    const known = groups.filter(({ id }) => this.groups.some((group) => group.id === id));
+    const withPeople = known.map(
+      async ({ id, displayName: name }) => [id, { name, people: await this.control.peopleOf(id) }] as const,
+    );
+    return new Map(await Promise.all(withPeople));
+  }
+
+  private async carryOut(step: TenantStep): Promise<void> {
+    if (step.do === 'create') return await this.create(step.guest ? 'Guest' : 'Member', step.who);
+    if (step.do === 'group') return await this.changeGroup(step);
+    const people = await this.control.people(step.do === 'change' && step.change === 'restore' ? 'deleted' : 'present');
+    const person = pick(people, step.who);
+    if (!person) return;
+    if (step.do === 'change') return await this.changePerson(step, person, people);
+    const group = pick(this.groups, step.group);
+    if (!group) return;
+    if (!step.joins) return await this.takeOut(group.id, person.id);
+    await this.control.withMember(group.id, person.id);
+    this.absences.end(person.id, 'left');
   }
 
   private async changeGroup({ change, group: number, other }: Extract<TenantStep, { do: 'group' }>): Promise<void> {

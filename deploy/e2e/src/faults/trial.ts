@@ -6,6 +6,7 @@ import { Administrator, superAdmin } from './administrator.js';
 import { disturbHouse } from './disturb-house.js';
 import { Judge } from './judge.js';
 import { makeAccount } from './make-account.js';
+import { hidesChanges } from './outside-steps.js';
 import { Records } from './records.js';
 import { type Schedule, scheduleOf, type Step } from './schedule.js';
 import { rulesOf } from './settings.js';
@@ -77,7 +78,8 @@ export class Trial {
 
   /** Lets quiet runs follow, and compares each with what it should come to. */
   finalRuns(watch: RemovalsWatch): Promise<void> {
-    return this.judge.finalRuns(watch);
+    const changesHidden = this.schedule.steps.some((step) => step.do === 'fault' && hidesChanges(step));
+    return this.judge.finalRuns(watch, { changesHidden });
   }
 
   /** Everything that is not as it should be, also among the changes that others were told of. */

@@ -1,5 +1,6 @@
-import type { ChangeStreamDocument, Collection } from 'mongodb';
-import type { UserRecord } from './records.js';
+import type { Db } from 'mongodb';
+import { type Change, FollowedCollection } from './follow-collection.js';
+import type { MembershipRecord, UserRecord } from './records.js';
 
 /** Somebody who was deactivated or deleted, at the moment the database told it. */
 export interface Removed {
@@ -12,103 +13,75 @@ export interface Removed {
   synced: number;
 }
 
-/**
- * Sees every removal by a sync while it happens, in all accounts: what is put right again a moment later was wrong all the
- * same. It asks the database itself, since a service that removes by mistake might not tell of it.
- */
+/** A user who was taken out of a group, at the moment the database told it. */
+export interface TakenOut extends MembershipRecord {
+  at: number;
+}
+
+/** What was seen of one account. */
+export interface Seen {
+  removed: readonly Removed[];
+  takenOut: readonly TakenOut[];
+  /** The ids of runs that ever left a mark on a user. */
+  marks: ReadonlySet<string>;
+  /** By user, all ids in the directory that they ever followed. */
+  followed: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** Every removal by a sync, and every end of a membership, in all accounts. */
 export class RemovalsWatch {
   private readonly removed: Removed[] = [];
-  /** By account, the ids of runs that ever left a mark on a user. */
+  private readonly takenOut: TakenOut[] = [];
   private readonly marks = new Map<string, Set<string>>();
-  private readonly users = new Map<string, UserRecord>();
-  /** Where to go on. */
-  private latest: unknown;
-  private ended = false;
-  private reading: Promise<void> = Promise.resolve();
-  private stop: () => Promise<void> = () => Promise.resolve();
+  private readonly followed = new Map<string, Set<string>>();
+  private readonly users: FollowedCollection<UserRecord>;
+  private readonly memberships: FollowedCollection<MembershipRecord>;
 
-  constructor(private readonly collection: Collection<UserRecord>) {}
-
-  async start(): Promise<void> {
-    for await (const user of this.collection.find()) this.users.set(user._id, user);
-    this.reading = this.read();
+  constructor(database: Db) {
+    this.users = new FollowedCollection(database.collection('users'), (change) => this.userChanged(change));
+    this.memberships = new FollowedCollection(database.collection('memberships'), ({ before, after }) => {
+      if (before && !after) this.takenOut.push({ ...before, at: Date.now() });
+    });
   }
 
-  of(accountId: string): { removed: Removed[]; marks: ReadonlySet<string> } {
-    const removed = this.removed.filter(({ before }) => before.accountId === accountId);
-    return { removed, marks: this.marks.get(accountId) ?? new Set() };
+  async start(): Promise<void> {
+    await Promise.all([this.users.start(), this.memberships.start()]);
+  }
+
+  of(accountId: string): Seen {
+    return {
+      removed: this.removed.filter(({ before }) => before.accountId === accountId),
+      takenOut: this.takenOut.filter((each) => each.accountId === accountId),
+      marks: this.marks.get(accountId) ?? new Set(),
+      followed: this.followed,
+    };
   }
 
   async end(): Promise<void> {
-    this.ended = true;
-    await this.stop();
-    await this.reading;
+    await Promise.all([this.users.end(), this.memberships.end()]);
   }
 
-  /** Goes on where it was when the database is killed and comes back. */
-  private async read(): Promise<void> {
-    while (!this.ended) {
-      const changes = this.collection.watch([], this.latest === undefined ? {} : { resumeAfter: this.latest });
-      this.stop = () => changes.close();
-      try {
-        for await (const change of changes) {
-          this.latest = change._id;
-          this.follow(change);
-        }
-      } catch {
-        await changes.close();
-      }
-    }
-  }
-
-  private follow(change: ChangeStreamDocument<UserRecord>): void {
-    if (change.operationType === 'delete') {
-      const before = this.users.get(change.documentKey._id);
-      if (before) this.note(before, 'deleted');
-      this.users.delete(change.documentKey._id);
-    } else if (change.operationType === 'update') {
-      const before = this.users.get(change.documentKey._id);
-      if (before) this.become(changed(before, change.updateDescription));
-    } else if (change.operationType === 'insert' || change.operationType === 'replace') {
-      this.become(change.fullDocument);
-    }
-  }
-
-  private become(user: UserRecord): void {
-    const before = this.users.get(user._id);
-    const isRemoved = before && before.status !== 'Inactive' && user.status === 'Inactive';
-    if (isRemoved && user.deactivatedBy !== 'hand') this.note(before, 'deactivated');
-    this.users.set(user._id, user);
-    const marks = this.marks.get(user.accountId) ?? new Set();
-    for (const mark of [user.seen, user.missing]) if (mark) marks.add(mark.runId);
-    this.marks.set(user.accountId, marks);
+  private userChanged({ before, after }: Change<UserRecord>): void {
+    if (before && !after) this.note(before, 'deleted');
+    if (!after) return;
+    const isRemoved = before && before.status !== 'Inactive' && after.status === 'Inactive';
+    if (isRemoved && after.deactivatedBy !== 'hand') this.note(before, 'deactivated');
+    const { accountId, origin, seen, missing } = after;
+    for (const mark of [seen, missing]) if (mark) setOf(this.marks, accountId).add(mark.runId);
+    if (origin) setOf(this.followed, after._id).add(origin.externalId);
   }
 
   private note(before: UserRecord, how: Removed['how']): void {
     const { accountId } = before;
     const isSynced = (user: UserRecord) => user.accountId === accountId && user.origin && user.status !== 'Inactive';
-    const synced = [...this.users.values()].filter(isSynced).length;
+    // They are themselves no longer among them.
+    const synced = [...this.users.documents()].filter(isSynced).length + (isSynced(before) ? 1 : 0);
     this.removed.push({ accountId, how, at: Date.now(), before, synced });
   }
 }
 
-interface Description {
-  updatedFields?: object;
-  removedFields?: string[];
-}
-
-/** Also where only a part of a field was changed: https://www.mongodb.com/docs/manual/reference/change-events/update/ */
-function changed(before: UserRecord, { updatedFields = {}, removedFields = [] }: Description): UserRecord {
-  const after: Record<string, unknown> = structuredClone(before) as unknown as Record<string, unknown>;
-  const change = (path: string, write: (holder: Record<string, unknown>, name: string) => void) => {
-    const names = path.split('.');
-    const last = names.pop() ?? '';
-    let holder = after;
-    for (const name of names) holder = (holder[name] ??= {}) as Record<string, unknown>;
-    write(holder, last);
-  };
-  for (const [path, value] of Object.entries(updatedFields))
-    change(path, (holder, name) => void (holder[name] = value));
-  for (const path of removedFields) change(path, (holder, name) => Reflect.deleteProperty(holder, name));
-  return after as unknown as UserRecord;
+function setOf(all: Map<string, Set<string>>, key: string): Set<string> {
+  const found = all.get(key) ?? new Set();
+  all.set(key, found);
+  return found;
 }

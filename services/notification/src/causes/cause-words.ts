@@ -58,6 +58,11 @@ const words: Record<string, CauseWords> = {
     over: 'Every synced group is found again',
     ...needsSomebody,
   },
+  'members-kept': {
+    title: 'Who may have left a group stays in it',
+    over: 'Every synced group has the members it has in Azure AD',
+    ...mayPass,
+  },
   'group-name-taken': {
     title: 'The name of a synced group is taken',
     over: 'Every synced group has its name',

@@ -4,18 +4,19 @@ describe(judgeRead.name, () => {
   const judge = (listed: number, total: number, before = 0) => judgeRead({ listed, total, before, name: 'Sales' });
 
   it.each([
-    [0, 0, true],
-    [3, 3, true],
-    [3, 4, true],
-    [3, 5, false],
-    [5, 3, false],
-    [99, 100, true],
-    [98, 100, false],
-    [990, 1_000, true],
-    [989, 1_000, false],
-    [0, 1_000, false],
-  ])('%d listed of %d: complete is %s', (listed, total, complete) => {
-    expect(judge(listed, total).complete).toBe(complete);
+    [0, 0, true, true],
+    [3, 3, true, true],
+    [3, 4, true, false],
+    [4, 3, true, true],
+    [3, 5, false, false],
+    [5, 3, false, false],
+    [99, 100, true, false],
+    [98, 100, false, false],
+    [990, 1_000, true, false],
+    [989, 1_000, false, false],
+    [0, 1_000, false, false],
+  ])('%d listed of %d: complete is %s, whole is %s', (listed, total, complete, whole) => {
+    expect(judge(listed, total)).toMatchObject({ complete, whole });
   });
 
   it('says how many are missing where a read is short', () => {

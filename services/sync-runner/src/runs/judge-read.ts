@@ -14,6 +14,8 @@ export interface ReadFacts {
 
 export interface ReadVerdict {
   complete: boolean;
+  /** It listed no fewer than there are: who is not among them is gone, without any proof of their own. */
+  whole: boolean;
   notice?: Notice;
 }
 
@@ -28,11 +30,17 @@ export function judgeRead({ listed, total, before, name }: ReadFacts): ReadVerdi
   const what = name === undefined ? 'Azure AD' : `The group ${name}`;
   if (listed === 0 && before > 0) {
     const message = `${what} is suddenly empty; it had ${peopleIn(before)}. It is paused: nobody was removed because of it. If that is right, take it out of the configuration.`;
-    return { complete: false, notice: { cause: 'group-empty', message } };
+    return { complete: false, whole: false, notice: { cause: 'group-empty', message } };
   }
-  if (isNegligible(Math.abs(listed - total), total)) return { complete: true };
+  if (isNegligible(Math.abs(listed - total), total)) return { complete: true, whole: listed >= total };
   const message = `${what} listed ${peopleIn(listed)} but says there are ${total}. Nobody was removed because of it; the next run tries again.`;
-  return { complete: false, notice: { cause: 'short-read', message } };
+  return { complete: false, whole: false, notice: { cause: 'short-read', message } };
+}
+
+/** Of a group whose list lacks a few: they could be those who seem to have left it. */
+export function membersKept(kept: number, { listed, total, name = '' }: ReadFacts): Notice {
+  const message = `The group ${name} listed ${peopleIn(listed)} but says there are ${total}. Kept in it in Kissflow, though they may have left it: ${peopleIn(kept)}. The next run looks again.`;
+  return { cause: 'members-kept', message };
 }
 
 /** Whether a run read people, and all of them: a group that is only synced doesn't say who there is. */

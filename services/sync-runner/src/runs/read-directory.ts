@@ -2,7 +2,7 @@ import type { DirectoryPage, DirectoryUser, Notice, Person } from '@rollcall/con
 import { mapPage } from '@rollcall/mapping';
 import { RefusedError } from '@rollcall/messaging';
 import type { ClaimedRun } from './claimed-run.js';
-import { judgeRead } from './judge-read.js';
+import { judgeRead, membersKept } from './judge-read.js';
 import { type PlannedRead, planReads } from './plan-reads.js';
 import { RunFailed } from './run-errors.js';
 import type { Checkpoint } from './runs.schema.js';
@@ -130,10 +130,13 @@ async function closeRead(run: ClaimedRun, read: PlannedRead): Promise<void> {
   const before = checkpoint.listed === 0 ? await membersBefore(run, source.groupId) : 0;
   // Of all users only distinct ones count; a group's people may have been met in another group before.
   const listed = source.kind === 'users' ? Math.min(checkpoint.listed, checkpoint.people) : checkpoint.listed;
-  const { complete, notice } = judgeRead({ listed, total, before, name: read.name });
-  if (complete && membersOf !== undefined) await run.write('rpc.groups.close-members', { groupId: membersOf, listed });
+  const facts = { listed, total, before, name: read.name };
+  const { complete, whole, notice } = judgeRead(facts);
+  const closed = complete && membersOf !== undefined ? { groupId: membersOf, whole, listed } : undefined;
+  const { kept } = closed ? await run.write('rpc.groups.close-members', closed) : { kept: 0 };
   const result = { groupId: source.groupId, people, complete, members: Math.max(listed, before) };
-  await run.save({ ...nextRead(checkpoint), ...ended(checkpoint, result, notice), requests: checkpoint.requests + 1 });
+  const told = kept > 0 ? membersKept(kept, facts) : notice;
+  await run.save({ ...nextRead(checkpoint), ...ended(checkpoint, result, told), requests: checkpoint.requests + 1 });
 }
 
 async function startOver(run: ClaimedRun, error: RefusedError): Promise<void> {

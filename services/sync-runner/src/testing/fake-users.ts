@@ -17,6 +17,7 @@ import type {
   ListEmailHolders,
   ListEmailChanges,
   ListOutcomes,
+  MembersClosed,
   MappedPerson,
   Outcome,
   OutcomeAction,
@@ -192,14 +193,14 @@ export class FakeUsers {
     return { members: known.length };
   }
 
-  closeMembers(request: CloseMembers): { left: number } {
+  closeMembers(request: CloseMembers): MembersClosed {
     this.raise(request);
     const { run, groupId } = request;
     const { members } = this.group(groupId);
     const left = [...members].filter(([, seenBy]) => seenBy !== run.runId);
-    for (const [id] of left) members.delete(id);
+    if (request.whole) for (const [id] of left) members.delete(id);
     if (request.listed !== undefined) this.outsiders.set(groupId, request.listed - members.size);
-    return { left: left.length };
+    return request.whole ? { left: left.length, kept: 0 } : { left: 0, kept: left.length };
   }
 
   listEmailChanges({ state }: ListEmailChanges): Page<EmailChange> {

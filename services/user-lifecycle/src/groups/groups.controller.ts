@@ -1,6 +1,15 @@
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import type { Group, GroupClash, GroupsUpserted, Member, Page, UserGroup, UserInUse } from '@rollcall/contracts';
+import type {
+  Group,
+  GroupClash,
+  GroupsUpserted,
+  Member,
+  MembersClosed,
+  Page,
+  UserGroup,
+  UserInUse,
+} from '@rollcall/contracts';
 import {
   ApplyMembers,
   CloseMembers,
@@ -47,7 +56,7 @@ export class GroupsController {
   }
 
   @Answers('rpc.groups.close-members')
-  closeMembers(@Payload() request: CloseMembers): Promise<{ left: number }> {
+  closeMembers(@Payload() request: CloseMembers): Promise<MembersClosed> {
     return this.groups.closeMembers(request);
   }
 

@@ -21,8 +21,8 @@ describe('groups', () => {
     rpc.request('rpc.groups.upsert', { accountId: account, run: aRun(), groups });
   const put = (externalIds: string[], run: Partial<RunContext> = {}, account = accountId) =>
     rpc.request('rpc.groups.apply-members', { accountId: account, run: aRun(run), groupId: sales.id, externalIds });
-  const close = (run: Partial<RunContext> = {}, account = accountId) =>
-    rpc.request('rpc.groups.close-members', { accountId: account, run: aRun(run), groupId: sales.id });
+  const close = (run: Partial<RunContext> = {}, account = accountId, whole = true) =>
+    rpc.request('rpc.groups.close-members', { accountId: account, run: aRun(run), groupId: sales.id, whole });
   const list = async (account = accountId) => (await rpc.request('rpc.groups.list', { accountId: account })).items;
   const names = async (account = accountId) => {
     const groupId = (await list(account))[0]?.groupId ?? '';
@@ -164,7 +164,7 @@ describe('groups', () => {
   it('counts members who are not users here', async () => {
     await upsert([sales]);
     await put(['1', '2', 'nobody here', 'nor here']);
-    const closing = { accountId, run: aRun(), groupId: sales.id, listed: 4 };
+    const closing = { accountId, run: aRun(), groupId: sales.id, whole: true, listed: 4 };
     await rpc.request('rpc.groups.close-members', closing);
     await rpc.request('rpc.groups.close-members', closing);
 
@@ -193,7 +193,7 @@ describe('groups', () => {
     await mongo.collection('memberships').insertMany(gone);
     await put(['1', '2'], secondRun);
 
-    expect(await close(secondRun)).toEqual({ left: 10_002 });
+    expect(await close(secondRun)).toEqual({ left: 10_002, kept: 0 });
     expect(await names()).toEqual(['Bo 1', 'Bo 2']);
   });
 
@@ -203,8 +203,9 @@ describe('groups', () => {
     await put(['2'], secondRun);
     expect(await names()).toHaveLength(3);
 
-    expect(await close(secondRun)).toEqual({ left: 2 });
-    expect(await close(secondRun)).toEqual({ left: 0 });
+    expect(await close(secondRun, accountId, false)).toEqual({ left: 0, kept: 2 });
+    expect(await close(secondRun)).toEqual({ left: 2, kept: 0 });
+    expect(await close(secondRun)).toEqual({ left: 0, kept: 0 });
     expect(await names()).toEqual(['Bo 2']);
   });
 

@@ -13,6 +13,7 @@ import type {
   ListGroups,
   ListGroupsOfUser,
   ListMembers,
+  MembersClosed,
   Member,
   Page,
   RunRequest,
@@ -62,12 +63,14 @@ export class GroupsService {
     return { members: members.length };
   }
 
-  async closeMembers(request: CloseMembers): Promise<{ left: number }> {
-    const { listed, run } = request;
+  async closeMembers(request: CloseMembers): Promise<MembersClosed> {
+    const { listed, run, whole } = request;
     const group = await this.findOrRefuse(request, request.groupId);
     let left = 0;
-    for await (const part of this.memberships.unseen(group, run.runId)) {
-      left += await this.groups.write(request, (session) => this.memberships.takeOut(session, part));
+    if (whole) {
+      for await (const part of this.memberships.unseen(group, run.runId)) {
+        left += await this.groups.write(request, (session) => this.memberships.takeOut(session, part));
+      }
     }
     if (listed !== undefined) {
       await this.groups.write(request, async (session) => {
@@ -75,7 +78,7 @@ export class GroupsService {
         await this.groups.countOutsiders(session, group, Math.max(0, listed - members));
       });
     }
-    return { left };
+    return { left, kept: whole ? 0 : await this.memberships.countUnseen(group, run.runId) };
   }
 
   async detach(request: DetachGroups): Promise<{ detached: number }> {

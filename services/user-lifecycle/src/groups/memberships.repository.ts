@@ -25,8 +25,12 @@ export class MembershipsRepository {
   }
 
   /** The members whom this run did not see, part by part. */
-  unseen({ accountId, _id: groupId }: Group, runId: string): AsyncGenerator<QueryFilter<MembershipDocument>> {
-    return inParts(this.memberships, { accountId, groupId, seenBy: { $ne: runId } }, 'userId');
+  unseen(group: Group, runId: string): AsyncGenerator<QueryFilter<MembershipDocument>> {
+    return inParts(this.memberships, unseenBy(runId, group), 'userId');
+  }
+
+  countUnseen(group: Group, runId: string): Promise<number> {
+    return this.memberships.countDocuments(unseenBy(runId, group)).exec();
   }
 
   /** Answers how many were taken out. */
@@ -82,3 +86,9 @@ export class MembershipsRepository {
     return new Map(found.map(({ _id, ...groups }) => [_id, groups]));
   }
 }
+
+const unseenBy = (runId: string, { accountId, _id: groupId }: Group): QueryFilter<MembershipDocument> => ({
+  accountId,
+  groupId,
+  seenBy: { $ne: runId },
+});
