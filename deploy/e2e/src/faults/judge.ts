@@ -50,11 +50,11 @@ export class Judge {
       if (changesHidden) await tenant.control.forgetChanges();
       await this.runUntilNothingChanges(rules);
       const seen = watch.of(records.accountId);
-      const { removed } = seen;
+      const { removed, marks } = seen;
       const { approved } = administrator;
       this.report('removals', await checkRemovals({ removed, approved, records, tenant }));
       this.report('memberships', await checkTakenOut(seen, records, tenant.memberships));
-      this.report('previews', await checkPreviews(records, seen.marks));
+      this.report('previews', await checkPreviews(records, marks));
       this.report('totals', await checkTotals(records));
     });
   }

@@ -1,3 +1,4 @@
+import { STRANGER } from '@rollcall/rehearsal';
 import type { DirectoryPerson, RehearsalClient } from '../testing/rehearsal.client.js';
 import { type Absence, Absences } from './absences.js';
 import type { Directory } from './directory.js';
@@ -23,6 +24,9 @@ export class Tenant {
   ) {}
 
   async start(): Promise<void> {
+    // A list that tells of somebody else can't be seen through where nobody has that address yet.
+    this.everSeen.add(STRANGER);
+    this.absences.begin(STRANGER, 'deleted', 0);
     for (const { id, accountEnabled } of await this.control.people('present')) {
       this.everSeen.add(id);
       if (!accountEnabled) this.absences.begin(id, 'disabled', 0);

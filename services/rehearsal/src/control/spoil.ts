@@ -2,7 +2,8 @@ import { GRAPH } from '../graph/graph-request.js';
 import type { GraphAnswer } from '../graph/graph-request.js';
 import type { Fault } from './faults.service.js';
 
-const STRANGER = '5742a0e4-0000-4000-a000-000000000001';
+/** The id that answers of another tenant or person have instead of the right one: of nobody. */
+export const STRANGER = '5742a0e4-0000-4000-a000-000000000001';
 
 /** Makes a right answer wrong in one of the ways that clients have fallen for. */
 export function spoil(answer: GraphAnswer, url: string, fault: Fault | undefined): GraphAnswer {
