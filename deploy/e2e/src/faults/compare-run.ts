@@ -38,7 +38,10 @@ interface Sight {
 
 const everything: Sight = { outcomes: (all) => all, users: (all) => all };
 
-/** The directory tells a run that reads what changed neither of new managers nor of what was done by hand. */
+/**
+ * The directory names neither those with whom somebody meddled by hand, nor those whose manager went or came: nothing of
+ * their own changed.
+ */
 function seenByChanges({ users, meddledWith }: Found, rows: Rules['rows']): Sight {
   const isSeen = ({ userId = '' }: ExpectedUser) => !meddledWith.has(userId);
   const unseen = new Set(users.flatMap((user) => (isSeen(user) ? [] : (user.externalId ?? []))));
