@@ -41,7 +41,7 @@ const FINISH_TRANSITIONS = `document
   .filter((each) => each instanceof CSSTransition)
   .forEach((each) => each.finish())`;
 
-const CUT_OFF = `[...document.querySelectorAll('main *')]
+const CUT_OFF = `[...document.querySelectorAll('header *, main *')]
   .filter((each) => each.checkVisibility() && !each.closest('main [role=region]') && each.getBoundingClientRect().right > innerWidth + 1)
   .map((each) => each.outerHTML.slice(0, 200))`;
 

@@ -21,6 +21,8 @@ export function ProfileMenu({ me }: { me: Me }) {
           variant="subtle"
           color="gray"
           c="var(--mantine-color-text)"
+          miw={0}
+          px={{ base: 'xs', xs: 'md' }}
           rightSection={<IconChevronDown size={16} aria-hidden />}
           aria-label={texts.profile(me.name)}
         >

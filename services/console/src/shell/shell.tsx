@@ -52,7 +52,7 @@ export function Shell() {
             </Link>
             <span className={classes.area}>{texts.area}</span>
           </Group>
-          <Group gap="xs" wrap="nowrap">
+          <Group gap="xs" wrap="nowrap" miw={0}>
             <Bell />
             <ProfileMenu me={me} />
           </Group>
