@@ -421,6 +421,23 @@ describe('reading a directory', () => {
       );
     });
 
+    it('takes nobody for somebody else, and no group for another one', async () => {
+      const [{ externalId = '' } = {}] = (await page({ attributes: [], size: 20 })).people;
+      const { groups } = await sut.rpc.request('rpc.directory.groups', { ...where(), search: 'sal' });
+      const ids = groups.map(({ id }) => id);
+      const lie = () => sut.control('POST', '/faults', { kind: 'other-person', match: '/\\$batch' });
+      const people = { ...where(), externalIds: [externalId], attributes: ['mail'] };
+
+      await lie();
+      expect(await codeOf(sut.rpc.request('rpc.directory.read', people))).toBe('directory-answer-invalid');
+      await lie();
+      const traced = sut.rpc.request('rpc.directory.trace', { ...where(), externalId, groupIds: [] });
+      expect(await codeOf(traced)).toBe('directory-answer-invalid');
+      await lie();
+      const named = sut.rpc.request('rpc.directory.groups', { ...where(), ids });
+      expect(await codeOf(named)).toBe('directory-answer-invalid');
+    });
+
     it('says that the connection is lost when a batch is denied', async () => {
       await sut.control('DELETE', `/tenants/${CONTOSO}/consent/User.Read.All`);
 

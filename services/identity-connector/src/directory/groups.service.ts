@@ -3,7 +3,7 @@ import type { DirectoryGroup, FindGroups } from '@rollcall/contracts';
 import { ConnectionsService } from '../connections/connections.service.js';
 import { askEach } from '../microsoft/ask-each.js';
 import { MicrosoftBusyError } from '../microsoft/be-patient.js';
-import { type GraphCall, GraphClient, invalidAnswer, recordOf } from '../microsoft/graph.client.js';
+import { type GraphCall, GraphClient, invalidAnswer, recordOf, requireAbout } from '../microsoft/graph.client.js';
 import { beginCall } from './begin-call.js';
 import { countEach, countPath } from './count-each.js';
 import { explainGraphRefusal } from './explain-graph-refusal.js';
@@ -47,16 +47,22 @@ export class GroupsService {
   }
 
   private async byIds(call: GraphCall, ids: readonly string[]): Promise<DirectoryGroup[]> {
-    const paths = ids.map((id) => `/groups/${id}?${SELECT}`);
-    const answers = await askEach(this.graph, call, paths);
-    return paths.flatMap((path) => {
+    const paths = new Map(ids.map((id) => [`/groups/${id}?${SELECT}`, id]));
+    const answers = await askEach(this.graph, call, [...paths.keys()]);
+    return [...paths].flatMap(([path, id]) => {
       const answer = answers.get(path);
-      if (answer?.status === 200) return [readGroup(answer.body)];
+      if (answer?.status === 200) return [readAskedGroup(id, answer.body)];
       if (answer?.status === 404 && answer.code === 'Request_ResourceNotFound') return [];
       // Left out it would look deleted.
       throw new MicrosoftBusyError(10_000, 'Microsoft did not answer for some groups');
     });
   }
+}
+
+function readAskedGroup(id: string, value: unknown): DirectoryGroup {
+  const group = readGroup(value);
+  requireAbout(id, group.id);
+  return group;
 }
 
 function readGroup(value: unknown): DirectoryGroup {

@@ -32,7 +32,7 @@ import {
   readCursor,
   writeCursor,
 } from './page-links.js';
-import { readPerson } from './read-person.js';
+import { readAskedPerson, readPerson } from './read-person.js';
 import { type Selection, selectAttributes } from './select-attributes.js';
 
 /** A sample of groups looks into this many. */
@@ -151,7 +151,7 @@ export class PeopleService {
     for (const [path, id] of paths) {
       const answer = answers.get(path);
       if (answer?.status === 403) throw explainGraphRefusal(new GraphRefusal(403, answer.code), selection);
-      if (answer?.status === 200) read.people.push(readPerson(answer.body, selection));
+      if (answer?.status === 200) read.people.push(readAskedPerson(id, answer.body, selection));
       // Any other refusal is not known, never missing.
       else if (answer?.status === 404 && answer.code === 'Request_ResourceNotFound') read.missing.push(id);
     }

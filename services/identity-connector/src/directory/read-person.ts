@@ -1,6 +1,6 @@
 import type { AttributeValue, DirectoryUser } from '@rollcall/contracts';
 import { RefusedError } from '@rollcall/messaging';
-import { invalidAnswer, recordOf } from '../microsoft/graph.client.js';
+import { invalidAnswer, recordOf, requireAbout } from '../microsoft/graph.client.js';
 import type { Selection } from './select-attributes.js';
 
 /**
@@ -26,6 +26,17 @@ export function readPerson(value: unknown, { attributes }: Selection): Directory
     guest: userType === 'Guest' || userPrincipalName.toUpperCase().includes('#EXT#'),
     attributes: Object.fromEntries(attributes.map((name) => [name, readValue(record, name)])),
   };
+}
+
+/**
+ * The record of somebody who was asked for by id. An answer about somebody else would give them another's values.
+ *
+ * @throws RefusedError as readPerson
+ */
+export function readAskedPerson(id: string, value: unknown, selection: Selection): DirectoryUser {
+  const person = readPerson(value, selection);
+  requireAbout(id, person.externalId);
+  return person;
 }
 
 function nothingButIds(): RefusedError {

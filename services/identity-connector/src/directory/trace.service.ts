@@ -8,7 +8,7 @@ import { beginCall } from './begin-call.js';
 import { explainGraphRefusal } from './explain-graph-refusal.js';
 import { deletionPath } from './judge-removals.js';
 import { isObjectId, objectId, personPath } from './page-links.js';
-import { readPerson } from './read-person.js';
+import { readAskedPerson } from './read-person.js';
 import { selectAttributes } from './select-attributes.js';
 
 const BASICS = selectAttributes(['mail']);
@@ -38,7 +38,7 @@ export class TraceService {
     try {
       const [person, deleted] = await this.ask(call, [personPath(id, BASICS), deletionPath(id)]);
       if (person?.status === 200) {
-        const { displayName: name, enabled, guest } = readPerson(person.body, BASICS);
+        const { displayName: name, enabled, guest } = readAskedPerson(id, person.body, BASICS);
         const path = chosen.size > 0 ? await this.findPath(call, id, chosen) : undefined;
         return { state: 'present', name, enabled, guest, ...(path && { path }) };
       }

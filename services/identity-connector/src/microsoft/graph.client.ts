@@ -178,6 +178,11 @@ export function invalidAnswer(what: string): RefusedError {
   return new RefusedError('directory-answer-invalid', words);
 }
 
+/** Refuses an answer about another record than was asked for. Graph's ids are the same in any case. */
+export function requireAbout(asked: string, told: string): void {
+  if (told.toLowerCase() !== asked.toLowerCase()) throw invalidAnswer(`${asked} was asked for and another id answered`);
+}
+
 const isTextOrAbsent = (value: unknown): value is string | undefined =>
   value === undefined || typeof value === 'string';
 const isDenied = ({ status }: Answer): boolean => status === 401 || status === 403;
