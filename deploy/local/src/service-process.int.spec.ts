@@ -1,6 +1,10 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { eventually, freePort } from '@rollcall/servers';
 import { ServiceProcess } from './service-process.js';
 
@@ -10,6 +14,9 @@ import { createServer } from 'node:http';
 const server = createServer((request, response) => response.end('ok')).listen(process.env.HTTP_PORT, '127.0.0.1');
 process.on('SIGTERM', () => { console.log('ending in order'); server.close(); server.closeAllConnections(); });
 `;
+
+/** Lets a process run the sources as they are. */
+const sources = fileURLToPath(new URL('../../../libs/servers/src/testing/resolve-sources.mjs', import.meta.url));
 
 describe(ServiceProcess.name, () => {
   let folder: string;
@@ -82,5 +89,26 @@ describe(ServiceProcess.name, () => {
     sut.freeze();
 
     await sut.stop();
+  });
+
+  it.each(['', 'service.freeze();'])('ends it, too, with a process that is told to end: %s', async (before) => {
+    const { url } = await make(answering);
+    const command = { name: 'small-service', main: join(folder, 'main.mjs'), url, logFile: join(folder, 'parent.log') };
+    const script = `
+      import { ServiceProcess } from '${new URL('service-process.ts', import.meta.url).href}';
+      const environment = { HTTP_PORT: '${new URL(url).port}' };
+      const quiet = { onLog: () => {}, onCrash: () => {} };
+      const service = new ServiceProcess({ ...${JSON.stringify(command)}, environment, ...quiet });
+      await service.start();
+      ${before}
+      console.log(service.pid);`;
+    const flags = ['--no-warnings', '--experimental-transform-types', '--conditions', '@rollcall/source'];
+    const args = [...flags, '--import', sources, '--input-type=module', '--eval', script];
+    const parent = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    const [pid] = (await once(createInterface({ input: parent.stdout }), 'line')) as [string];
+
+    parent.kill('SIGTERM');
+    await once(parent, 'exit');
+    await eventually(() => expect(() => process.kill(Number(pid), 0)).toThrow('ESRCH'));
   });
 });

@@ -24,7 +24,11 @@ function unwatchParent(): void {
 }
 
 function endAll(): void {
-  for (const child of running) child.kill('SIGTERM');
+  for (const child of running) {
+    // Who is stopped in their tracks hears nothing else.
+    child.kill('SIGCONT');
+    child.kill('SIGTERM');
+  }
 }
 
 function onSignal(signal: NodeJS.Signals): void {

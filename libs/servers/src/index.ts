@@ -1,3 +1,4 @@
+export { endWithParent } from './end-with-parent.js';
 export { eventually } from './eventually.js';
 export { freePort } from './free-port.js';
 export { locateMongod, locateNatsServer } from './locate.js';
