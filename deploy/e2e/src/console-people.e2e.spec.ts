@@ -91,6 +91,19 @@ inBrowser('an administrator who looks after people', () => {
     await page.unroute(personPage);
   });
 
+  it('opens whom they click at about the moment when the search is asked', async () => {
+    for (const afterMs of [260, 270, 280, 290, 300, 310]) {
+      await visitor.goTo('/people');
+      const first = table().getByRole('rowheader').first().getByRole('link');
+      const name = (await first.textContent()) ?? '';
+      await page.getByRole('searchbox').fill(name);
+      await pause(afterMs);
+      await first.click();
+      await page.waitForURL(/people\/Us/);
+      await page.getByRole('button', { name: 'Exclude from sync' }).waitFor();
+    }
+  });
+
   it('comes back to the page and the filter where they left the list', async () => {
     await visitor.goTo('/people?origin=azure');
     await page.getByText('Page 1').waitFor();

@@ -6,6 +6,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
 import { createQueryClient } from './api/queries.js';
+import { DestinationContext } from './elements/destination.js';
 import { router } from './routes.js';
 import { resolveColors, theme } from './theme.js';
 
@@ -17,6 +18,8 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"
 // What keeps the page behind an open dialog from scrolling looks for it here: https://github.com/theKashey/get-nonce
 Object.assign(window, { __webpack_nonce__: nonce });
 
+const destination = () => (router.state.navigation.location ?? router.state.location).pathname;
+
 createRoot(root).render(
   <StrictMode>
     <MantineProvider
@@ -26,7 +29,9 @@ createRoot(root).render(
       getStyleNonce={() => nonce}
     >
       <QueryClientProvider client={createQueryClient()}>
-        <RouterProvider router={router} />
+        <DestinationContext value={destination}>
+          <RouterProvider router={router} />
+        </DestinationContext>
       </QueryClientProvider>
     </MantineProvider>
   </StrictMode>,

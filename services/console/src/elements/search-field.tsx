@@ -2,7 +2,8 @@ import { TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useLocation, useNavigation } from 'react-router';
+import { useLocation } from 'react-router';
+import { useDestination } from './destination.js';
 
 const PAUSE_MS = 300;
 
@@ -19,10 +20,10 @@ export function SearchField({ label, initial, search }: SearchFieldProps) {
   const [shown, setShown] = useState(initial);
   const [asked, setAsked] = useState(initial);
   const { pathname } = useLocation();
-  const { location: next = { pathname } } = useNavigation();
+  const destination = useDestination();
   const later = useDebouncedCallback((typed: string) => {
     // Another page was chosen meanwhile: to search now would take that back.
-    if (next.pathname !== pathname) return;
+    if (destination() !== pathname) return;
     setAsked(typed);
     search(typed);
   }, PAUSE_MS);
