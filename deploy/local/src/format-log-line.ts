@@ -1,5 +1,8 @@
 const levels: Record<number, string> = { 10: 'TRACE', 20: 'DEBUG', 30: 'INFO', 40: 'WARN', 50: 'ERROR', 60: 'FATAL' };
 
+/** From this level on a line is worth somebody's look. */
+export const WARNING = 40;
+
 export interface LogLine {
   level: number;
   text: string;

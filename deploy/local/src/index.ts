@@ -10,7 +10,7 @@ export {
   tenantDetails,
 } from './demo/drive-wizard.js';
 export { demoPreferences, demoRows, runDemo } from './demo/run-demo.js';
-export { formatLogLine } from './format-log-line.js';
+export { formatLogLine, WARNING } from './format-log-line.js';
 export { OPERATOR, passwordVariable } from './nats/format-users.js';
 export { permissionsOfServices, usersFile } from './nats/users-file.js';
 export type { ServiceProcess } from './service-process.js';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runDemo } from './demo/run-demo.js';
 import { readSettings } from './environment.js';
-import { formatLogLine } from './format-log-line.js';
+import { formatLogLine, WARNING } from './format-log-line.js';
 import { startSystem, type System } from './start-system.js';
 
 const usage = `npm start                 starts Rollcall on this machine
@@ -31,11 +31,9 @@ function readFlags(): Flags {
   }
 }
 
-const warning = 40;
-
 function showLog({ verbose }: Flags, service: string, line: string): void {
   const { level, text } = formatLogLine(line);
-  if (verbose || level >= warning) say(`${service.padEnd(18)} ${text}`);
+  if (verbose || level >= WARNING) say(`${service.padEnd(18)} ${text}`);
 }
 
 function greet(system: System, { data }: Flags): void {

@@ -12,6 +12,7 @@ import {
   startSystem,
   type System,
   type SystemOptions,
+  WARNING,
 } from '@rollcall/local';
 import { CONTOSO } from '@rollcall/rehearsal';
 import { freePort } from '@rollcall/servers';
@@ -29,7 +30,6 @@ declare global {
   var rollcallTestHasFailed: boolean | undefined;
 }
 
-const WARNING = 40;
 /** How many of the services' last warnings a failed test is explained by. */
 const keptWarnings = 60;
 
