@@ -2,6 +2,9 @@ import type { GroupHistory } from './group-history.js';
 import type { Records } from './records.js';
 import type { Seen } from './watch-removals.js';
 
+/** The database tells of a change a little later than it happens. */
+const toldWithinMs = 5_000;
+
 /** Whether each user who was taken out of a group was out of it in the directory, too, while a run was going on. */
 export async function checkTakenOut(
   { takenOut, followed }: Seen,
@@ -26,6 +29,3 @@ export async function checkTakenOut(
     return wasIn ? [`${userId} was taken out of the group ${groupId} though in it`] : [];
   });
 }
-
-/** The database tells of a change a little later than it happens. */
-const toldWithinMs = 5_000;

@@ -1,5 +1,5 @@
 import type { RemovalVerdict } from '@rollcall/contracts';
-import { type BatchAnswer, recordOf } from '../microsoft/graph.client.js';
+import { type BatchAnswer, isSameId, recordOf } from '../microsoft/graph.client.js';
 
 /** What every batch asks besides, and what the answers must be. */
 export interface Controls {
@@ -101,7 +101,7 @@ function isOrganization(tenantId: string, answer: BatchAnswer | undefined): bool
 
 function isAbout(id: string, answer: BatchAnswer | undefined): boolean {
   const told = answer?.body.id;
-  return answer?.status === 200 && typeof told === 'string' && told.toLowerCase() === id.toLowerCase();
+  return answer?.status === 200 && typeof told === 'string' && isSameId(told, id);
 }
 
 /** The only 404 that says that somebody is not there: others come from gateways and wrong addresses. */

@@ -178,9 +178,12 @@ export function invalidAnswer(what: string): RefusedError {
   return new RefusedError('directory-answer-invalid', words);
 }
 
-/** Refuses an answer about another record than was asked for. Graph's ids are the same in any case. */
+/** Graph's ids are the same in any case. */
+export const isSameId = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+
+/** Refuses an answer about another record than was asked for. */
 export function requireAbout(asked: string, told: string): void {
-  if (told.toLowerCase() !== asked.toLowerCase()) throw invalidAnswer(`${asked} was asked for and another id answered`);
+  if (!isSameId(asked, told)) throw invalidAnswer(`${asked} was asked for and another id answered`);
 }
 
 const isTextOrAbsent = (value: unknown): value is string | undefined =>

@@ -14,11 +14,11 @@ import type {
   GroupsUpserted,
   HoldUsers,
   ListAbsent,
-  ListEmailHolders,
   ListEmailChanges,
+  ListEmailHolders,
   ListOutcomes,
-  MembersClosed,
   MappedPerson,
+  MembersClosed,
   Outcome,
   OutcomeAction,
   Page,
@@ -203,18 +203,12 @@ export class FakeUsers {
     return request.whole ? { left: left.length, kept: 0 } : { left: 0, kept: left.length };
   }
 
+  /** Nobody decides about them here. */
   listEmailChanges({ state }: ListEmailChanges): Page<EmailChange> {
-    const items = [...this.heldEmails].map(([externalId, runId]) => ({
-      externalId,
-      userId: '',
-      name: externalId,
-      from: '',
-      to: '',
-      state: 'held' as const,
-      runId,
-      heldAt: '',
-    }));
-    return { items: items.filter((change) => change.state === state) };
+    if (state !== 'held') return { items: [] };
+    const rest = { userId: '', from: '', to: '', state, heldAt: '' };
+    const items = [...this.heldEmails].map(([externalId, runId]) => ({ externalId, name: externalId, runId, ...rest }));
+    return { items };
   }
 
   listOutcomes({ runId, action }: ListOutcomes): Page<Outcome> {
